@@ -1,0 +1,55 @@
+import type { Mask } from "./mask";
+import type { Volume } from "./volume";
+
+/** What a structure is to the plan. Only `organ` and `tumour` carry limits and goals by default. */
+export type Role = "organ" | "tumour" | "marrow" | "body" | "other";
+
+/** A named region on one grid. */
+export interface Structure {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly mask: Mask;
+  /** Where the region came from, for the report: a file and a label, or "drawn". */
+  readonly source: string;
+}
+
+/** A CT, in Hounsfield units. */
+export interface Anatomy {
+  readonly id: string;
+  readonly label: string;
+  readonly volume: Volume<"hounsfield">;
+  readonly frameOfReferenceUid: string | undefined;
+}
+
+/** One quantitative emission scan. `activity` is Bq/mL at `hoursAfterAdministration`: any decay correction of the file has been undone. */
+export interface EmissionScan {
+  readonly id: string;
+  readonly label: string;
+  readonly modality: "SPECT" | "PET";
+  readonly nuclide: string;
+  readonly activity: Volume<"activityBqPerMl">;
+  readonly hoursAfterAdministration: number;
+  readonly frameOfReferenceUid: string | undefined;
+  /** The CT of the same session, when there is one. */
+  readonly anatomy: Anatomy | undefined;
+}
+
+/** What was given to the patient before these scans. */
+export interface Administration {
+  readonly nuclide: string;
+  readonly carrier: string;
+  readonly activityMBq: number;
+  /** ISO 8601 with an offset, or undefined when only relative times are known. */
+  readonly at: string | undefined;
+}
+
+/** Everything about one patient that a plan starts from. Time points are in order of time; structures lie on the grid of `reference`. */
+export interface Study {
+  readonly patient: string;
+  readonly administration: Administration;
+  readonly timePoints: readonly EmissionScan[];
+  /** Index into `timePoints`: the scan whose space everything is brought to. */
+  readonly reference: number;
+  readonly structures: readonly Structure[];
+}
