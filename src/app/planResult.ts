@@ -1,0 +1,58 @@
+import type { DoseMethod } from "../dosimetry/doseEngine";
+import type { Dvh } from "../dosimetry/dvh";
+import type { EnergyBalance } from "../dosimetry/energyBalance";
+import type { ModelChoice, TimeActivityFit } from "../kinetics/fit";
+import type { Protocol } from "../planning/protocol";
+import type { StructureDose } from "../planning/structureDose";
+import type { Transform } from "../volume/transform";
+import type { Role } from "../volume/study";
+import type { Volume } from "../volume/volume";
+
+/** Everything the user decides before the calculation. Activity and cycles are not here: the result is per GBq administered. */
+export interface Prescription {
+  readonly protocol: Protocol;
+  /** Nuclide of the therapy; the scans may show another one (then the kinetics are transferred). */
+  readonly nuclide: string;
+  readonly kineticModel: ModelChoice;
+  /** Choices for single structures, by id. */
+  readonly kineticModelOf: Readonly<Record<string, ModelChoice>>;
+  readonly doseMethod: DoseMethod;
+  /** Density of the medium of the dose kernels, g/cm³. */
+  readonly kernelDensityGPerCm3: number;
+  readonly registration: "headers" | "translation";
+}
+
+/** One source region: a structure, or what is left of the body. */
+export interface RegionResult {
+  readonly structureId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly volumeMl: number;
+  readonly massG: number;
+  /** Activity in the region at each scan, MBq, as measured (not decay-corrected). */
+  readonly timesH: readonly number[];
+  readonly activityMBq: readonly number[];
+  readonly fit: TimeActivityFit;
+  /** Time-integrated activity coefficient: decays per Bq administered, in hours. */
+  readonly tiacH: number;
+}
+
+/** What one calculation gives, per GBq administered in one cycle. Immutable plain data: it crosses from the worker to the page whole. */
+export interface PlanResult {
+  readonly prescription: Prescription;
+  readonly regions: readonly RegionResult[];
+  readonly doseGyPerGBq: Volume<"doseGyPerGBq">;
+  /** Dose of each source region alone, in the order of `regions`; they sum to `doseGyPerGBq`. */
+  readonly basisGyPerGBq: readonly Volume<"doseGyPerGBq">[];
+  /** One per structure, dose axis in Gy per GBq. */
+  readonly dvhs: readonly Dvh[];
+  readonly structureDoses: readonly StructureDose[];
+  readonly balance: EnergyBalance;
+  /** How each time point was brought to the reference, in order. */
+  readonly transforms: readonly Transform[];
+  /** Sentences a reader must see beside the numbers. */
+  readonly warnings: readonly string[];
+  readonly adapter: string;
+  readonly peakGpuBytes: number;
+  readonly seconds: number;
+}
