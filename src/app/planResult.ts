@@ -4,8 +4,8 @@ import type { EnergyBalance } from "../dosimetry/energyBalance";
 import type { ModelChoice, TimeActivityFit } from "../kinetics/fit";
 import type { Protocol } from "../planning/protocol";
 import type { StructureDose } from "../planning/structureDose";
-import type { Transform } from "../volume/transform";
 import type { Role } from "../volume/study";
+import type { Transform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
 
 /** Everything the user decides before the calculation. Activity and cycles are not here: the result is per GBq administered. */

@@ -31,7 +31,7 @@ export function packStruct<S extends Struct>(struct: S, value: StructValue<S>): 
     const numbers = [value[name]!].flat() as number[];
     if (4 * numbers.length !== size)
       throw new Error(`${name}: ${numbers.length} numbers for a ${type}`);
-    numbers.forEach((x, i) => writerOf(type).call(view, start + 4 * i, x, true));
+    for (const [i, x] of numbers.entries()) writerOf(type).call(view, start + 4 * i, x, true);
     end = start + size;
   }
   return view.buffer as ArrayBuffer;
