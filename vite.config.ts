@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { notices } from "./scripts/notices.mjs";
 
 /** The page may load only what this server serves; wasm and workers of its own included. */
 const CSP = [
@@ -25,6 +26,7 @@ const headers = {
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
+  plugins: isSsrBuild ? [] : [notices(import.meta.dirname)],
   build: isSsrBuild
     ? { target: "node20", emptyOutDir: true, copyPublicDir: false }
     : { outDir: "dist/web", target: "es2022", chunkSizeWarningLimit: 1500 },
