@@ -2,6 +2,9 @@
 export interface Line {
   readonly energyKeV: number;
   readonly perDecay: number;
+  readonly origin?: "gamma" | "xRay" | "annihilation" | "conversion" | "auger" | "alpha";
+  /** True for the one line that stands for all weaker ones: their mean energy, their summed intensity. */
+  readonly lumped?: true;
 }
 
 /** One beta transition. `charge` is that of the particle: -1 electron, +1 positron. */
@@ -10,6 +13,8 @@ export interface BetaBranch {
   readonly perDecay: number;
   readonly charge: -1 | 1;
   readonly shape: "allowed" | "firstUnique" | "secondUnique";
+  /** True for the one branch that stands for all weaker ones. */
+  readonly lumped?: true;
 }
 
 /** The decay facts of one nuclide, per decay of that nuclide alone (daughters have entries of their own). */

@@ -1,0 +1,16 @@
+/** Evaluations that the decay facts were read from. */
+const DDEP = "DDEP/LNHB, Table of Radionuclides, BIPM Monographie 5 (files of 2025)";
+const ENSDF = "ENSDF, NNDC Brookhaven (2024)";
+const ICRP_107 = "ICRP Publication 107 (2008)";
+
+const ATOMIC = "X rays, conversion and Auger electrons, annihilation, recoil, mean energies";
+
+/** Which group of numbers came from which evaluation: the common case. */
+export const DDEP_DECAY = { "half-life, betas, gammas, alphas": DDEP, [ATOMIC]: ICRP_107 };
+/** Positron end points are Q - 1022 keV. */
+export const DDEP_POSITRONS = {
+  "half-life, gammas, beta intensities, Q values": DDEP,
+  [ATOMIC]: ICRP_107,
+};
+export const ENSDF_BETAS = { betas: ENSDF, "half-life, gammas": ICRP_107, [ATOMIC]: ICRP_107 };
+export const ICRP_GAMMAS = { "half-life, gammas": ICRP_107, alphas: DDEP, [ATOMIC]: ICRP_107 };
