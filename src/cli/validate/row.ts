@@ -1,0 +1,23 @@
+/** One line of docs/validation.md: something known from outside, and what Gyre makes of it. */
+export interface ValidationRow {
+  readonly what: string;
+  /** Where the expected number comes from. */
+  readonly source: string;
+  readonly unit: string;
+  readonly expected: number;
+  readonly ours: number;
+  /** Of `expected`; or, where that is 0, the difference itself. */
+  readonly errorPercent: number;
+  readonly limitPercent: number;
+  readonly passed: boolean;
+}
+
+/** A row from its numbers: passed when |ours − expected| stays within `limitPercent` of |expected|. */
+export function validationRow(
+  row: Pick<ValidationRow, "what" | "source" | "unit" | "expected" | "ours" | "limitPercent">,
+): ValidationRow {
+  const difference = row.ours - row.expected;
+  const errorPercent =
+    row.expected === 0 ? difference : (100 * difference) / Math.abs(row.expected);
+  return { ...row, errorPercent, passed: Math.abs(errorPercent) <= row.limitPercent };
+}
