@@ -3,7 +3,7 @@ export interface Line {
   readonly energyKeV: number;
   readonly perDecay: number;
   readonly origin?: "gamma" | "xRay" | "annihilation" | "conversion" | "auger" | "alpha";
-  /** True for the one line that stands for all weaker ones: their mean energy, their summed intensity. */
+  /** True for a line that stands for several weaker ones: their mean energy, their summed intensity. */
   readonly lumped?: true;
 }
 
@@ -13,7 +13,7 @@ export interface BetaBranch {
   readonly perDecay: number;
   readonly charge: -1 | 1;
   readonly shape: "allowed" | "firstUnique" | "secondUnique";
-  /** True for the one branch that stands for all weaker ones. */
+  /** True for a branch that stands for several weaker ones. */
   readonly lumped?: true;
 }
 
@@ -38,6 +38,8 @@ export interface Nuclide {
   readonly recoilKeV: number;
   /** Radioactive daughters that the program follows, with the share of decays leading to each. */
   readonly daughters: readonly { readonly name: string; readonly branching: number }[];
+  /** Radioactive daughters that the program leaves out, and why. */
+  readonly notFollowed?: readonly { readonly name: string; readonly why: string }[];
   /** Where each group of numbers was read: evaluation and year. */
   readonly sources: readonly string[];
 }

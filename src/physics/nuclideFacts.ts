@@ -5,8 +5,8 @@ import { DAY_S, HOUR_S, JULIAN_YEAR_S, MINUTE_S } from "./units";
 /**
  * What one entry of the tables in `nuclides/` states about the decay of one nuclide, in the manner of a handbook.
  *
- * A list of emissions is a string of `keV/%` pairs, per 100 decays of this nuclide alone; `~` in front marks the
- * one pair that stands for all weaker ones (their mean energy and summed intensity). Betas give the end point,
+ * A list of emissions is a string of `keV/%` pairs, per 100 decays of this nuclide alone; `~` in front marks
+ * a pair that stands for several weaker ones (their mean energy and summed intensity). Betas give the end point,
  * with `(1U)` or `(2U)` behind a unique forbidden transition. X rays and electrons of shells within about 7 % are
  * merged, their energy kept.
  */
@@ -33,6 +33,8 @@ export interface DecayFacts {
   };
   /** Radioactive daughters and the share of decays leading to each. */
   readonly daughters?: Readonly<Record<string, number>>;
+  /** Radioactive daughters left out, and why. */
+  readonly notFollowed?: Readonly<Record<string, string>>;
   /** Which group of numbers was read in which evaluation. */
   readonly sources: Readonly<Record<string, string>>;
 }
@@ -68,6 +70,10 @@ export function nuclideFromFacts(name: string, facts: DecayFacts): Nuclide {
     daughters: Object.entries(facts.daughters ?? {}).map(([daughter, branching]) => ({
       name: daughter,
       branching,
+    })),
+    notFollowed: Object.entries(facts.notFollowed ?? {}).map(([daughter, why]) => ({
+      name: daughter,
+      why,
     })),
     sources: Object.entries(facts.sources).map(([what, where]) => `${what}: ${where}`),
   };

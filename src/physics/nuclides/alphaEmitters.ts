@@ -1,5 +1,5 @@
 import type { DecayFacts } from "../nuclideFacts";
-import { DDEP_DECAY, ICRP_GAMMAS } from "./sources";
+import { DDEP_DECAY, ENSDF_END_POINTS, ICRP_ONLY } from "./sources";
 
 /** Alpha emitters of therapy, each followed by what it decays to. */
 export const ALPHA_EMITTERS: Readonly<Record<string, DecayFacts>> = {
@@ -33,7 +33,7 @@ export const ALPHA_EMITTERS: Readonly<Record<string, DecayFacts>> = {
     auger: "8.4/89.2",
     meanKeV: { conversion: 62.65, auger: 12.82, photon: 131.7, alpha: 5883, recoil: 105.6 },
     daughters: { "Ra-223": 1 },
-    sources: ICRP_GAMMAS,
+    sources: ICRP_ONLY,
   },
   "Rn-219": {
     halfLife: "3.98 s",
@@ -134,6 +134,7 @@ export const ALPHA_EMITTERS: Readonly<Record<string, DecayFacts>> = {
     alpha: "7066.9/99.9",
     meanKeV: { conversion: 0.07731, photon: 0.2446, alpha: 7068, recoil: 132.8 },
     daughters: { "Bi-213": 1 },
+    notFollowed: { "Rn-217": "0.007 %" },
     sources: DDEP_DECAY,
   },
   "Bi-213": {
@@ -189,6 +190,7 @@ export const ALPHA_EMITTERS: Readonly<Record<string, DecayFacts>> = {
     auger: "12.3/29.4",
     meanKeV: { conversion: 0.092, auger: 5.853, photon: 36.67, alpha: 2452, recoil: 47.42 },
     daughters: { "Po-211": 0.5822 },
+    notFollowed: { "Bi-207": "41.8 %, 32 y" },
     sources: DDEP_DECAY,
   },
   "Pb-212": {
@@ -242,5 +244,76 @@ export const ALPHA_EMITTERS: Readonly<Record<string, DecayFacts>> = {
     auger: "12/5.34",
     meanKeV: { beta: 557.1, conversion: 53.29, auger: 1, photon: 3360 },
     sources: DDEP_DECAY,
+  },
+  "Tb-149": {
+    halfLife: "4.118 h",
+    alpha: "3967/16.7 3644/0.005",
+    betaPlus: "2452/0.373(1U) 2265/0.716 1800/1.01 1590/0.736 1411/3.91 ~1044/0.405",
+    gamma: `
+      165/26.4 352.2/29.4 388.6/18.4 464.8/5.65 652.1/16.2 772.6/1.61 817.1/11.6 853.4/15.5
+      861.9/7.5 1040.7/1.46 1135.3/1.18 1175.4/3.27 1302.9/0.804 1341.2/2.3 1449.1/0.936
+      1640.3/3.18 1827.5/1.09 2007.9/0.777 2182.6/0.424 2961.3/0.821 ~100.1/0.168 ~188.6/4.4
+      ~390.1/1.44 ~801.6/6.04 ~1498.4/11.2 ~2560.8/4.97`,
+    xRay: "6/6.65 6.7/4.66 7.1/1.14 42.8/57.5 49/13.6 50.3/0.532",
+    annihilation: "511/14.3",
+    conversion: `
+      114.7/9.38 136.9/1.19 158.5/2.96 301.9/0.859 339.9/0.993 382.1/0.141 414.6/0.152
+      601.5/0.171 790.8/0.112 ~49.1/0.297 ~167.2/0.323 ~500.4/0.0998 ~1142.2/0.0698
+      ~2571.7/0.00253`,
+    auger: "5.1/64.3 37.3/4.98",
+    meanKeV: {
+      beta: 51.85,
+      conversion: 28.18,
+      auger: 7.028,
+      photon: 1361,
+      alpha: 662.7,
+      recoil: 18.29,
+    },
+    daughters: { "Gd-149": 0.833, "Eu-145": 0.167 },
+    sources: ENSDF_END_POINTS,
+  },
+  "Gd-149": {
+    halfLife: "9.28 d",
+    gamma: `
+      149.7/48.2 260.7/1.32 272.3/3.21 298.6/28.6 346.7/23.9 496.4/1.66 516.5/2.69 534.3/3.07
+      645.3/1.46 666.3/0.872 748.6/8.22 788.9/7.34 933/0.621 938.6/2.39 947.8/0.959
+      ~117.7/0.162 ~204.4/0.71 ~420.8/1.76 ~752.7/1.25 ~1081.6/0.0181`,
+    xRay: "5.8/9.42 6.5/8.13 7.6/1.24 41.4/85.9 47.3/20.9",
+    conversion: `
+      101.2/24.5 143.3/4.59 223.9/0.31 250.4/2.25 297.6/5.06 340.3/1.03 ~72.1/0.0975
+      ~128.9/0.185 ~510.8/0.255 ~860.8/0.018`,
+    auger: "4.9/97.2 36/7.78",
+    meanKeV: { conversion: 58.23, auger: 10.35, photon: 529.2 },
+    daughters: { "Eu-149": 1 },
+    sources: ICRP_ONLY,
+  },
+  "Eu-149": {
+    halfLife: "93.1 d",
+    gamma: `
+      22.5/2.32 254.6/0.636 277.1/3.56 327.5/4.03 350/0.367 506.1/0.558 528.6/0.508 ~73/0.0141
+      ~201.1/0.0446 ~294.8/0.0261 ~547.6/0.1`,
+    xRay: "5.6/9.38 6.3/10.1 7.3/1.73 40/62.4 45.7/15.1",
+    conversion: `
+      15/53.3 21.4/14.9 230.2/0.31 278.7/0.279 ~26.1/0.0504 ~66.9/0.0136 ~201.4/0.077
+      ~303.7/0.0626`,
+    auger: "4.8/117 34.8/5.92",
+    meanKeV: { conversion: 13.16, auger: 10.95, photon: 66.12 },
+    sources: ICRP_ONLY,
+  },
+  "Eu-145": {
+    halfLife: "5.93 d",
+    betaPlus: "1636/1.37 742/0.673",
+    gamma: `
+      542.6/4.47 653.5/15 764.7/1.68 893.7/65.7 1658.5/14.9 1804.3/1.07 1857.7/0.394
+      1876.7/1.33 1997/7.16 ~110.8/1.95 ~191.7/0.664 ~389.5/0.559 ~739/0.865 ~1380.1/1.55
+      ~2286.9/1.18`,
+    xRay: "5.6/6.6 6.3/5.63 40/63 45.7/15.2",
+    annihilation: "511/4.094",
+    conversion: `
+      64.1/1.78 104.9/1.15 846.7/0.177 ~47.9/0.0618 ~141.2/0.241 ~556.2/0.0824 ~887.6/0.033`,
+    auger: "4.8/72.4 34.8/5.98",
+    meanKeV: { beta: 12.48, conversion: 5.446, auger: 7.458, photon: 1280 },
+    notFollowed: { "Sm-145": "340 d, 31 keV of electrons and 64 keV of photons per decay" },
+    sources: ICRP_ONLY,
   },
 };

@@ -1,5 +1,5 @@
 import type { DecayFacts } from "../nuclideFacts";
-import { DDEP_DECAY, ENSDF_BETAS } from "./sources";
+import { DDEP_DECAY, ENSDF_BETAS, ENSDF_BETAS_AND_HALF_LIFE, ICRP_ONLY } from "./sources";
 
 /** Nuclides of therapy that emit electrons by beta minus decay. */
 export const BETA_EMITTERS: Readonly<Record<string, DecayFacts>> = {
@@ -11,6 +11,9 @@ export const BETA_EMITTERS: Readonly<Record<string, DecayFacts>> = {
     conversion: "45.6/3.55 75.6/0.57 249.6/0.253 329.9/1.57 360.2/0.313 607.1/0.035 ~306.6/0.124",
     auger: "5.8/5.77",
     meanKeV: { beta: 181.9, conversion: 9.567, auger: 0.4129, photon: 382.8 },
+    notFollowed: {
+      "Xe-131m": "1.1 %, 11.8 d, a gas that leaves; 1.9 keV per decay of I-131 where it stays",
+    },
     sources: DDEP_DECAY,
   },
   "Y-90": {
@@ -29,6 +32,25 @@ export const BETA_EMITTERS: Readonly<Record<string, DecayFacts>> = {
     auger: "8/9.2",
     meanKeV: { beta: 133.3, conversion: 13.52, auger: 1.132, photon: 35.1 },
     sources: DDEP_DECAY,
+  },
+  "Lu-177m": {
+    halfLife: "160.4 d",
+    betaMinus: "152.5/78.3",
+    gamma: `
+      105.4/12.3 112.9/20.4 121.6/5.91 128.5/15.5 147.2/3.51 153.3/16.9 171.9/4.81 174.4/12.6
+      177/3.43 204.1/13.8 208.4/57.7 214.4/6.59 218.1/3.28 228.5/37 233.9/5.58 249.7/6.14
+      268.8/3.43 281.8/14.1 296.5/5.08 299.1/1.8 305.5/1.82 319/10.5 327.7/18.1 341.6/1.69
+      367.4/3.15 378.5/29.7 385/3.13 413.7/17.4 418.5/21.3 465.8/2.35 ~55.1/1.78 ~92.8/1.79
+      ~157.4/3.84 ~314.7/5.14`,
+    xRay: "7.8/22.4 8.7/3.62 9.1/17.3 10.5/3.21 55.3/107 63.4/27.5",
+    conversion: `
+      39.9/33.8 47.5/16.5 58.2/9.2 63/24.3 87.1/19.4 94.5/7.53 104.2/41.9 111/23 117.8/5.49
+      127.5/2.43 140.3/13 150.5/4.72 163.4/6.98 189.7/1.64 202.4/1.83 218.9/3.92 258.8/1.49
+      314.4/1.51 351.3/0.923 ~6.1/0.651 ~22.9/0.0148 ~57.5/2.89 ~207.4/1.48 ~332.2/1.56`,
+    auger: "6.6/134 47.8/6.85",
+    meanKeV: { beta: 31.85, conversion: 218.7, auger: 18.17, photon: 1000 },
+    daughters: { "Lu-177": 0.217 },
+    sources: ICRP_ONLY,
   },
   "Sm-153": {
     halfLife: "1.92855 d",
@@ -88,6 +110,16 @@ export const BETA_EMITTERS: Readonly<Record<string, DecayFacts>> = {
     auger: "6.7/28.7",
     meanKeV: { beta: 665, conversion: 28.4, auger: 2.95, photon: 30.07 },
     sources: DDEP_DECAY,
+  },
+  "Er-169": {
+    halfLife: "9.392 d",
+    betaMinus: "351.3/55 342.9/45 233.1/0.0048(1U)",
+    gamma: "8.4/0.161 109.8/0.00128 ~118.2/0.000139",
+    xRay: "50.5/0.00202 57.9/0.000512",
+    conversion: "6.5/35.2 8.4/9.62 ~50.6/0.00268 ~103.5/0.000678",
+    auger: "6.1/0.00214",
+    meanKeV: { beta: 99.61, conversion: 3.116, auger: 0.7435, photon: 0.06063 },
+    sources: ENSDF_BETAS_AND_HALF_LIFE,
   },
   "Cu-67": {
     halfLife: "61.83 h",

@@ -13,4 +13,12 @@ export const DDEP_POSITRONS = {
   [ATOMIC]: ICRP_107,
 };
 export const ENSDF_BETAS = { betas: ENSDF, "half-life, gammas": ICRP_107, [ATOMIC]: ICRP_107 };
-export const ICRP_GAMMAS = { "half-life, gammas": ICRP_107, alphas: DDEP, [ATOMIC]: ICRP_107 };
+export const ENSDF_BETAS_AND_HALF_LIFE = {
+  "half-life, betas": ENSDF,
+  gammas: ICRP_107,
+  [ATOMIC]: ICRP_107,
+};
+export const ICRP_ONLY = { "half-life, all emissions, mean energies": ICRP_107 };
+/** End points are Q - 1022 keV less the levels that the gammas come from. */
+export const ICRP_LEVELS = { ...ICRP_ONLY, "beta end points": `${ICRP_107}, Q value and gammas` };
+export const ENSDF_END_POINTS = { ...ICRP_ONLY, "beta end points": ENSDF };
