@@ -1,0 +1,135 @@
+import type { Study } from "../volume/study";
+import { IDLE, type Job } from "./job";
+import type { PlanResult } from "./planResult";
+
+/** What the user changes after the calculation: nothing here needs a new one. */
+export interface WhatIf {
+  /** Activity over all cycles, GBq. */
+  readonly activityGBq: number;
+  readonly cycles: number;
+  /** Values of limits that differ from the protocol's, by limit id, in the limit's own unit. */
+  readonly limitValues: Readonly<Record<string, number>>;
+  /** Doses at which isodose lines are drawn, Gy, ascending. */
+  readonly isodosesGy: readonly number[];
+}
+
+/** A study and what was calculated for it. */
+export interface OpenPlan {
+  readonly study: Study;
+  readonly result: PlanResult;
+}
+
+/** What is shown, apart from the numbers. */
+export interface Display {
+  readonly hiddenStructures: ReadonlySet<string>;
+  /** Structure that the charts bring forward. */
+  readonly selectedStructure: string | undefined;
+  readonly drawer: "dvh" | "timeActivity";
+  readonly theme: "dark" | "light";
+}
+
+/** Everything the page shows, as one immutable value. Replaced whole by the intentions below. */
+export interface Session {
+  readonly caseName: string | undefined;
+  readonly job: Job<OpenPlan>;
+  readonly whatIf: WhatIf;
+  readonly past: readonly WhatIf[];
+  readonly future: readonly WhatIf[];
+  /** What the last change belongs to; changes of one gesture are undone together. */
+  readonly gesture: string | undefined;
+  readonly display: Display;
+}
+
+const NO_EDITS: WhatIf = { activityGBq: 0, cycles: 1, limitValues: {}, isodosesGy: [] };
+
+export const emptySession = (): Session => ({
+  caseName: undefined,
+  job: IDLE,
+  whatIf: NO_EDITS,
+  past: [],
+  future: [],
+  gesture: undefined,
+  display: {
+    hiddenStructures: new Set(),
+    selectedStructure: undefined,
+    drawer: "dvh",
+    theme: "dark",
+  },
+});
+
+/** A case is being opened under this name: earlier results and edits go. */
+export const openCase = (session: Session, caseName: string): Session => ({
+  ...emptySession(),
+  display: { ...session.display, hiddenStructures: new Set(), selectedStructure: undefined },
+  caseName,
+});
+
+/** News of the calculation. */
+export const showJob = (session: Session, job: Job<OpenPlan>): Session => ({ ...session, job });
+
+/** The starting point of the what-ifs, which cannot be undone. */
+export const startWhatIf = (session: Session, whatIf: WhatIf): Session => ({
+  ...session,
+  whatIf,
+  past: [],
+  future: [],
+  gesture: undefined,
+});
+
+/** How many edits can be taken back. */
+const UNDO_STEPS = 200;
+
+/** Changes the what-if. Successive changes with the same `gesture` (one drag of a slider) are one step of undo. */
+export function edit(session: Session, change: Partial<WhatIf>, gesture?: string): Session {
+  const continues = gesture !== undefined && gesture === session.gesture;
+  return {
+    ...session,
+    whatIf: { ...session.whatIf, ...change },
+    past: continues ? session.past : [...session.past, session.whatIf].slice(-UNDO_STEPS),
+    future: [],
+    gesture,
+  };
+}
+
+/** The gesture is over: the next change is a step of its own. */
+export const endGesture = (session: Session): Session =>
+  session.gesture === undefined ? session : { ...session, gesture: undefined };
+
+/** Takes the last edit back; the same session when there is none. */
+export function undo(session: Session): Session {
+  const whatIf = session.past.at(-1);
+  if (!whatIf) return session;
+  return {
+    ...session,
+    whatIf,
+    past: session.past.slice(0, -1),
+    future: [session.whatIf, ...session.future],
+    gesture: undefined,
+  };
+}
+
+/** Makes the edit that was taken back last again; the same session when there is none. */
+export function redo(session: Session): Session {
+  const whatIf = session.future[0];
+  if (!whatIf) return session;
+  return {
+    ...session,
+    whatIf,
+    past: [...session.past, session.whatIf],
+    future: session.future.slice(1),
+    gesture: undefined,
+  };
+}
+
+/** Changes what is shown; not a step of undo. */
+export const show = (session: Session, change: Partial<Display>): Session => ({
+  ...session,
+  display: { ...session.display, ...change },
+});
+
+/** Shows a hidden structure, hides a shown one. */
+export function toggleStructure(session: Session, id: string): Session {
+  const hiddenStructures = new Set(session.display.hiddenStructures);
+  if (!hiddenStructures.delete(id)) hiddenStructures.add(id);
+  return show(session, { hiddenStructures });
+}

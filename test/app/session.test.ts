@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { edit, emptySession, endGesture, redo, undo } from "../../src/app/session";
+
+test("one drag of the slider is one step of undo", () => {
+  let session = edit(emptySession(), { activityGBq: 5 });
+  for (const activityGBq of [6, 7, 8]) session = edit(session, { activityGBq }, "drag");
+  session = edit(endGesture(session), { activityGBq: 9 }, "drag");
+
+  expect(session.whatIf.activityGBq).toBe(9);
+  session = undo(session);
+  expect(session.whatIf.activityGBq).toBe(8);
+  session = undo(session);
+  expect(session.whatIf.activityGBq).toBe(5);
+  session = redo(session);
+  expect(session.whatIf.activityGBq).toBe(8);
+});
+
+test("a new edit forgets what had been undone", () => {
+  const undone = undo(edit(emptySession(), { cycles: 4 }));
+
+  const session = edit(undone, { cycles: 2 });
+
+  expect(redo(session)).toBe(session);
+  expect(undo(session).whatIf.cycles).toBe(1);
+});
+
+test("undo without an edit changes nothing", () => {
+  const session = emptySession();
+
+  expect(undo(session)).toBe(session);
+});
