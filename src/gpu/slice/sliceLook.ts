@@ -1,0 +1,76 @@
+import type { Structure } from "../../volume/study";
+import type { Volume } from "../../volume/volume";
+
+/** What there is to see. Every volume keeps its own grid; structures share one grid. */
+export interface SliceImages {
+  readonly anatomy: Volume<"hounsfield"> | undefined;
+  readonly emission: Volume<"activityBqPerMl"> | undefined;
+  readonly dose: Volume<"doseGyPerGBq"> | undefined;
+  /** At most 128. */
+  readonly structures: readonly Structure[];
+}
+
+export const NO_IMAGES: SliceImages = {
+  anatomy: undefined,
+  emission: undefined,
+  dose: undefined,
+  structures: [],
+};
+
+/** One isodose line. */
+export interface Isodose {
+  readonly doseGy: number;
+  /** "#rrggbb" */
+  readonly colour: string;
+  /** Width of the line in CSS pixels. */
+  readonly widthPx: number;
+}
+
+export interface StructureLook {
+  readonly colour: string;
+  readonly visible: boolean;
+}
+
+/** Grey values from black to white around a level. */
+export interface Window {
+  readonly levelHu: number;
+  readonly widthHu: number;
+}
+
+/** How it is shown. Changing anything here redraws and uploads nothing. */
+export interface SliceLook {
+  readonly window: Window;
+  /** Opacity of the emission over the CT, 0..1. */
+  readonly fusionOpacity: number;
+  /** Activity concentration at the bright end of the colour map. */
+  readonly emissionMaxBqPerMl: number;
+  /** Administered activity whose dose is drawn: of one cycle, or of all of them together. */
+  readonly activityGBq: number;
+  /** Ascending in dose; at most 16. */
+  readonly isodoses: readonly Isodose[];
+  readonly showIsodoses: boolean;
+  /** Opacity of the dose colour wash, 0..1. */
+  readonly washOpacity: number;
+  /** Dose below which there is no wash. */
+  readonly washFromGy: number;
+  /** By structure id; structures that are not named here are hidden. */
+  readonly structures: Readonly<Record<string, StructureLook>>;
+  /** False: every voxel of the dose as one flat cell. */
+  readonly interpolateDose: boolean;
+  readonly convention: "radiological" | "neurological";
+}
+
+/** Abdominal soft tissue; half-opaque emission off; dose of the standard levels is the caller's. */
+export const DEFAULT_LOOK: SliceLook = {
+  window: { levelHu: 40, widthHu: 400 },
+  fusionOpacity: 0,
+  emissionMaxBqPerMl: 1e6,
+  activityGBq: 7.4,
+  isodoses: [],
+  showIsodoses: true,
+  washOpacity: 0,
+  washFromGy: 0,
+  structures: {},
+  interpolateDose: true,
+  convention: "radiological",
+};
