@@ -1,6 +1,5 @@
-import type { Study } from "../volume/study";
 import { IDLE, type Job } from "./job";
-import type { PlanResult } from "./planResult";
+import type { OpenPlan } from "./openPlan";
 
 /** What the user changes after the calculation: nothing here needs a new one. */
 export interface WhatIf {
@@ -11,12 +10,6 @@ export interface WhatIf {
   readonly limitValues: Readonly<Record<string, number>>;
   /** Doses at which isodose lines are drawn, Gy, ascending. */
   readonly isodosesGy: readonly number[];
-}
-
-/** A study and what was calculated for it. */
-export interface OpenPlan {
-  readonly study: Study;
-  readonly result: PlanResult;
 }
 
 /** What is shown, apart from the numbers. */

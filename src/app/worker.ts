@@ -1,0 +1,88 @@
+import { type Gpu, GpuError } from "../gpu/gpu";
+import { browserGpu, openGpu } from "../gpu/open";
+import { loadStudy } from "../records/loadStudy";
+import type { Study } from "../volume/study";
+import { partOf, type Work } from "../work";
+import { readCaseFile } from "./caseFiles";
+import { sentenceOf } from "./job";
+import { plan } from "./pipeline";
+import type { PlanResult } from "./planResult";
+import { buffersOf } from "./transferables";
+import type { Calculation, News, Order } from "./workerMessages";
+
+// The dedicated worker: owns a graphics device of its own, reads the case and runs the pipeline.
+
+const port = self as unknown as {
+  postMessage(news: News, transfer?: Transferable[]): void;
+  onmessage: (event: MessageEvent<Order>) => void;
+};
+
+const running = new Map<number, AbortController>();
+let gpu: Promise<Gpu> | undefined;
+let loaded: { readonly caseNumber: number; readonly study: Study } | undefined;
+
+port.onmessage = ({ data: order }) => {
+  if (order.kind === "cancel") running.get(order.id)?.abort();
+  else void answer(order.id, order.calculation);
+};
+
+async function answer(id: number, calculation: Calculation): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  const report = (step: string, fraction: number) =>
+    port.postMessage({ kind: "progress", id, step, fraction });
+  try {
+    const work = { signal: controller.signal, report };
+    const study = await studyOf(calculation, partOf(work, 0, 0.2));
+    const result = await withFreshGpuOnLoss((device) =>
+      plan(device, study, calculation.prescription, partOf(work, 0.2, 1)),
+    );
+    controller.signal.throwIfAborted();
+    port.postMessage({ kind: "done", id, plan: { study, result } }, handedOver(result, study));
+  } catch (error) {
+    if (controller.signal.aborted) port.postMessage({ kind: "cancelled", id });
+    else port.postMessage({ kind: "failed", id, message: sentenceOf(error) });
+  } finally {
+    running.delete(id);
+  }
+}
+
+/** The study of the calculation's case, read once a case. */
+async function studyOf(calculation: Calculation, work: Work): Promise<Study> {
+  if (loaded?.caseNumber === calculation.caseNumber) return loaded.study;
+  const readFile = (path: string) => readCaseFile(calculation.files, path);
+  const study = await loadStudy(calculation.case, readFile, work);
+  loaded = { caseNumber: calculation.caseNumber, study };
+  return study;
+}
+
+/** Runs `task`, and once more on a new device when the first one fails: drivers reset, laptops switch cards. */
+async function withFreshGpuOnLoss<T>(task: (gpu: Gpu) => Promise<T>): Promise<T> {
+  try {
+    return await task(await currentGpu());
+  } catch (error) {
+    if (!(error instanceof GpuError)) throw error;
+    await forgetGpu();
+    return await task(await currentGpu()).catch(async (second: unknown) => {
+      await forgetGpu();
+      throw second;
+    });
+  }
+}
+
+function currentGpu(): Promise<Gpu> {
+  gpu ??= openGpu(browserGpu());
+  return gpu;
+}
+
+async function forgetGpu(): Promise<void> {
+  const failed = gpu;
+  gpu = undefined;
+  (await failed)?.destroy();
+}
+
+/** Buffers of the result that the worker, which keeps the study, does not need any more. */
+function handedOver(result: PlanResult, study: Study): Transferable[] {
+  const kept = buffersOf(study);
+  return [...buffersOf(result)].filter((buffer) => !kept.has(buffer));
+}
