@@ -4,8 +4,8 @@ import type { EnergyBalance } from "../dosimetry/energyBalance";
 import type { ModelChoice, TimeActivityFit } from "../kinetics/fit";
 import type { Protocol } from "../planning/protocol";
 import type { StructureDose } from "../planning/structureDose";
-import type { Role } from "../volume/study";
-import type { Transform } from "../volume/transform";
+import type { Alignment, AlignmentMethod } from "../registration/alignTimePoints";
+import type { Role, Structure } from "../volume/study";
 import type { Volume } from "../volume/volume";
 
 /** Everything the user decides before the calculation. Activity and cycles are not here: the result is per GBq administered. */
@@ -14,12 +14,14 @@ export interface Prescription {
   /** Nuclide of the therapy; the scans may show another one (then the kinetics are transferred). */
   readonly nuclide: string;
   readonly kineticModel: ModelChoice;
-  /** Choices for single structures, by id. */
+  /** Choices for single source regions, by id. */
   readonly kineticModelOf: Readonly<Record<string, ModelChoice>>;
   readonly doseMethod: DoseMethod;
   /** Density of the medium of the dose kernels, g/cm³. */
   readonly kernelDensityGPerCm3: number;
-  readonly registration: "headers" | "translation";
+  readonly registration: AlignmentMethod;
+  /** Resolution of the reconstructed images; undefined leaves the activities as the images show them. */
+  readonly partialVolumeFwhmMm: number | undefined;
 }
 
 /** One source region: a structure, or what is left of the body. */
@@ -29,8 +31,10 @@ export interface RegionResult {
   readonly role: Role;
   readonly volumeMl: number;
   readonly massG: number;
-  /** Activity in the region at each scan, MBq, as measured (not decay-corrected). */
   readonly timesH: readonly number[];
+  /** Activity in the region at each scan, MBq, as the image shows it (not decay-corrected). */
+  readonly imageActivityMBq: readonly number[];
+  /** The same with what neighbours spill into each other undone, and of the therapy's nuclide: what the fit sees. */
   readonly activityMBq: readonly number[];
   readonly fit: TimeActivityFit;
   /** Time-integrated activity coefficient: decays per Bq administered, in hours. */
@@ -41,15 +45,19 @@ export interface RegionResult {
 export interface PlanResult {
   readonly prescription: Prescription;
   readonly regions: readonly RegionResult[];
+  /** The structures as they lie on the dose grid, fractional. */
+  readonly structures: readonly Structure[];
+  readonly densityKgPerM3: Volume<"densityKgPerM3">;
   readonly doseGyPerGBq: Volume<"doseGyPerGBq">;
   /** Dose of each source region alone, in the order of `regions`; they sum to `doseGyPerGBq`. */
   readonly basisGyPerGBq: readonly Volume<"doseGyPerGBq">[];
   /** One per structure, dose axis in Gy per GBq. */
   readonly dvhs: readonly Dvh[];
   readonly structureDoses: readonly StructureDose[];
+  /** Of all decays of one GBq administered. */
   readonly balance: EnergyBalance;
   /** How each time point was brought to the reference, in order. */
-  readonly transforms: readonly Transform[];
+  readonly alignments: readonly Alignment[];
   /** Sentences a reader must see beside the numbers. */
   readonly warnings: readonly string[];
   readonly adapter: string;

@@ -1,0 +1,146 @@
+import { decayMap } from "../dosimetry/decayMaps";
+import { doseFromDecays } from "../dosimetry/doseEngine";
+import { dvhOf } from "../dosimetry/dvh";
+import type { Gpu } from "../gpu/gpu";
+import { nuclide } from "../physics/nuclides";
+import { structureDoseFromDvh } from "../planning/structureDose";
+import { type Alignment, alignTimePoints } from "../registration/alignTimePoints";
+import { resampleTo } from "../registration/resample";
+import { AVERAGE } from "../volume/resample";
+import type { EmissionScan, Study } from "../volume/study";
+import { type Volume, volume } from "../volume/volume";
+import { partOf, type Work } from "../work";
+import { bodyOf, densityOn, structuresOn } from "./doseGrid";
+import type { PlanResult, Prescription, RegionResult } from "./planResult";
+import { activitiesIn, kineticsOf, massG, regionsOf, spillOf } from "./regionKinetics";
+
+/**
+ * From a patient's scans to the absorbed dose of every structure per GBq administered.
+ *
+ * Every time point is brought to the reference scan, whose grid is the dose grid; the activity of each source region is read, corrected for
+ * partial volume, fitted and integrated; its decays are spread as the reference scan shows them and turned into dose by the kernel of the
+ * nuclide; histograms of the sum are what limits and goals are held against. Nothing here depends on the activity to be given.
+ */
+export async function plan(
+  gpu: Gpu,
+  study: Study,
+  prescription: Prescription,
+  work: Work,
+): Promise<PlanResult> {
+  const started = performance.now();
+  gpu.ledger.resetPeak();
+  const reference = study.timePoints[study.reference]!;
+  const { grid } = reference.activity;
+
+  const alignments = await alignTimePoints(
+    gpu,
+    study.timePoints,
+    study.reference,
+    prescription.registration,
+    partOf(work, 0, 0.25),
+  );
+  const density = await densityOn(
+    gpu,
+    grid,
+    reference.anatomy,
+    prescription.kernelDensityGPerCm3,
+    partOf(work, 0.25, 0.3),
+  );
+  const { structures, outside } = structuresOn(grid, study.structures);
+  const body = bodyOf(density);
+  const sources = regionsOf(structures, body);
+
+  const spill = spillOf(sources, body, prescription.partialVolumeFwhmMm);
+  const scans = [];
+  for (const [n, scan] of study.timePoints.entries()) {
+    const aligned = await seenFromReference(
+      gpu,
+      scan,
+      alignments[n]!,
+      grid,
+      partOf(work, 0.3, 0.4),
+    );
+    scans.push(activitiesIn(aligned, scan.hoursAfterAdministration, sources, spill));
+  }
+  const regions = kineticsOf(sources, scans, density, study.administration, prescription);
+
+  const maps = sources.map(({ mask }, r) =>
+    decayMap(mask, reference.activity.values, Math.max(0, regions[r]!.tiacH)),
+  );
+  const { doses, balance } = await doseFromDecays(
+    gpu,
+    {
+      decays: maps.map(({ decays }) => decays),
+      density,
+      nuclide: nuclide(prescription.nuclide),
+      method: prescription.doseMethod,
+      kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
+    },
+    partOf(work, 0.4, 0.9),
+  );
+  const basisGyPerGBq = doses.map(({ values }) => volume("doseGyPerGBq", grid, values));
+  const doseGyPerGBq = sumOf(basisGyPerGBq);
+
+  const dvhs = await dvhOf(gpu, doseGyPerGBq, structures, partOf(work, 0.9, 1));
+  const structureDoses = structures.map((structure, s) =>
+    structureDoseFromDvh(dvhs[s]!, {
+      role: structure.role,
+      massG: massG(structure.mask, density),
+      effectiveHalfLifeH: regions.find(({ structureId }) => structureId === structure.id)?.fit
+        .effectiveHalfLifeH,
+    }),
+  );
+  work.report("Done", 1);
+  return {
+    prescription,
+    regions,
+    structures,
+    densityKgPerM3: density,
+    doseGyPerGBq,
+    basisGyPerGBq,
+    dvhs,
+    structureDoses,
+    balance,
+    alignments,
+    warnings: [
+      ...outside.map((name) => `${name} lies outside the dose grid and is left out.`),
+      ...(reference.anatomy ? [] : [NO_CT]),
+      ...alignments.flatMap(({ notes }) => notes),
+      ...regions.flatMap(fitWarnings),
+    ],
+    adapter: gpu.adapterName,
+    peakGpuBytes: gpu.ledger.peakBytes,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+const NO_CT =
+  "The reference scan has no CT: every voxel is taken as the medium of the dose kernel, and masses are volume times its density.";
+
+/** One time point on the reference grid; totals are kept. */
+function seenFromReference(
+  gpu: Gpu,
+  { activity }: EmissionScan,
+  { transform }: Alignment,
+  grid: Volume<"activityBqPerMl">["grid"],
+  work: Work,
+): Promise<Volume<"activityBqPerMl">> {
+  return resampleTo(gpu, activity, { grid, transform, sampling: AVERAGE }, work);
+}
+
+function sumOf(parts: readonly Volume<"doseGyPerGBq">[]): Volume<"doseGyPerGBq"> {
+  const total = volume("doseGyPerGBq", parts[0]!.grid);
+  for (const { values } of parts)
+    for (let i = 0; i < values.length; i++) total.values[i]! += values[i]!;
+  return total;
+}
+
+function fitWarnings({ name, tiacH, fit }: RegionResult): string[] {
+  const negative =
+    tiacH < 0
+      ? [
+          `${name}: the activity comes out negative (${fit.tiaMBqH.toPrecision(3)} MBq·h); no dose is given to it.`,
+        ]
+      : [];
+  return [...negative, ...fit.flags.map((flag) => `${name}: ${flag}`)];
+}
