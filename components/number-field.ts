@@ -1,0 +1,82 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { baseStyles } from "./theme";
+
+/**
+ * A number with its unit, typed or stepped; Enter or leaving the field sets it. Anything that is not a number in range is not taken.
+ *
+ * @fires number-change - `detail` is the new number.
+ */
+@customElement("number-field")
+export class NumberField extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: inline-flex;
+        align-items: baseline;
+        gap: 4px;
+      }
+      input {
+        font: inherit;
+        font-variant-numeric: tabular-nums;
+        color: inherit;
+        width: var(--field-width, 6ch);
+        padding: 1px 4px;
+        text-align: right;
+        background: var(--ground);
+        border: 1px solid var(--rule-strong);
+        border-radius: 3px;
+        appearance: textfield;
+      }
+      input::-webkit-inner-spin-button {
+        display: none;
+      }
+      input:invalid {
+        border-color: var(--exceeded);
+      }
+    `,
+  ];
+
+  /** Read aloud; the visible label stands beside the field. */
+  @property() label = "";
+  @property({ type: Number }) value = 0;
+  @property({ type: Number }) min = 0;
+  @property({ type: Number }) max = Number.MAX_SAFE_INTEGER;
+  @property({ type: Number }) step = 1;
+  @property() unit = "";
+
+  override render() {
+    return html`
+      <input
+        type="number"
+        aria-label=${`${this.label}${this.unit ? `, ${this.unit}` : ""}`}
+        min=${this.min}
+        max=${this.max}
+        step="any"
+        .value=${String(Number(this.value.toPrecision(4)))}
+        @change=${(event: Event) => this.#take(event.target as HTMLInputElement)}
+        @keydown=${this.#stepByKey}
+      />
+      ${this.unit ? html`<span class="quiet">${this.unit}</span>` : null}
+    `;
+  }
+
+  #take(input: HTMLInputElement) {
+    const value = input.valueAsNumber;
+    if (Number.isFinite(value) && value >= this.min && value <= this.max) this.#fire(value);
+    else input.value = String(this.value);
+  }
+
+  #stepByKey(event: KeyboardEvent) {
+    const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+    if (direction === 0) return;
+    event.preventDefault();
+    const stepped = this.value + direction * this.step;
+    this.#fire(Math.min(this.max, Math.max(this.min, stepped)));
+  }
+
+  #fire(detail: number) {
+    this.dispatchEvent(new CustomEvent("number-change", { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,61 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { baseStyles } from "./theme";
+
+/** One step of the chain: `done` has its numbers, `now` is running or failed, `ahead` waits. */
+export interface Step {
+  readonly name: string;
+  readonly state: "done" | "now" | "ahead";
+}
+
+/** Where the case stands in the chain from data to plan. */
+@customElement("step-rail")
+export class StepRail extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      ol {
+        display: flex;
+        gap: 4px 16px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        font-size: 12px;
+        color: var(--text-quiet);
+        white-space: nowrap;
+      }
+      li::before {
+        content: "";
+        display: inline-block;
+        width: 6px;
+        height: 6px;
+        margin-right: 6px;
+        vertical-align: 1px;
+        border: 1px solid var(--rule-strong);
+        border-radius: 50%;
+      }
+      .done::before {
+        background: var(--text-quiet);
+        border-color: var(--text-quiet);
+      }
+      .now {
+        color: var(--text);
+      }
+      .now::before {
+        background: var(--accent);
+        border-color: var(--accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) steps: readonly Step[] = [];
+
+  override render() {
+    return html`<ol aria-label="Steps">
+      ${this.steps.map(
+        ({ name, state }) =>
+          html`<li class=${state} aria-current=${state === "now" ? "step" : "false"}>${name}</li>`,
+      )}
+    </ol>`;
+  }
+}
