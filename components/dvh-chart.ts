@@ -1,0 +1,262 @@
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { customElement, property as input, query, state } from "lit/decorators.js";
+import type uPlot from "uplot";
+import type { Dvh } from "../src/dosimetry/dvh";
+import { doseAtVolumePercent } from "../src/dosimetry/dvhMetrics";
+import { axisOf, Chart, chartStyles, property, roundTicks } from "./chart";
+import { type DvhCurves, dvhCurves } from "./dvhCurves";
+import { readableName, threeFigures } from "./format";
+import { baseStyles } from "./theme";
+
+/** A limit or goal in the chart: a place on the dose axis, or a point when it speaks of a share of the volume. */
+export interface DvhMark {
+  readonly structureId: string;
+  readonly label: string;
+  readonly doseGy: number;
+  readonly volumePercent: number | undefined;
+  readonly met: boolean;
+}
+
+/**
+ * Cumulative dose-volume histograms at an activity. The curves are kept per GBq: another activity only changes what the axis spans.
+ * Hovering reads the nearest curve out, a click brings it forward, dragging along the axis zooms and a double click shows all again.
+ *
+ * @fires structure-select - `detail` is the id of the clicked structure, or undefined for none.
+ */
+@customElement("dvh-chart")
+export class DvhChart extends LitElement {
+  static override styles = [
+    baseStyles,
+    ...chartStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        min-height: 0;
+      }
+      output {
+        min-height: 18px;
+        padding: 0 12px;
+        font-size: 12px;
+        color: var(--text-quiet);
+      }
+      b {
+        color: var(--text);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @input({ attribute: false }) dvhs: readonly Dvh[] = [];
+  /** Over all cycles. */
+  @input({ type: Number }) activityGBq = 0;
+  @input({ attribute: false }) colours: ReadonlyMap<string, string> = new Map();
+  @input({ attribute: false }) hiddenStructures: ReadonlySet<string> = new Set();
+  @input({ attribute: false }) selected: string | undefined;
+  @input({ attribute: false }) marks: readonly DvhMark[] = [];
+
+  @state() private hover: { readonly dvh: number; readonly doseGyPerGBq: number } | undefined;
+  @query(".plot") private readonly host!: HTMLElement;
+
+  #chart: Chart | undefined;
+  #curves: DvhCurves = { doseGyPerGBq: new Float64Array(), percent: [] };
+  /** Part of the axis that the user drew out, Gy. */
+  #zoomGy: readonly [number, number] | undefined;
+
+  override render() {
+    return html`
+      <output>${this.#readout()}</output>
+      <div class="plot" role="img" aria-label=${this.#description()} @click=${this.#select}></div>
+    `;
+  }
+
+  override updated(changed: PropertyValues<this>) {
+    if (changed.has("dvhs") || changed.has("colours")) this.#draw();
+    else if (changed.has("hiddenStructures") || changed.has("selected")) this.#showSeries();
+    if (changed.has("activityGBq") || changed.has("dvhs") || changed.has("hiddenStructures"))
+      this.#span();
+    if (changed.has("marks")) this.#chart?.plot.redraw(false);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#chart?.dispose();
+    this.#chart = undefined;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate("dvhs");
+  }
+
+  #draw() {
+    this.#chart?.dispose();
+    this.#curves = dvhCurves(this.dvhs);
+    const doseAxis = {
+      ...axisOf(this.host, "Absorbed dose, all cycles (Gy)", 36),
+      splits: () => roundTicks(...this.#rangeGy(), 10).map((gy) => gy / this.#gyPerUnit()),
+      values: (_: uPlot, splits: number[]) =>
+        splits.map((x) => String(Number((x * this.#gyPerUnit()).toPrecision(4)))),
+    };
+    const volumeAxis = { ...axisOf(this.host, "Volume (%)", 40), side: 3 as const };
+    const series = this.dvhs.map(({ structureId, name }) => ({
+      label: name,
+      stroke: this.colours.get(structureId) ?? "#888888",
+      width: 1.5,
+      points: { show: false },
+    }));
+    const options: Omit<uPlot.Options, "width" | "height"> = {
+      legend: { show: false },
+      padding: [6, 12, 0, 0],
+      scales: {
+        x: { time: false, range: () => this.#rangeUnits() },
+        y: { range: [0, 102] },
+      },
+      axes: [doseAxis, volumeAxis],
+      series: [{}, ...series],
+      focus: { alpha: 0.35 },
+      cursor: {
+        focus: { prox: 24 },
+        points: { size: 6 },
+        drag: { x: true, y: false, setScale: false },
+      },
+      hooks: {
+        setCursor: [(plot) => this.#hovered(plot)],
+        setSelect: [(plot) => this.#zoom(plot)],
+        draw: [(plot) => this.#drawMarks(plot)],
+      },
+    };
+    this.#chart = new Chart(this.host, options, [
+      this.#curves.doseGyPerGBq,
+      ...this.#curves.percent,
+    ] as unknown as uPlot.AlignedData);
+    this.#chart.plot.over.addEventListener("dblclick", () => this.#unzoom());
+    this.#showSeries();
+  }
+
+  #showSeries() {
+    const plot = this.#chart?.plot;
+    if (!plot) return;
+    plot.batch(() => {
+      this.dvhs.forEach(({ structureId }, s) => {
+        const series = plot.series[s + 1]!;
+        series.width = structureId === this.selected ? 3 : 1.5;
+        plot.setSeries(s + 1, { show: !this.hiddenStructures.has(structureId) });
+      });
+    });
+    plot.redraw(false);
+  }
+
+  #span() {
+    const [min, max] = this.#rangeUnits();
+    this.#chart?.plot.setScale("x", { min, max });
+  }
+
+  /** Gy on the axis for 1 on the curves' own scale of Gy per GBq. */
+  #gyPerUnit = () => Math.max(this.activityGBq, 1e-9);
+
+  #rangeUnits(): [number, number] {
+    const [from, to] = this.#rangeGy();
+    return [from / this.#gyPerUnit(), to / this.#gyPerUnit()];
+  }
+
+  /** From 0 to a round dose above what 2 % of the hottest shown structure receive: the axis stands still while curves move over it. */
+  #rangeGy(): [number, number] {
+    if (this.#zoomGy) return [...this.#zoomGy];
+    const shown = this.dvhs.filter(({ structureId }) => !this.hiddenStructures.has(structureId));
+    const hottest = Math.max(0, ...shown.map((dvh) => doseAtVolumePercent(dvh, 2)));
+    const endGy = hottest * this.#gyPerUnit();
+    return [0, endGy > 0 ? roundEnd(endGy) : 1];
+  }
+
+  #zoom(plot: uPlot) {
+    const { left, width } = plot.select;
+    if (width < 8) return;
+    const gy = (x: number) => plot.posToVal(x, "x") * this.#gyPerUnit();
+    this.#zoomGy = [Math.max(0, gy(left)), gy(left + width)];
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.#span();
+  }
+
+  #unzoom() {
+    this.#zoomGy = undefined;
+    this.#span();
+  }
+
+  #hovered(plot: uPlot) {
+    const { idx, left = -1 } = plot.cursor;
+    const series = plot.series.findIndex((s, i) => i > 0 && (s as { _focus?: boolean })._focus);
+    this.hover =
+      left < 0 || idx == null || series < 1
+        ? undefined
+        : { dvh: series - 1, doseGyPerGBq: plot.posToVal(left, "x") };
+  }
+
+  #select() {
+    const id = this.hover && this.dvhs[this.hover.dvh]?.structureId;
+    const detail = id === this.selected ? undefined : id;
+    this.dispatchEvent(
+      new CustomEvent("structure-select", { detail, bubbles: true, composed: true }),
+    );
+  }
+
+  #readout() {
+    const { hover } = this;
+    const dvh = hover && this.dvhs[hover.dvh];
+    if (!dvh) return this.#selectedReadout();
+    const { doseGyPerGBq, percent } = this.#curves;
+    const at = doseGyPerGBq.findIndex((dose) => dose >= hover.doseGyPerGBq);
+    const share = percent[hover.dvh]?.[at < 0 ? doseGyPerGBq.length - 1 : at] ?? 0;
+    return html`<b>${readableName(dvh.name)}</b>: ${threeFigures(share)} % receive at least
+      ${threeFigures(hover.doseGyPerGBq * this.activityGBq)} Gy`;
+  }
+
+  #selectedReadout() {
+    const dvh = this.dvhs.find(({ structureId }) => structureId === this.selected);
+    if (!dvh) return "Point at a curve to read it, click to bring it forward, drag to zoom.";
+    const gy = (dose: number) => `${threeFigures(dose * this.activityGBq)} Gy`;
+    return html`<b>${readableName(dvh.name)}</b>: mean ${gy(dvh.meanGy)}, D2
+      ${gy(doseAtVolumePercent(dvh, 2))}, D50 ${gy(doseAtVolumePercent(dvh, 50))}, D98
+      ${gy(doseAtVolumePercent(dvh, 98))}`;
+  }
+
+  #description() {
+    const means = this.dvhs.map(
+      ({ name, meanGy }) =>
+        `${readableName(name)} mean ${threeFigures(meanGy * this.activityGBq)} Gy`,
+    );
+    return `Cumulative dose-volume histograms: ${means.join(", ")}`;
+  }
+
+  #drawMarks(plot: uPlot) {
+    const { ctx, bbox } = plot;
+    const size = 5 * devicePixelRatio;
+    ctx.save();
+    for (const { structureId, doseGy, volumePercent, met } of this.marks) {
+      const x = plot.valToPos(doseGy / this.#gyPerUnit(), "x", true);
+      if (this.hiddenStructures.has(structureId) || x < bbox.left || x > bbox.left + bbox.width)
+        continue;
+      const y =
+        volumePercent === undefined ? bbox.top + size : plot.valToPos(volumePercent, "y", true);
+      ctx.beginPath();
+      ctx.moveTo(x - size, y - size);
+      ctx.lineTo(x + size, y - size);
+      ctx.lineTo(x, y + size);
+      ctx.closePath();
+      ctx.lineWidth = 1.5 * devicePixelRatio;
+      ctx.strokeStyle = met
+        ? (this.colours.get(structureId) ?? "#888888")
+        : property(this, "--exceeded");
+      ctx.fillStyle = ctx.strokeStyle;
+      ctx.stroke();
+      if (!met) ctx.fill();
+    }
+    ctx.restore();
+  }
+}
+
+/** The next of 1, 1.5, 2, 3, 5, 7 times a power of ten. */
+function roundEnd(x: number): number {
+  const decade = 10 ** Math.floor(Math.log10(x));
+  return ([1, 1.5, 2, 3, 5, 7, 10].find((step) => step * decade >= x) ?? 10) * decade;
+}
