@@ -1,8 +1,9 @@
 import type { Triple } from "../volume/grid";
 import type { RadialEnergy } from "./radialEnergy";
 
-/** Shells a smallest spacing, and packets of equal energy a shell: two a shell would miss 1.5 % in the first neighbours of 177Lu. */
+/** Shells a smallest spacing (or 1/40 of the radius, where that is wider), and packets of equal energy a shell: two a shell would miss 1.5 % in the first neighbours of 177Lu. */
 const SHELLS_PER_SPACING = 16;
+const SHELLS_PER_RADIUS = 40;
 const PACKETS_PER_SHELL = 8;
 /** Directions a packet; each stands for its six permutations and, by symmetry, their mirror images. */
 const DIRECTIONS_PER_SPACING2 = 12;
@@ -61,10 +62,10 @@ function forEachPacket(
   const within = (radiusMm: number) => energy.within(radiusMm * densityGPerCm3);
   const cornerMm = Math.hypot(...spacingMm.map((d, axis) => d * (half[axis]! + 1)));
   const lastMm = Math.min(cornerMm, energy.lastRadiusMm / densityGPerCm3);
-  const step = Math.min(...spacingMm) / SHELLS_PER_SPACING;
+  const finestMm = Math.min(...spacingMm) / SHELLS_PER_SPACING;
   let turn = 0;
-  for (let inner = 0; inner < lastMm; inner += step) {
-    const outer = Math.min(inner + step, lastMm);
+  for (let inner = 0, outer = 0; inner < lastMm; inner = outer) {
+    outer = Math.min(inner + Math.max(finestMm, inner / SHELLS_PER_RADIUS), lastMm);
     const [low, high] = [within(inner), within(outer)];
     if (high <= low) continue;
     const packetMeV = (high - low) / PACKETS_PER_SHELL;

@@ -6,6 +6,7 @@ export const MM3_TO_ML = 1e-3;
 export const ML_TO_M3 = 1e-6;
 export const G_PER_CM3_TO_KG_PER_M3 = 1000;
 export const KG_TO_G = 1000;
+export const GRAY_TO_MGY = 1000;
 export const MBQ_TO_BQ = 1e6;
 export const GBQ_TO_BQ = 1e9;
 export const MINUTE_S = 60;
