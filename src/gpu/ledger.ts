@@ -1,19 +1,19 @@
-/** What one device holds: every buffer made through `Gpu`, by label, with the largest sum seen. */
+/** What one device holds: every buffer made through `Gpu` and every texture of the views, by label, with the largest sum seen. */
 export class Ledger {
-  readonly #live = new Map<GPUBuffer, { readonly label: string; readonly bytes: number }>();
+  readonly #live = new Map<Resource, { readonly label: string; readonly bytes: number }>();
   #bytes = 0;
   #peakBytes = 0;
 
-  add(buffer: GPUBuffer, label: string, bytes: number): void {
-    this.#live.set(buffer, { label, bytes });
+  add(resource: Resource, label: string, bytes: number): void {
+    this.#live.set(resource, { label, bytes });
     this.#bytes += bytes;
     this.#peakBytes = Math.max(this.#peakBytes, this.#bytes);
   }
 
-  remove(buffer: GPUBuffer): void {
-    const entry = this.#live.get(buffer);
+  remove(resource: Resource): void {
+    const entry = this.#live.get(resource);
     if (!entry) return;
-    this.#live.delete(buffer);
+    this.#live.delete(resource);
     this.#bytes -= entry.bytes;
   }
 
@@ -34,3 +34,5 @@ export class Ledger {
     this.#peakBytes = this.#bytes;
   }
 }
+
+type Resource = GPUBuffer | GPUTexture;

@@ -1,0 +1,251 @@
+// One picture of a patient: CT in grey, emission over it, dose as colour wash and isodose lines, outlines of structures.
+//
+// Every volume is resliced where it lies: a matrix takes the pixel to the voxel coordinates of that volume, so grids need not agree.
+// Values are interpolated trilinearly here, in f32, from the voxels themselves. Rule at the faces as in src/volume/interpolation.ts.
+//
+// A line at level L covers a pixel by its distance to it, to first order:
+//
+//   distance [pixels] = |value - L| / |gradient of the value on the screen|
+//
+// with the exact gradient of the trilinear interpolant. Dose = dose per GBq * activity, so a new activity is a new uniform, nothing else.
+// The outline of a structure is the line at 1/2 of its interpolated 0/1 mask.
+
+struct Params {
+  anatomyFromPixel: mat4x4f,
+  emissionFromPixel: mat4x4f,
+  doseFromPixel: mat4x4f,
+  structuresFromPixel: mat4x4f,
+  // Which volumes exist: 1 anatomy, 2 emission, 4 dose, 8 structures.
+  shown: u32,
+  // Hounsfield numbers drawn black and white.
+  blackHu: f32,
+  whiteHu: f32,
+  emissionMaxBqPerMl: f32,
+  fusionOpacity: f32,
+  activityGBq: f32,
+  washOpacity: f32,
+  washFromGy: f32,
+  levelCount: u32,
+  linesShown: u32,
+  doseNearest: u32,
+  structureWords: u32,
+  // Device pixels to one CSS pixel: lines keep their width on any screen.
+  pixelRatio: f32,
+  ground: vec3f,
+}
+
+struct Palette {
+  // rgb, dose in Gy.
+  levels: array<vec4f, 16>,
+  // Width in CSS pixels in x.
+  widths: array<vec4f, 16>,
+  // rgb, 1 when visible.
+  structures: array<vec4f, 128>,
+  emission: array<vec4f, 9>,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<uniform> palette: Palette;
+@group(0) @binding(2) var anatomyHu: texture_3d<i32>;
+@group(0) @binding(3) var emissionBqPerMl: texture_3d<f32>;
+@group(0) @binding(4) var doseGyPerGBq: texture_3d<f32>;
+@group(0) @binding(5) var structureBits: texture_3d<u32>;
+
+const FACE_TOLERANCE = 1e-3; // voxels
+const OUTLINE_WIDTH = 1.5;   // CSS pixels
+const CASING = 1.0;          // CSS pixels of darkness beside an isodose line, so that it shows on bright and on dark
+
+// One triangle that covers the screen.
+@vertex
+fn cover(@builtin(vertex_index) i: u32) -> @builtin(position) vec4f {
+  return vec4f(f32(i & 1u) * 4.0 - 1.0, f32(i >> 1u) * 4.0 - 1.0, 0.0, 1.0);
+}
+
+@fragment
+fn paint(@builtin(position) position: vec4f) -> @location(0) vec4f {
+  let pixel = vec4f(position.xy, 0.0, 1.0);
+  var colour = params.ground;
+  if (isShown(1u)) { colour = paintAnatomy(pixel, colour); }
+  if (isShown(2u)) { colour = paintEmission(pixel, colour); }
+  if (isShown(4u)) { colour = paintWash(pixel, colour); }
+  if (isShown(8u)) { colour = paintOutlines(pixel, colour); }
+  if (isShown(4u) && params.linesShown == 1u) { colour = paintIsodoses(pixel, colour); }
+  return vec4f(colour, 1.0);
+}
+
+fn isShown(volume: u32) -> bool { return (params.shown & volume) != 0u; }
+
+fn paintAnatomy(pixel: vec4f, under: vec3f) -> vec3f {
+  let at = cellAt((params.anatomyFromPixel * pixel).xyz, textureDimensions(anatomyHu));
+  if (!at.inside) { return under; }
+  var corners: array<f32, 8>;
+  for (var i = 0u; i < 8u; i++) { corners[i] = f32(textureLoad(anatomyHu, cornerOf(at, i), 0).r); }
+  let hu = interpolate(corners, at.fraction).w;
+  return vec3f(clamp((hu - params.blackHu) / (params.whiteHu - params.blackHu), 0.0, 1.0));
+}
+
+// Faint activity is transparent, so that the CT stays readable under the background of the scan.
+fn paintEmission(pixel: vec4f, under: vec3f) -> vec3f {
+  let at = cellAt((params.emissionFromPixel * pixel).xyz, textureDimensions(emissionBqPerMl));
+  if (!at.inside || params.fusionOpacity == 0.0) { return under; }
+  var corners: array<f32, 8>;
+  for (var i = 0u; i < 8u; i++) { corners[i] = textureLoad(emissionBqPerMl, cornerOf(at, i), 0).r; }
+  let share = clamp(interpolate(corners, at.fraction).w / params.emissionMaxBqPerMl, 0.0, 1.0);
+  let stop = min(u32(share * 8.0), 7u);
+  let over = mix(palette.emission[stop].rgb, palette.emission[stop + 1u].rgb, share * 8.0 - f32(stop));
+  let veil = select(smoothstep(0.0, 0.12, share), 1.0, params.fusionOpacity >= 1.0);
+  return mix(under, over, params.fusionOpacity * veil);
+}
+
+fn paintWash(pixel: vec4f, under: vec3f) -> vec3f {
+  let at = cellAt((params.doseFromPixel * pixel).xyz, textureDimensions(doseGyPerGBq));
+  if (!at.inside || params.washOpacity == 0.0 || params.levelCount == 0u) { return under; }
+  let dose = doseIn(at);
+  let edge = clamp(0.5 + (dose.gy - params.washFromGy) / max(length(dose.onScreen), 1e-20), 0.0, 1.0);
+  return mix(under, washColour(dose.gy), params.washOpacity * edge);
+}
+
+// Colours of the isodose lines, blended between them: one legend serves both.
+fn washColour(gy: f32) -> vec3f {
+  var colour = palette.levels[0].rgb;
+  for (var i = 1u; i < params.levelCount; i++) {
+    let low = palette.levels[i - 1u];
+    let high = palette.levels[i];
+    if (gy > low.w) { colour = mix(low.rgb, high.rgb, clamp((gy - low.w) / (high.w - low.w), 0.0, 1.0)); }
+  }
+  return colour;
+}
+
+fn paintIsodoses(pixel: vec4f, under: vec3f) -> vec3f {
+  let at = cellAt((params.doseFromPixel * pixel).xyz, textureDimensions(doseGyPerGBq));
+  if (!at.inside) { return under; }
+  let dose = doseIn(at);
+  var colour = under;
+  for (var i = 0u; i < params.levelCount; i++) {
+    let level = palette.levels[i];
+    let width = palette.widths[i].x * params.pixelRatio;
+    let distance = select(
+      abs(dose.gy - level.w) / max(length(dose.onScreen), 1e-20),
+      edgeDistance(pixel, level.w),
+      params.doseNearest == 1u);
+    colour = mix(colour, vec3f(0.0), 0.45 * coverage(distance, width + 2.0 * CASING * params.pixelRatio));
+    colour = mix(colour, level.rgb, coverage(distance, width));
+  }
+  return colour;
+}
+
+// Flat cells have no gradient: the line runs along the faces between a cell below the level and one at or above it.
+fn edgeDistance(pixel: vec4f, level: f32) -> f32 {
+  let here = isAbove(pixel.xy, level);
+  for (var r = 0.5; r <= 3.0; r += 0.5) {
+    let reach = r * params.pixelRatio;
+    if (isAbove(pixel.xy + vec2f(reach, 0.0), level) != here || isAbove(pixel.xy - vec2f(reach, 0.0), level) != here ||
+        isAbove(pixel.xy + vec2f(0.0, reach), level) != here || isAbove(pixel.xy - vec2f(0.0, reach), level) != here) {
+      return reach;
+    }
+  }
+  return 1e6;
+}
+
+fn isAbove(pixel: vec2f, level: f32) -> bool {
+  let at = cellAt((params.doseFromPixel * vec4f(pixel, 0.0, 1.0)).xyz, textureDimensions(doseGyPerGBq));
+  return at.inside && doseIn(at).gy >= level;
+}
+
+struct Dose {
+  gy: f32,
+  // Change a pixel to the right and a pixel down.
+  onScreen: vec2f,
+}
+
+fn doseIn(at: Cell) -> Dose {
+  if (params.doseNearest == 1u) {
+    let voxel = at.low + vec3i(floor(at.fraction + 0.5));
+    let last = vec3i(textureDimensions(doseGyPerGBq)) - 1;
+    return Dose(textureLoad(doseGyPerGBq, min(voxel, last), 0).r * params.activityGBq, vec2f(0.0));
+  }
+  var corners: array<f32, 8>;
+  for (var i = 0u; i < 8u; i++) { corners[i] = textureLoad(doseGyPerGBq, cornerOf(at, i), 0).r; }
+  let perGBq = interpolate(corners, at.fraction);
+  let gradient = select(vec3f(0.0), perGBq.xyz, at.between);
+  return Dose(perGBq.w * params.activityGBq, onScreen(gradient, params.doseFromPixel) * params.activityGBq);
+}
+
+fn paintOutlines(pixel: vec4f, under: vec3f) -> vec3f {
+  let at = cellAt((params.structuresFromPixel * pixel).xyz, textureDimensions(structureBits));
+  if (!at.inside) { return under; }
+  var bits: array<vec4u, 8>;
+  var any = vec4u(0u);
+  var all = vec4u(0xffffffffu);
+  for (var i = 0u; i < 8u; i++) {
+    bits[i] = textureLoad(structureBits, cornerOf(at, i), 0);
+    any |= bits[i];
+    all &= bits[i];
+  }
+  var colour = under;
+  for (var word = 0u; word < params.structureWords; word++) {
+    // Only structures that some corners of the cell hold and some do not have an outline here.
+    var crossing = any[word] & ~all[word];
+    while (crossing != 0u) {
+      let bit = firstTrailingBit(crossing);
+      crossing &= crossing - 1u;
+      let look = palette.structures[32u * word + bit];
+      if (look.w == 0.0) { continue; }
+      var corners: array<f32, 8>;
+      for (var i = 0u; i < 8u; i++) { corners[i] = f32((bits[i][word] >> bit) & 1u); }
+      let filled = interpolate(corners, at.fraction);
+      let slope = length(onScreen(filled.xyz, params.structuresFromPixel));
+      let distance = abs(filled.w - 0.5) / max(slope, 1e-20);
+      colour = mix(colour, look.rgb, coverage(distance, OUTLINE_WIDTH * params.pixelRatio));
+    }
+  }
+  return colour;
+}
+
+// Share of a pixel that a line of this width covers when its middle is this far away.
+fn coverage(distance: f32, width: f32) -> f32 {
+  return clamp(0.5 * width + 0.5 - distance, 0.0, 1.0);
+}
+
+// The cell between eight voxel centres that holds a point.
+struct Cell {
+  inside: bool,
+  low: vec3i,
+  high: vec3i,
+  fraction: vec3f,
+  // Along each axis: between the first and the last centre, where values change; false in the outermost half voxel.
+  between: vec3<bool>,
+}
+
+fn cellAt(voxel: vec3f, size: vec3u) -> Cell {
+  let last = vec3f(size) - 1.0;
+  let margin = 0.5 + FACE_TOLERANCE;
+  let inside = all(voxel >= vec3f(-margin)) && all(voxel <= last + margin);
+  let clamped = clamp(voxel, vec3f(0.0), last);
+  let low = floor(clamped);
+  let high = min(vec3i(low) + 1, vec3i(size) - 1);
+  return Cell(inside, vec3i(low), high, clamped - low, clamped == voxel);
+}
+
+// Corner i of a cell: bit 0 of i says the higher one along x, bit 1 along y, bit 2 along z.
+fn cornerOf(at: Cell, i: u32) -> vec3i {
+  return select(at.low, at.high, (vec3u(i) & vec3u(1u, 2u, 4u)) != vec3u(0u));
+}
+
+// Trilinear interpolant (w) and its gradient along the axes of the cell (xyz).
+fn interpolate(c: array<f32, 8>, f: vec3f) -> vec4f {
+  let x = vec4f(mix(c[0], c[1], f.x), mix(c[2], c[3], f.x), mix(c[4], c[5], f.x), mix(c[6], c[7], f.x));
+  let slopes = vec4f(c[1] - c[0], c[3] - c[2], c[5] - c[4], c[7] - c[6]);
+  let near = mix(x.x, x.y, f.y);
+  let far = mix(x.z, x.w, f.y);
+  return vec4f(
+    mix(mix(slopes.x, slopes.y, f.y), mix(slopes.z, slopes.w, f.y), f.z),
+    mix(x.y - x.x, x.w - x.z, f.z),
+    far - near,
+    mix(near, far, f.z));
+}
+
+// A gradient a voxel, as change a pixel to the right and a pixel down.
+fn onScreen(gradient: vec3f, voxelFromPixel: mat4x4f) -> vec2f {
+  return vec2f(dot(gradient, voxelFromPixel[0].xyz), dot(gradient, voxelFromPixel[1].xyz));
+}

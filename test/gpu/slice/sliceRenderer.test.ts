@@ -1,0 +1,253 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_LOOK, NO_IMAGES, type SliceLook } from "../../../src/gpu/slice/sliceLook";
+import { fitCamera, type SliceCamera } from "../../../src/gpu/slice/slicePlane";
+import { type Grid, PATIENT_AXES, type Triple, toPatientMm } from "../../../src/volume/grid";
+import { maskFromValues } from "../../../src/volume/mask";
+import { type Quantity, type Volume, volume } from "../../../src/volume/volume";
+import { withGpu } from "../../support/gpu";
+import { type Picture, paintSlice } from "../../support/picture";
+
+const CENTRE: Triple = [11, -7, 23];
+const GRID: Grid = centred([40, 36, 32], [3, 3.2, 4], PATIENT_AXES);
+const turn = 0.5;
+const OBLIQUE: Grid = centred(
+  [40, 40, 40],
+  [3, 3, 3],
+  [
+    [Math.cos(turn), Math.sin(turn), 0],
+    [-Math.sin(turn), Math.cos(turn), 0],
+    [0, 0, 1],
+  ],
+);
+const CAMERA: SliceCamera = {
+  plane: "axial",
+  convention: "radiological",
+  centreMm: CENTRE,
+  mmPerPixel: 0.4,
+};
+const RED: SliceLook = {
+  ...DEFAULT_LOOK,
+  activityGBq: 1,
+  isodoses: [{ doseGy: 4, colour: "#ff0000", widthPx: 2 }],
+};
+
+/** 10 Gy/GBq in the middle, falling by a quarter a millimetre. */
+const coneGyPerGBq = (r: number) => 10 - r / 4;
+const radiusMm = (doseGy: number, activityGBq: number) => 4 * (10 - doseGy / activityGBq);
+
+describe("isodose lines", () => {
+  const grids = { "along the patient": GRID, oblique: OBLIQUE };
+  test.each(Object.entries(grids))(
+    "of a radial dose are circles of the closed-form radius, grid %s",
+    (_, grid) =>
+      withGpu(async (gpu) => {
+        const dose = filled("doseGyPerGBq", grid, (p) => coneGyPerGBq(distance(p, CENTRE)));
+        for (const plane of ["axial", "coronal", "sagittal"] as const) {
+          const picture = await paintSlice(gpu, { ...NO_IMAGES, dose }, { ...CAMERA, plane }, RED);
+
+          for (const radius of redRadii(picture))
+            expect(Math.abs(radius - radiusMm(4, 1) / 0.4)).toBeLessThan(0.5);
+        }
+      }),
+  );
+
+  test("move with the activity to where the scaled dose reaches the level", () =>
+    withGpu(async (gpu) => {
+      const dose = filled("doseGyPerGBq", GRID, (p) => coneGyPerGBq(distance(p, CENTRE)));
+      for (const activityGBq of [0.8, 1.3, 2]) {
+        const picture = await paintSlice(
+          gpu,
+          { ...NO_IMAGES, dose },
+          { ...CAMERA, mmPerPixel: 0.5 },
+          { ...RED, activityGBq },
+        );
+
+        for (const radius of redRadii(picture))
+          expect(Math.abs(radius - radiusMm(4, activityGBq) / 0.5)).toBeLessThan(0.5);
+      }
+    }));
+
+  test("follow the faces of the voxels when the dose is not interpolated", () =>
+    withGpu(async (gpu) => {
+      const dose = filled("doseGyPerGBq", GRID, ([x]) => (x > CENTRE[0] ? 8 : 0));
+      const picture = await paintSlice(gpu, { ...NO_IMAGES, dose }, CAMERA, {
+        ...RED,
+        interpolateDose: false,
+      });
+
+      const reds = Array.from({ length: 256 }, (_, x) => x).filter(
+        (x) => picture.at(x, 128)[0] > 128,
+      );
+      expect(reds).toEqual([127, 128]);
+    }));
+
+  test("do not appear beyond the grid of the dose", () =>
+    withGpu(async (gpu) => {
+      const dose = filled("doseGyPerGBq", GRID, () => 8);
+      const picture = await paintSlice(
+        gpu,
+        { ...NO_IMAGES, dose },
+        { ...CAMERA, mmPerPixel: 1 },
+        RED,
+      );
+
+      expect(count(picture, ([r]) => r > 100)).toBe(0);
+    }));
+});
+
+test("colour wash covers what has at least its dose, half-way between the colours of two levels half-way between them", () =>
+  withGpu(async (gpu) => {
+    const dose = filled("doseGyPerGBq", GRID, ([x]) => (x - CENTRE[0]) / 4);
+    const look: SliceLook = {
+      ...RED,
+      isodoses: [
+        { doseGy: 4, colour: "#ff0000", widthPx: 1 },
+        { doseGy: 8, colour: "#0000ff", widthPx: 1 },
+      ],
+      showIsodoses: false,
+      washOpacity: 1,
+      washFromGy: 4,
+    };
+    const picture = await paintSlice(gpu, { ...NO_IMAGES, dose }, CAMERA, look);
+
+    expect(picture.at(128 + 39, 128)[0]).toBeLessThan(20);
+    expect(picture.at(128 + 41, 128)[0]).toBeGreaterThan(230);
+    const [r, , b] = picture.at(128 + 60, 128);
+    expect(r).toBeCloseTo(127, -1);
+    expect(b).toBeCloseTo(127, -1);
+  }));
+
+test("the CT is black at the lower and white at the upper end of the window, and linear between", () =>
+  withGpu(async (gpu) => {
+    const anatomy = filled("hounsfield", GRID, ([x]) => 10 * (x - CENTRE[0]));
+    const look = { ...DEFAULT_LOOK, window: { levelHu: 40, widthHu: 400 } };
+    const picture = await paintSlice(gpu, { ...NO_IMAGES, anatomy }, CAMERA, look);
+
+    for (const x of [60, 100, 128, 150, 170]) {
+      const hu = 10 * (x + 0.5 - 128) * 0.4;
+      const grey = Math.min(255, Math.max(0, (255 * (hu + 160)) / 400));
+      expect(Math.abs(picture.at(x, 128)[0] - grey)).toBeLessThan(2);
+    }
+  }));
+
+describe("orientation", () => {
+  const marks = {
+    right: [CENTRE[0] - 30, CENTRE[1], CENTRE[2]],
+    front: [CENTRE[0], CENTRE[1] - 30, CENTRE[2]],
+    head: [CENTRE[0], CENTRE[1], CENTRE[2] + 30],
+  } as const satisfies Record<string, Triple>;
+  const places = [
+    ["axial", "radiological", "right", "left"],
+    ["axial", "radiological", "front", "top"],
+    ["coronal", "radiological", "right", "left"],
+    ["coronal", "radiological", "head", "top"],
+    ["sagittal", "radiological", "front", "left"],
+    ["sagittal", "radiological", "head", "top"],
+    ["axial", "neurological", "right", "right"],
+    ["axial", "neurological", "front", "top"],
+    ["coronal", "neurological", "right", "right"],
+    ["sagittal", "neurological", "front", "left"],
+  ] as const;
+
+  test.each(places)(
+    "%s %s: the patient's %s is %s in the picture",
+    (plane, convention, mark, side) =>
+      withGpu(async (gpu) => {
+        const anatomy = filled("hounsfield", OBLIQUE, (p) =>
+          distance(p, marks[mark]) < 9 ? 1000 : -1000,
+        );
+        const camera = fitCamera(OBLIQUE, plane, convention, { width: 256, height: 256 });
+        const picture = await paintSlice(gpu, { ...NO_IMAGES, anatomy }, camera, DEFAULT_LOOK);
+
+        const { x, y } = brightCentre(picture);
+        const expected = { left: x < 100, right: x > 156, top: y < 100 }[side];
+        expect({ x, y, [side]: expected }).toMatchObject({ [side]: true });
+      }),
+  );
+});
+
+test("the outline of a ball lies on its surface, in the colour of the structure; hidden structures have none", () =>
+  withGpu(async (gpu) => {
+    const inBall = filled("fraction", OBLIQUE, (p) => (distance(p, CENTRE) < 24 ? 1 : 0));
+    const mask = maskFromValues(OBLIQUE, inBall.values);
+    const structures = Array.from({ length: 40 }, (_, s) => ({
+      id: `s${s}`,
+      name: `s${s}`,
+      role: "organ" as const,
+      mask,
+      source: "test",
+    }));
+    const only = (id: string) => ({
+      ...DEFAULT_LOOK,
+      structures: { [id]: { colour: "#ff0000", visible: true } },
+    });
+
+    for (const id of ["s0", "s37"]) {
+      const radii = redRadii(await paintSlice(gpu, { ...NO_IMAGES, structures }, CAMERA, only(id)));
+      for (const radius of radii) expect(Math.abs(radius - 24 / 0.4)).toBeLessThan(3 / 0.4 / 2);
+      expect(Math.abs(mean(radii) - 24 / 0.4)).toBeLessThan(1.5);
+    }
+    const nothing = await paintSlice(gpu, { ...NO_IMAGES, structures }, CAMERA, DEFAULT_LOOK);
+    expect(count(nothing, ([r]) => r > 100)).toBe(0);
+  }));
+
+function centred(size: Triple, spacingMm: Triple, axes: Grid["axes"]): Grid {
+  const around: Grid = { size, spacingMm, originMm: [0, 0, 0], axes };
+  const half = size.map((n) => (n - 1) / 2) as unknown as Triple;
+  const middle = toPatientMm(around, half);
+  return { ...around, originMm: CENTRE.map((c, i) => c - middle[i]!) as unknown as Triple };
+}
+
+function filled<Q extends Quantity>(quantity: Q, grid: Grid, at: (p: Triple) => number): Volume<Q> {
+  const made = volume(quantity, grid);
+  const [nx, ny, nz] = grid.size;
+  for (let k = 0, i = 0; k < nz; k++)
+    for (let j = 0; j < ny; j++)
+      for (let a = 0; a < nx; a++, i++) made.values[i] = at(toPatientMm(grid, [a, j, k]));
+  return made;
+}
+
+/** Distance in pixels from the middle of the picture to the red line, along 24 rays. */
+function redRadii({ size, at }: Picture): number[] {
+  return Array.from({ length: 24 }, (_, ray) => {
+    const angle = (ray / 24) * 2 * Math.PI + 0.1;
+    let weight = 0;
+    let sum = 0;
+    for (let r = 4; r < size / 2 - 2; r += 0.1) {
+      const x = Math.floor(size / 2 + r * Math.cos(angle));
+      const y = Math.floor(size / 2 + r * Math.sin(angle));
+      const red = at(x, y)[0] > 20 ? at(x, y)[0] : 0;
+      weight += red;
+      sum += red * r;
+    }
+    expect(weight).toBeGreaterThan(0);
+    return sum / weight;
+  });
+}
+
+function brightCentre(picture: Picture) {
+  let n = 0;
+  let x = 0;
+  let y = 0;
+  count(picture, ([r], i, j) => {
+    if (r < 128) return false;
+    n++;
+    x += i;
+    y += j;
+    return true;
+  });
+  expect(n).toBeGreaterThan(10);
+  return { x: x / n, y: y / n };
+}
+
+function count(
+  { size, at }: Picture,
+  counts: (colour: readonly [number, number, number], x: number, y: number) => boolean,
+): number {
+  let n = 0;
+  for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) if (counts(at(x, y), x, y)) n++;
+  return n;
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
+const distance = (a: Triple, b: Triple) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
