@@ -1,0 +1,80 @@
+import { doseAtVolumeMl, doseAtVolumePercent, generalisedEud } from "../dosimetry/dvhMetrics";
+import { normalQuantile } from "../physics/normal";
+import { doseOfBed } from "../physics/radiobiology";
+import { earlierBedGy, earlierGy } from "./course";
+import type { BedMetric } from "./limit";
+import { largestBelow } from "./solve";
+import {
+  bedResponse,
+  dosePerActivity,
+  dosePerGBqOf,
+  type MetricOfStructure,
+  metricAt,
+} from "./structureMetric";
+import { meanSquareOf } from "./voxelDoses";
+
+/** How an activity was found. */
+export type Solution = "closedForm" | "solver";
+
+/** The activity per cycle at which a figure reaches a value. */
+export interface ActivityForValue {
+  /** 0 when the value is passed from the start, undefined when no activity reaches it. */
+  readonly activityGBq: number | undefined;
+  readonly solution: Solution;
+}
+
+/** The activity at which the figure of a structure reaches `value`: closed form where one exists, bracketing elsewhere. */
+export function activityForValue(what: MetricOfStructure, value: number): ActivityForValue {
+  const closed = closedForm(what, value);
+  if (closed === undefined) return { activityGBq: solved(what, value), solution: "solver" };
+  return {
+    activityGBq: closed < Number.POSITIVE_INFINITY ? Math.max(0, closed) : undefined,
+    solution: "closedForm",
+  };
+}
+
+/** The same by bracketing alone, whatever the metric. */
+export const solved = (what: MetricOfStructure, value: number): number | undefined =>
+  largestBelow((activityGBq) => metricAt(what, activityGBq), value);
+
+/** Undefined where there is no closed form; infinite where no activity reaches the value. */
+function closedForm(what: MetricOfStructure, value: number): number | undefined {
+  const { metric, structure, course } = what;
+  const scale = dosePerActivity(what);
+  const before = earlierGy(course);
+  switch (metric.kind) {
+    case "volumeAtDosePercent":
+      return (metric.doseGy - before) / (scale * doseAtVolumePercent(structure.dvh, value));
+    case "volumeAtDoseMl":
+      return (metric.doseGy - before) / (scale * doseAtVolumeMl(structure.dvh, value));
+    case "gEud":
+      return before === 0 ? value / (scale * generalisedEud(structure.dvh, metric.a)) : undefined;
+    case "ntcp": {
+      if (before > 0) return undefined;
+      const uniformGy = metric.td50Gy * (1 + metric.m * normalQuantile(value));
+      return uniformGy / (scale * generalisedEud(structure.dvh, 1 / metric.n));
+    }
+    case "bed":
+      return activityOfBed(what, metric, value);
+    case "eqd2":
+      return activityOfBed(what, metric, value * (1 + 2 / metric.alphaBetaGy));
+    case "eud":
+    case "euBed":
+    case "tcp":
+      return undefined;
+    default:
+      return (value - before) / (scale * dosePerGBqOf(metric, structure));
+  }
+}
+
+function activityOfBed(what: MetricOfStructure, metric: BedMetric, bedGy: number): number {
+  const { linear, quadraticPerGy } = bedResponse(what, metric);
+  const { meanGyPerGBq, dvh } = what.structure;
+  if (meanGyPerGBq === 0) return Number.POSITIVE_INFINITY;
+  const meanSquare = metric.of === "voxels" ? meanSquareOf(dvh) : meanGyPerGBq ** 2;
+  const perActivity = {
+    linear: linear * meanGyPerGBq,
+    quadraticPerGy: quadraticPerGy * meanSquare,
+  };
+  return doseOfBed(perActivity, bedGy - earlierBedGy(what.course, metric));
+}

@@ -1,0 +1,125 @@
+import { activityForValue, type Solution } from "./activityForValue";
+import { type Course, type EarlierDose, earlierGy, largestCycleOf, totalOf } from "./course";
+import { type Criterion, isPatientQuantity, type PatientQuantity, restsOnVoxels } from "./limit";
+import { matchStructures } from "./matchStructures";
+import type { StructureDose } from "./structureDose";
+import { metricAt, whyNotKnown } from "./structureMetric";
+
+/** What blood samples and whole-body counts say, per GBq administered in one cycle. */
+export interface PatientMeasurements {
+  readonly bloodGyPerGBq?: number;
+  readonly wholeBodyGyPerGBq?: number;
+  /** Share of the administered activity still in the body, decay included. */
+  readonly retention?: readonly { readonly atH: number; readonly fraction: number }[];
+}
+
+/** Everything that limits and goals are held against. */
+export interface PlanningInput {
+  readonly structures: readonly StructureDose[];
+  readonly measured?: PatientMeasurements;
+  readonly schedule: readonly number[];
+  /** Dose before this course, by structure id; that of blood and whole body under "blood" and "wholeBody". */
+  readonly earlier?: Readonly<Record<string, readonly EarlierDose[]>>;
+}
+
+/** A limit or goal held against one structure (or the patient): its figure at any activity, and the activity that reaches it. */
+export interface Held<C extends Criterion> {
+  readonly status: "held";
+  readonly criterion: C;
+  readonly structureId: string;
+  readonly structureName: string;
+  /** Per cycle, times the schedule; undefined when no activity reaches the value. */
+  readonly activityGBq: number | undefined;
+  readonly solution: Solution;
+  readonly valueAt: (activityGBq: number) => number;
+  /** Sentences that go with every figure of it. */
+  readonly marks: readonly string[];
+}
+
+/** A limit or goal that could not be held against anything: it must be seen, since it does not bind. */
+export interface NotHeld<C extends Criterion> {
+  readonly status: "notHeld";
+  readonly criterion: C;
+  readonly reason: string;
+}
+
+/** Holds a criterion against every structure that it speaks of. */
+export function hold<C extends Criterion>(
+  criterion: C,
+  input: PlanningInput,
+): (Held<C> | NotHeld<C>)[] {
+  const { metric, organ } = criterion;
+  if (isPatientQuantity(metric)) return [holdPatient(criterion, metric, input)];
+  const structures = matchStructures(organ, input.structures);
+  if (structures.length === 0)
+    return [
+      { status: "notHeld", criterion, reason: `no structure of the plan is its ${organ.tissue}` },
+    ];
+  return structures.map((structure) => {
+    const reason = whyNotKnown(metric, structure);
+    if (reason) return { status: "notHeld", criterion, reason };
+    const what = {
+      metric,
+      structure,
+      course: courseOf(criterion, input, structure.structureId),
+      rbeAlpha: criterion.rbeAlpha ?? 1,
+    };
+    return {
+      status: "held",
+      criterion,
+      structureId: structure.structureId,
+      structureName: structure.name,
+      ...activityForValue(what, criterion.value),
+      valueAt: (activityGBq) => metricAt(what, activityGBq),
+      marks: restsOnVoxels(metric) ? (structure.voxelMarks ?? []) : [],
+    };
+  });
+}
+
+function courseOf(criterion: Criterion, input: PlanningInput, earlierOf: string): Course {
+  const course = { schedule: input.schedule, earlier: input.earlier?.[earlierOf] ?? [] };
+  return criterion.per === "cycle" ? largestCycleOf(course) : course;
+}
+
+/** Blood and whole-body figures are proportional to the activity. */
+function holdPatient<C extends Criterion>(
+  criterion: C,
+  quantity: PatientQuantity,
+  input: PlanningInput,
+): Held<C> | NotHeld<C> {
+  const { id, name, perGBq } = measuredOf(quantity, input);
+  if (perGBq === undefined)
+    return { status: "notHeld", criterion, reason: `${name} was not measured` };
+  const course = courseOf(criterion, input, id);
+  const before = earlierGy(course);
+  const scale = totalOf(course) * perGBq;
+  return {
+    status: "held",
+    criterion,
+    structureId: id,
+    structureName: name,
+    activityGBq: scale > 0 ? Math.max(0, (criterion.value - before) / scale) : undefined,
+    solution: "closedForm",
+    valueAt: (activityGBq) => before + activityGBq * scale,
+    marks: [],
+  };
+}
+
+function measuredOf(quantity: PatientQuantity, { measured, structures }: PlanningInput) {
+  switch (quantity.kind) {
+    case "bloodDose":
+      return { id: "blood", name: "Blood dose", perGBq: measured?.bloodGyPerGBq };
+    case "wholeBodyDose": {
+      const body = structures.find(({ role }) => role === "body");
+      const perGBq = measured?.wholeBodyGyPerGBq ?? body?.meanGyPerGBq;
+      return { id: "wholeBody", name: "Whole-body dose", perGBq };
+    }
+    case "retention": {
+      const at = measured?.retention?.find(({ atH }) => atH === quantity.atH);
+      const name = `Whole-body retention at ${quantity.atH} h`;
+      return { id: "wholeBody", name, perGBq: at?.fraction };
+    }
+    default:
+      return quantity satisfies never;
+  }
+}

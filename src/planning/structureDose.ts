@@ -1,0 +1,57 @@
+import type { Dvh } from "../dosimetry/dvh";
+import { LOW_LET, type MixedField, type RateTerm } from "../physics/radiobiology";
+import type { Role } from "../volume/study";
+
+/** What planning knows of one structure: its dose per GBq administered in one cycle, and how that dose is delivered in time. */
+export interface StructureDose {
+  readonly structureId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly meanGyPerGBq: number;
+  readonly massG: number;
+  readonly volumeMl: number;
+  /** Of the dose rate; undefined where it is not known, and then nothing that depends on repair is given. */
+  readonly effectiveHalfLifeH: number | undefined;
+  /** Dose axis in Gy per GBq. */
+  readonly dvh: Dvh;
+  /** Dose rate as a sum of exponentials, in any unit; where given, BED uses it instead of the effective half-life alone. */
+  readonly rateTerms?: readonly RateTerm[];
+  /** Share of the dose that alphas deposit; none when left out. */
+  readonly alphaShare?: number;
+  /** Maximum of the smoothed dose, where it was computed. */
+  readonly smoothedMaxGyPerGBq?: number;
+  /** Sentences about what blurs the figures of single voxels here; they go with every such figure. */
+  readonly voxelMarks?: readonly string[];
+}
+
+/** What a DVH does not know of its structure. */
+export type StructureFacts = Pick<
+  StructureDose,
+  | "role"
+  | "massG"
+  | "effectiveHalfLifeH"
+  | "rateTerms"
+  | "alphaShare"
+  | "smoothedMaxGyPerGBq"
+  | "voxelMarks"
+>;
+
+/** A structure's dose from its DVH, whose dose axis is in Gy per GBq, and the facts beside it. */
+export function structureDoseFromDvh(dvh: Dvh, facts: StructureFacts): StructureDose {
+  if (dvh.quantity !== "doseGyPerGBq")
+    throw new Error(`${dvh.name}: planning needs a dose per GBq, not ${dvh.quantity}`);
+  return {
+    structureId: dvh.structureId,
+    name: dvh.name,
+    meanGyPerGBq: dvh.meanGy,
+    volumeMl: dvh.volumeMl,
+    dvh,
+    ...facts,
+  };
+}
+
+/** The mix of alphas and other radiation in a structure, under an RBE. */
+export const mixedFieldIn = (
+  { alphaShare = LOW_LET.alphaShare }: StructureDose,
+  { rbeMax = LOW_LET.rbeMax, alphaInQuadratic = false }: Partial<MixedField>,
+): MixedField => ({ alphaShare, rbeMax, alphaInQuadratic });

@@ -1,0 +1,178 @@
+import {
+  doseAtVolumeMl,
+  doseAtVolumePercent,
+  equivalentUniformDose,
+  generalisedEud,
+  volumeAtDoseMl,
+  volumeAtDosePercent,
+} from "../dosimetry/dvhMetrics";
+import {
+  bedOf,
+  complicationProbability,
+  equieffectiveDose,
+  generalisedUniformDoseOf,
+  type LinearQuadratic,
+  mixedFieldBed,
+  protractionFactor,
+  protractionFactorOfSum,
+  relativeWeight,
+  type TissueResponse,
+  uniformDoseOf,
+} from "../physics/radiobiology";
+import { bedOfSchedule, type Course, earlierBedGy, earlierGy, totalOf } from "./course";
+import type { BedMetric, StructureMetric } from "./limit";
+import { mixedFieldIn, type StructureDose } from "./structureDose";
+import { meanSquareOf, partsOf } from "./voxelDoses";
+
+/** A figure of a structure's dose, ready to be evaluated at any activity. */
+export interface MetricOfStructure {
+  readonly metric: StructureMetric;
+  readonly structure: StructureDose;
+  readonly course: Course;
+  /** RBE of alphas in this tissue. */
+  readonly rbeAlpha: number;
+}
+
+/**
+ * The figure when `activityGBq` is given in each cycle (times the schedule): Gy, percent, mL or a probability as the metric says.
+ * Doses of alphas are weighted with the RBE. Throws for a metric that `whyNotKnown` names a reason against.
+ */
+export function metricAt(what: MetricOfStructure, activityGBq: number): number {
+  const { metric, structure, course } = what;
+  const { dvh } = structure;
+  const scale = activityGBq * dosePerActivity(what);
+  const before = earlierGy(course);
+  switch (metric.kind) {
+    case "volumeAtDosePercent":
+      return volumeAtDosePercent(dvh, unscaled(metric.doseGy - before, scale));
+    case "volumeAtDoseMl":
+      return volumeAtDoseMl(dvh, unscaled(metric.doseGy - before, scale));
+    case "eud":
+      // The EUD of a scaled dose is the scaled EUD at the scaled α.
+      return (
+        before + (scale > 0 ? scale * equivalentUniformDose(dvh, metric.alphaPerGy * scale) : 0)
+      );
+    case "gEud":
+      return gEudAt(what, metric.a, activityGBq);
+    case "ntcp":
+      return complicationProbability(
+        gEudAt(what, 1 / metric.n, activityGBq),
+        metric.td50Gy,
+        metric.m,
+      );
+    case "bed":
+      return bedAt(what, metric, activityGBq);
+    case "eqd2":
+      return equieffectiveDose(bedAt(what, metric, activityGBq), metric.alphaBetaGy);
+    case "euBed":
+      return uniformDoseOf(voxelBeds(what, metric, activityGBq), metric.alphaPerGy);
+    case "tcp": {
+      const clonogens = metric.clonogensPerMl * structure.volumeMl;
+      return Math.exp(
+        -clonogens *
+          voxelBeds(what, metric, activityGBq).reduce(
+            (sum, { share, gy }) => sum + share * Math.exp(-metric.alphaPerGy * gy),
+            0,
+          ),
+      );
+    }
+    default:
+      return before + scale * dosePerGBqOf(metric, structure);
+  }
+}
+
+/** Metrics that are a single dose of the structure, which scales with the activity. */
+export type ScalingMetric = Extract<
+  StructureMetric,
+  { kind: "mean" | "max" | "smoothedMax" | "doseAtVolumePercent" | "doseAtVolumeMl" }
+>;
+
+/** That dose, Gy per GBq, unweighted. */
+export function dosePerGBqOf(metric: ScalingMetric, structure: StructureDose): number {
+  switch (metric.kind) {
+    case "mean":
+      return structure.meanGyPerGBq;
+    case "max":
+      return structure.dvh.maxGy;
+    case "smoothedMax":
+      return known(structure.smoothedMaxGyPerGBq);
+    case "doseAtVolumePercent":
+      return doseAtVolumePercent(structure.dvh, metric.percent);
+    case "doseAtVolumeMl":
+      return doseAtVolumeMl(structure.dvh, metric.ml);
+    default:
+      return metric satisfies never;
+  }
+}
+
+/** Weighted dose of the whole course per dose of one cycle. */
+export const dosePerActivity = ({ structure, course, rbeAlpha }: MetricOfStructure): number =>
+  totalOf(course) * relativeWeight(mixedFieldIn(structure, { rbeMax: rbeAlpha }));
+
+/** BED of the whole course from the dose of one cycle, which is absorbed dose. */
+export function bedResponse(
+  { structure, course, rbeAlpha }: MetricOfStructure,
+  {
+    alphaBetaGy,
+    repairHalfLifeH,
+    alphaInQuadratic = false,
+  }: BedMetric | (TissueResponse & { alphaInQuadratic?: boolean }),
+): LinearQuadratic {
+  const field = mixedFieldIn(structure, { rbeMax: rbeAlpha, alphaInQuadratic });
+  const protraction = known(protractionIn(structure, repairHalfLifeH));
+  return bedOfSchedule(mixedFieldBed(field, protraction, alphaBetaGy), course);
+}
+
+/** The sentence that says why a structure has no such figure, or undefined when it has. */
+export function whyNotKnown(metric: StructureMetric, structure: StructureDose): string | undefined {
+  if (metric.kind === "smoothedMax" && structure.smoothedMaxGyPerGBq === undefined)
+    return `${structure.name}: the smoothed dose was not computed`;
+  if ("repairHalfLifeH" in metric && protractionIn(structure, metric.repairHalfLifeH) === undefined)
+    return `${structure.name}: the effective half-life is not known, which BED needs`;
+  return undefined;
+}
+
+/** Lea–Catcheside factor of the structure's dose rate, of the sum of exponentials where it is known. */
+function protractionIn(
+  { rateTerms, effectiveHalfLifeH }: StructureDose,
+  repairHalfLifeH: number,
+): number | undefined {
+  if (rateTerms && rateTerms.length > 0) return protractionFactorOfSum(rateTerms, repairHalfLifeH);
+  if (effectiveHalfLifeH === undefined) return undefined;
+  return protractionFactor(repairHalfLifeH, effectiveHalfLifeH);
+}
+
+function bedAt(what: MetricOfStructure, metric: BedMetric, activityGBq: number): number {
+  const { linear, quadraticPerGy } = bedResponse(what, metric);
+  const { meanGyPerGBq, dvh } = what.structure;
+  const meanSquare = metric.of === "voxels" ? meanSquareOf(dvh) : meanGyPerGBq ** 2;
+  return (
+    earlierBedGy(what.course, metric) +
+    linear * activityGBq * meanGyPerGBq +
+    quadraticPerGy * activityGBq ** 2 * meanSquare
+  );
+}
+
+function gEudAt(what: MetricOfStructure, a: number, activityGBq: number): number {
+  const { structure, course } = what;
+  const scale = activityGBq * dosePerActivity(what);
+  const before = earlierGy(course);
+  if (before === 0) return scale * generalisedEud(structure.dvh, a);
+  const parts = partsOf(structure.dvh, (gyPerGBq) => before + scale * gyPerGBq);
+  return generalisedUniformDoseOf(parts, a);
+}
+
+function voxelBeds(what: MetricOfStructure, response: TissueResponse, activityGBq: number) {
+  const perDose = bedResponse(what, response);
+  const before = earlierBedGy(what.course, response);
+  return partsOf(what.structure.dvh, (gyPerGBq) => before + bedOf(perDose, activityGBq * gyPerGBq));
+}
+
+/** The dose per GBq that becomes `doseGy`; no dose becomes anything at no activity. */
+const unscaled = (doseGy: number, scale: number): number =>
+  scale > 0 ? doseGy / scale : doseGy > 0 ? Number.POSITIVE_INFINITY : 0;
+
+function known(value: number | undefined): number {
+  if (value === undefined) throw new Error("a figure was asked for that whyNotKnown rules out");
+  return value;
+}
