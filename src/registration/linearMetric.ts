@@ -1,0 +1,151 @@
+import type { Gpu } from "../gpu/gpu";
+import { dispatch, linearThreads } from "../gpu/kernel";
+import { histogramSlope } from "../gpu/kernels/histogramSlope";
+import { imageMoments } from "../gpu/kernels/imageMoments";
+import { jointHistogram } from "../gpu/kernels/jointHistogram";
+import { sumPartials } from "../gpu/kernels/sumPartials";
+import { voxelCount } from "../volume/grid";
+import type { Matrix4 } from "../volume/transform";
+import { columns, type ImagePair, movingFromFixed, unitScale } from "./imagePair";
+import { correlationOf, type Moments, meanSquaresOf } from "./momentMetrics";
+import { HISTOGRAM_BINS, mutualInformationOf } from "./mutualInformation";
+
+/** How two images are compared; the smaller the better for all. */
+export type Metric = "ssd" | "ncc" | "nmi";
+
+/** The metric under one map, with its derivative by the 3×4 entries of (unit coordinates of the fixed image → moving voxel). */
+export interface Comparison {
+  readonly value: number;
+  readonly byMatrix: readonly number[];
+  /** Share of the fixed voxels that found a partner. */
+  readonly overlap: number;
+}
+
+/** Fixed voxels that share one thread's sums: enough threads for a large GPU, few enough for a short second pass. */
+const THREADS = 8192;
+/** Less overlap than this is no comparison. */
+const LEAST_OVERLAP = 0.2;
+
+/** Owns the small buffers that comparing one pair again and again needs. */
+export class LinearMetric {
+  readonly #partials: GPUBuffer;
+  readonly #sums: GPUBuffer;
+  readonly #joint: GPUBuffer;
+  readonly #slopes: GPUBuffer;
+
+  constructor(
+    readonly gpu: Gpu,
+    readonly pair: ImagePair,
+    readonly metric: Metric,
+    readonly fixedVoxels: number,
+  ) {
+    this.#partials = gpu.buffer("metric partials", MOMENT_ROWS * 4 * THREADS);
+    this.#sums = gpu.buffer("metric sums", MOMENT_ROWS * 4);
+    this.#joint = gpu.buffer("joint histogram", HISTOGRAM_BINS ** 2);
+    this.#slopes = gpu.buffer("histogram slopes", HISTOGRAM_BINS ** 2);
+  }
+
+  /** Compares under a map of patient space (fixed → moving). Where the images hardly overlap the value is infinite. */
+  async compare(map: Matrix4): Promise<Comparison> {
+    const comparison = this.metric === "nmi" ? this.#compareNmi(map) : this.#compareMoments(map);
+    return (await comparison) ?? { value: Number.POSITIVE_INFINITY, byMatrix: ZEROS, overlap: 0 };
+  }
+
+  release(): void {
+    this.gpu.release(this.#partials, this.#sums, this.#joint, this.#slopes);
+  }
+
+  async #compareMoments(map: Matrix4): Promise<Comparison | undefined> {
+    const { fixed, moving } = this.pair;
+    const launch = dispatch(imageMoments, [THREADS, 1, 1], this.#geometry(map), {
+      fixedImage: fixed.buffer,
+      movingImage: moving.buffer,
+      partials: this.#partials,
+    });
+    const moments = momentsFrom(await this.#summed(launch, MOMENT_ROWS));
+    const overlap = moments.n / this.fixedVoxels;
+    if (!(overlap >= LEAST_OVERLAP)) return undefined;
+    const found = this.metric === "ssd" ? meanSquaresOf(moments) : correlationOf(moments);
+    return found && { ...found, overlap };
+  }
+
+  async #compareNmi(map: Matrix4): Promise<Comparison | undefined> {
+    const { fixed, moving } = this.pair;
+    const images = { fixedImage: fixed.buffer, movingImage: moving.buffer };
+    const { movingFromFixed: matrix, fixedSize, movingSize } = this.#geometry(map);
+    const count = voxelCount(fixed.grid);
+    const binning = binningOf(this.pair);
+    const unitsPerVoxel = Math.min(4096, 2 ** 31 / count);
+    this.gpu.clear(this.#joint);
+    await this.gpu.submit([
+      dispatch(
+        jointHistogram,
+        linearThreads(count),
+        { movingFromFixed: matrix, fixedSize, movingSize, ...binning, unitsPerVoxel },
+        { ...images, joint: this.#joint },
+      ),
+    ]);
+    const units = await this.gpu.readU32(this.#joint);
+    const found = mutualInformationOf(Float64Array.from(units, (u) => u / unitsPerVoxel));
+    const overlap = found ? found.voxels / this.fixedVoxels : 0;
+    if (!found || overlap < LEAST_OVERLAP) return undefined;
+    this.gpu.write(
+      this.#slopes,
+      Float32Array.from(found.slopes, (s) => s * found.voxels),
+    );
+    const launch = dispatch(
+      histogramSlope,
+      [THREADS, 1, 1],
+      { ...this.#geometry(map), ...binning },
+      { ...images, slopes: this.#slopes, partials: this.#partials },
+    );
+    const sums = await this.#summed(launch, SLOPE_ROWS);
+    const byMatrix = Array.from(sums.subarray(0, 12), (s) => s / found.voxels);
+    return { value: found.value, byMatrix, overlap };
+  }
+
+  #geometry(map: Matrix4) {
+    const { fixed, moving } = this.pair;
+    return {
+      movingFromFixed: columns(movingFromFixed(this.pair, map)),
+      fixedSize: fixed.grid.size,
+      movingSize: moving.grid.size,
+      unitScale: unitScale(fixed.grid),
+      threads: THREADS,
+    };
+  }
+
+  async #summed(launch: ReturnType<typeof dispatch>, rows: number): Promise<Float32Array> {
+    const add = dispatch(
+      sumPartials,
+      [256 * rows, 1, 1],
+      { length: THREADS, rows },
+      { partials: this.#partials, sums: this.#sums },
+    );
+    await this.gpu.submit([launch, add]);
+    return this.gpu.read(this.#sums);
+  }
+}
+
+const MOMENT_ROWS = 11;
+const SLOPE_ROWS = 3;
+const ZEROS = new Array<number>(12).fill(0);
+
+function momentsFrom(sums: Float32Array): Moments {
+  const [n, f, m, ff, mm, fm] = sums as unknown as [number, number, number, number, number, number];
+  const rows = (from: number) => Array.from(sums.subarray(4 * from, 4 * (from + 3)));
+  return { n, f, m, ff, mm, fm, plain: rows(2), byFixed: rows(5), byMoving: rows(8) };
+}
+
+/** Bins run over the values of each image; two at either end of the moving axis hold the Parzen window's tails. */
+function binningOf({ fixed, moving }: ImagePair) {
+  const binsPerFixed = HISTOGRAM_BINS / Math.max(fixed.high - fixed.low, 1e-12);
+  const binsPerMoving = (HISTOGRAM_BINS - 5) / Math.max(moving.high - moving.low, 1e-12);
+  return {
+    binsPerFixed,
+    fixedShift: -fixed.low * binsPerFixed,
+    binsPerMoving,
+    movingShift: 2 - moving.low * binsPerMoving,
+    bins: HISTOGRAM_BINS,
+  };
+}

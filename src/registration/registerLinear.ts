@@ -1,0 +1,202 @@
+import type { Gpu } from "../gpu/gpu";
+import { InputError } from "../inputError";
+import { type Grid, type Triple, toPatientMm } from "../volume/grid";
+import {
+  gridMatrix,
+  IDENTITY,
+  invert,
+  type LinearTransform,
+  type Matrix4,
+  multiply,
+} from "../volume/transform";
+import { partOf, type Work } from "../work";
+import { releasePair, voxelFromUnit } from "./imagePair";
+import { type Descent, descend } from "./lbfgs";
+import { LinearMetric, type Metric } from "./linearMetric";
+import {
+  type Freedom,
+  linearMap,
+  linearMapSlopes,
+  PARAMETER_COUNT,
+  type Pivot,
+} from "./linearParameters";
+import { levelsOf, pairAt, type RegistrationImage } from "./pyramid";
+
+export interface LinearRegistration {
+  readonly fixed: RegistrationImage;
+  readonly moving: RegistrationImage;
+  readonly freedom: Freedom;
+  readonly metric: Metric;
+  /** Where to begin; the headers' word (identity) when left out. */
+  readonly start?: LinearTransform;
+  /** Also begin from shifts and turns around the start, for images that may lie far apart. */
+  readonly searchMm?: number;
+}
+
+export interface LinearResult {
+  /** Fixed → moving, patient mm. */
+  readonly transform: LinearTransform;
+  readonly metric: Metric;
+  /** The metric at the finest level, under the start and under the result; the smaller the better. */
+  readonly before: number;
+  readonly after: number;
+  readonly overlap: number;
+  readonly evaluations: number;
+}
+
+/** Largest size along an axis at the coarsest level. */
+const COARSEST = 32;
+const RADIUS_MM = 100;
+
+/**
+ * The translation, rigid or affine map under which the moving image looks most like the fixed one: coarse to fine, L-BFGS on parameters in mm, the
+ * metric and its gradient on the GPU in one pass an evaluation.
+ *
+ * @throws InputError when the images do not overlap, or one is constant.
+ */
+export async function registerLinear(
+  gpu: Gpu,
+  { fixed, moving, freedom, metric, start = IDENTITY, searchMm = 0 }: LinearRegistration,
+  work: Work,
+): Promise<LinearResult> {
+  const spacings = levelsOf(fixed.volume.grid, moving.volume.grid, COARSEST);
+  let map = start.matrix;
+  let evaluations = 0;
+  for (const [n, spacingMm] of spacings.entries()) {
+    const part = partOf(work, n / spacings.length, (n + 1) / spacings.length);
+    part.report("Registering", 0);
+    const pair = await pairAt(gpu, fixed, moving, spacingMm, part);
+    const comparer = new LinearMetric(gpu, pair, metric, pair.fixedVoxels);
+    try {
+      const pivot: Pivot = { centreMm: centreOf(fixed.volume.grid), radiusMm: RADIUS_MM };
+      const level = { comparer, pivot, spacingMm, work: part };
+      const starts = n === 0 && searchMm > 0 ? await wideSearch(level, map, searchMm) : [map];
+      const found = await best(starts.map((from) => () => refine(level, from, freedom)));
+      if (!Number.isFinite(found.value)) throw noMatch();
+      evaluations += found.evaluations;
+      map = found.map;
+      if (n === spacings.length - 1) {
+        const before = await comparer.compare(start.matrix);
+        const after = await comparer.compare(map);
+        return {
+          transform: { kind: kindOf(start, freedom), matrix: map },
+          metric,
+          before: before.value,
+          after: after.value,
+          overlap: after.overlap,
+          evaluations,
+        };
+      }
+    } finally {
+      comparer.release();
+      releasePair(gpu, pair);
+    }
+  }
+  throw noMatch();
+}
+
+interface LevelWork {
+  readonly comparer: LinearMetric;
+  readonly pivot: Pivot;
+  readonly spacingMm: number;
+  readonly work: Work;
+}
+
+interface Refined {
+  readonly map: Matrix4;
+  readonly value: number;
+  readonly evaluations: number;
+}
+
+/** Descends from `from` at one level. */
+async function refine(
+  { comparer, pivot, spacingMm, work }: LevelWork,
+  from: Matrix4,
+  freedom: Freedom,
+): Promise<Refined> {
+  const inner = multiply(
+    gridMatrix(comparer.pair.fixed.grid),
+    voxelFromUnit(comparer.pair.fixed.grid),
+  );
+  const outer = multiply(invert(gridMatrix(comparer.pair.moving.grid)), from);
+  const mapOf = (p: readonly number[]) => multiply(from, linearMap(freedom, pivot, p));
+  const evaluate = async (p: readonly number[]) => {
+    work.signal.throwIfAborted();
+    const { value, byMatrix } = await comparer.compare(mapOf(p));
+    const gradient = linearMapSlopes(freedom, pivot, p, outer, inner).map((slope) =>
+      slope.reduce((sum, s, e) => sum + s * byMatrix[e]!, 0),
+    );
+    return { value, gradient };
+  };
+  const descent: Descent = await descend(evaluate, new Array(PARAMETER_COUNT[freedom]).fill(0), {
+    firstStep: spacingMm,
+    largestStep: 4 * spacingMm,
+    smallestStep: spacingMm / 200,
+    mostEvaluations: 60,
+  });
+  return {
+    map: mapOf(descent.parameters),
+    value: descent.value,
+    evaluations: descent.evaluations,
+  };
+}
+
+/** The most promising of many shifts and turns around the start, the start itself among them. */
+async function wideSearch(
+  level: LevelWork,
+  start: Matrix4,
+  reachMm: number,
+): Promise<readonly Matrix4[]> {
+  const turns = [-1, 0, 1].flatMap((x) =>
+    [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((z): Triple => [x * TURN, y * TURN, z * TURN])),
+  );
+  const steps = [-1, -0.5, 0, 0.5, 1].map((s) => s * reachMm);
+  const shifts = steps.flatMap((x) => steps.flatMap((y) => steps.map((z): Triple => [x, y, z])));
+  const placed = async (turn: Triple, shift: Triple): Promise<Scored> => {
+    level.work.signal.throwIfAborted();
+    const p = [...shift, ...turn.map((angle) => angle * level.pivot.radiusMm)];
+    const map = multiply(start, linearMap("rigid", level.pivot, p));
+    return { map, shift, value: (await level.comparer.compare(map)).value };
+  };
+  const shifted: Scored[] = [];
+  for (const shift of shifts) shifted.push(await placed([0, 0, 0], shift));
+  const turned: Scored[] = [];
+  for (const { shift } of top(shifted, 3))
+    for (const turn of turns) turned.push(await placed(turn, shift));
+  return [start, ...top(turned, 5).map(({ map }) => map)];
+}
+
+interface Scored {
+  readonly map: Matrix4;
+  readonly shift: Triple;
+  readonly value: number;
+}
+
+/** Radians between the turns that are tried. */
+const TURN = (15 * Math.PI) / 180;
+
+const top = (scored: readonly Scored[], count: number) =>
+  [...scored].sort((a, b) => a.value - b.value).slice(0, count);
+
+async function best(tries: readonly (() => Promise<Refined>)[]): Promise<Refined> {
+  let found: Refined | undefined;
+  for (const attempt of tries) {
+    const refined = await attempt();
+    if (!found || refined.value < found.value) found = refined;
+  }
+  return found!;
+}
+
+function kindOf(start: LinearTransform, freedom: Freedom): LinearTransform["kind"] {
+  if (start.kind === "affine") return "affine";
+  if (start.kind === "rigid" && freedom === "translation") return "rigid";
+  return freedom;
+}
+
+const centreOf = (grid: Grid): Triple =>
+  toPatientMm(grid, [(grid.size[0] - 1) / 2, (grid.size[1] - 1) / 2, (grid.size[2] - 1) / 2]);
+
+const noMatch = () =>
+  new InputError(
+    "Registration: the images do not overlap enough to be compared, or one of them is constant; the headers' positions stand",
+  );
