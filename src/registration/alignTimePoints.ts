@@ -1,52 +1,125 @@
 import type { Gpu } from "../gpu/gpu";
+import { InputError } from "../inputError";
 import type { EmissionScan } from "../volume/study";
-import { IDENTITY, type Transform } from "../volume/transform";
+import { IDENTITY, type LinearTransform } from "../volume/transform";
+import { type Quantity, type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
+import type { RegistrationImage } from "./pyramid";
+import { registerLinear } from "./registerLinear";
 
-/** How time points are brought to the reference scan. */
-export type AlignmentMethod = "headers";
+/** How time points are brought to the reference scan: as the files' positions say, or refined by the images. */
+export type AlignmentMethod = "headers" | "translation" | "rigid";
 
 /** How one time point lies against the reference. */
 export interface Alignment {
   readonly scanId: string;
   /** Reference → this scan, patient mm. */
-  readonly transform: Transform;
-  /** What drove it, for the report. */
-  readonly by: "reference" | "headers";
+  readonly transform: LinearTransform;
+  /** What drove it. */
+  readonly by: "reference" | "headers" | "CT" | "emission";
+  /** Correlation of the images that drove it, by the headers and after; undefined where none did. */
+  readonly correlation: { readonly before: number; readonly after: number } | undefined;
   /** Sentences about doubts. */
   readonly notes: readonly string[];
 }
 
-/** Brings every time point to the reference. By headers, positions are taken as the files state them. */
+/** Patients are laid on the bed again within this of the time before, or the search begins in vain. */
+const SEARCH_MM = 40;
+/** Below this correlation two CTs, or two emission images, of one patient are not aligned. */
+const POOR = { CT: 0.8, emission: 0.6 } as const;
+
+/**
+ * Brings every time point to the reference: by CT where both sessions have one, else by the emission images. Where the images refuse (no overlap,
+ * nothing to see), the headers' positions stand and a note says so.
+ */
 export async function alignTimePoints(
-  _gpu: Gpu,
+  gpu: Gpu,
   timePoints: readonly EmissionScan[],
   reference: number,
-  _method: AlignmentMethod,
+  method: AlignmentMethod,
   work: Work,
 ): Promise<Alignment[]> {
   const fixed = timePoints[reference]!;
   const alignments: Alignment[] = [];
   for (const [n, moving] of timePoints.entries()) {
-    partOf(work, n / timePoints.length, 1).report(`Aligning ${moving.label}`, 0);
-    alignments.push(
-      moving === fixed
-        ? { scanId: moving.id, transform: IDENTITY, by: "reference", notes: [] }
-        : {
-            scanId: moving.id,
-            transform: IDENTITY,
-            by: "headers",
-            notes: frameNotes(fixed, moving),
-          },
-    );
+    const part = partOf(work, n / timePoints.length, (n + 1) / timePoints.length);
+    if (moving === fixed) alignments.push(unmoved(moving, "reference", []));
+    else if (method === "headers")
+      alignments.push(unmoved(moving, "headers", frameNotes(fixed, moving)));
+    else alignments.push(await alignByImages(gpu, fixed, moving, method, part));
   }
   return alignments;
 }
+
+async function alignByImages(
+  gpu: Gpu,
+  fixed: EmissionScan,
+  moving: EmissionScan,
+  freedom: "translation" | "rigid",
+  work: Work,
+): Promise<Alignment> {
+  const { by, images } = drivenBy(fixed, moving);
+  try {
+    const { transform, before, after } = await registerLinear(
+      gpu,
+      { ...images, freedom, metric: "ncc", searchMm: SEARCH_MM },
+      partOf(work, 0, 1),
+    );
+    const correlation = { before: -before, after: -after };
+    const notes =
+      correlation.after < POOR[by]
+        ? [
+            `${moving.label}: poorly aligned to ${fixed.label} (correlation of the ${by} images ${correlation.after.toFixed(2)}); look at both before trusting its activities.`,
+          ]
+        : [];
+    return { scanId: moving.id, transform, by, correlation, notes };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return unmoved(moving, "headers", [
+      `${moving.label}: ${error.message}.`,
+      ...frameNotes(fixed, moving),
+    ]);
+  }
+}
+
+/** The pair of images that says most about how the patient lay. */
+function drivenBy(fixed: EmissionScan, moving: EmissionScan) {
+  if (fixed.anatomy && moving.anatomy) {
+    const images = { fixed: ofCt(fixed.anatomy.volume), moving: ofCt(moving.anatomy.volume) };
+    return { by: "CT", images } as const;
+  }
+  const images = { fixed: ofActivity(fixed.activity), moving: ofActivity(moving.activity) };
+  return { by: "emission", images } as const;
+}
+
+/** Bone and metal no brighter than twice water away from it: soft tissue, lung and outline drive. */
+function ofCt({ grid, values }: Volume<"hounsfield">): RegistrationImage {
+  const cut = values.map((hu) => Math.min(Math.max(hu, -1000), 400));
+  return { volume: volume<Quantity>("hounsfield", grid, cut), outside: -1000 };
+}
+
+/** The root of the activity: hot organs, whose share changes from scan to scan, then do not outweigh the outline of the body. */
+function ofActivity({ grid, values }: Volume<"activityBqPerMl">): RegistrationImage {
+  return {
+    volume: volume<Quantity>(
+      "image",
+      grid,
+      values.map((a) => Math.sqrt(Math.max(0, a))),
+    ),
+    outside: 0,
+  };
+}
+
+const unmoved = (
+  { id }: EmissionScan,
+  by: "reference" | "headers",
+  notes: readonly string[],
+): Alignment => ({ scanId: id, transform: IDENTITY, by, correlation: undefined, notes });
 
 function frameNotes(fixed: EmissionScan, moving: EmissionScan): string[] {
   const known = fixed.frameOfReferenceUid !== undefined && moving.frameOfReferenceUid !== undefined;
   if (known && fixed.frameOfReferenceUid === moving.frameOfReferenceUid) return [];
   return [
-    `${moving.label}: its headers do not say how it lies against ${fixed.label} (another frame of reference); positions are taken as they stand.`,
+    `${moving.label}: its headers do not say how it lies against ${fixed.label} (no common frame of reference); positions are taken as they stand.`,
   ];
 }
