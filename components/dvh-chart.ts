@@ -1,11 +1,12 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property as input, query, state } from "lit/decorators.js";
 import type uPlot from "uplot";
+import { readableName } from "../src/app/readableName";
 import type { Dvh } from "../src/dosimetry/dvh";
 import { doseAtVolumePercent } from "../src/dosimetry/dvhMetrics";
 import { axisOf, Chart, chartStyles, property, roundTicks } from "./chart";
 import { type DvhCurves, dvhCurves } from "./dvhCurves";
-import { readableName, threeFigures } from "./format";
+import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 
 /** A limit or goal in the chart: a place on the dose axis, or a point when it speaks of a share of the volume. */

@@ -6,12 +6,3 @@ export function threeFigures(x: number): string {
   const decimals = 2 - Math.floor(Math.log10(Math.abs(rounded)));
   return rounded.toFixed(Math.min(Math.max(0, decimals), 6));
 }
-
-/** A name from a file as a reader would write it: "kidney_left" becomes "kidney left". */
-export const readableName = (name: string): string => name.replaceAll("_", " ");
-
-/** The same at the beginning of a sentence. */
-export const sentenceName = (name: string): string => {
-  const readable = readableName(name);
-  return readable.charAt(0).toUpperCase() + readable.slice(1);
-};
