@@ -41,8 +41,8 @@ export function levenbergMarquardt(
   start: ArrayLike<number>,
 ): LeastSquaresFit {
   const { residualCount: m, parameterCount: n } = problem;
-  let p = clamp(problem, Float64Array.from(start));
-  let r = new Float64Array(m);
+  let p: Float64Array = clamp(problem, Float64Array.from(start));
+  let r: Float64Array = new Float64Array(m);
   const jacobian = new Float64Array(m * n);
   problem.evaluate(p, r, jacobian);
   let sum = squared(r);
@@ -106,7 +106,7 @@ export function levenbergMarquardt(
 function polish(
   problem: LeastSquares,
   p: Float64Array,
-  r: Float64Array<ArrayBuffer>,
+  r: Float64Array,
   sum: number,
   jacobian: Float64Array,
   scale: Float64Array,

@@ -1,0 +1,133 @@
+import { aicc } from "./aicc";
+import type { ExponentialFit } from "./exponentialFit";
+import type { ModelName, TimeActivityFit } from "./fit";
+import { EXPONENTIAL_MODELS } from "./models";
+import type { Readings } from "./readings";
+import type { TrapezoidStart } from "./trapezoid";
+
+/** One model fitted to the readings, ready to be compared. */
+export interface Candidate {
+  readonly model: ModelName;
+  readonly fit: ExponentialFit;
+  readonly aicc: number | undefined;
+  readonly afterLastMBqH: number;
+  readonly start: TrapezoidStart;
+  /** Why its parameters are not well determined, or undefined where they are. */
+  readonly notAccepted: string | undefined;
+}
+
+/** A fit is accepted with a coefficient of variation below this and correlations below the next; EJNMMI Phys 2021, s40658-021-00427-x. */
+const LARGEST_CV = 0.5;
+const LARGEST_CORRELATION = 0.8;
+/** A model whose AICc is higher by this has essentially no support (Burnham and Anderson, Model Selection, 2002, p. 70). */
+const NO_SUPPORT = 10;
+/** A single exponential describes readings that it meets within this share of each. */
+const CLOSE_TO_READINGS = 0.1;
+/** Sums of squares below this share of the signal are rounding, not misfit. */
+const ROUNDING = 1e-16;
+
+export function candidateOf(
+  model: ModelName,
+  fit: ExponentialFit,
+  readings: Readings,
+  afterLastMBqH: number,
+  start: TrapezoidStart,
+): Candidate {
+  const { activityMBq, sigmaMBq, sigmaKnown } = readings;
+  const signal = activityMBq.reduce((sum, a, i) => sum + (a / sigmaMBq[i]!) ** 2, 0);
+  const value =
+    model === "trapezoid"
+      ? undefined
+      : aicc(
+          Math.max(fit.chi2, ROUNDING * signal),
+          activityMBq.length,
+          EXPONENTIAL_MODELS[model].parameters.length,
+          sigmaKnown,
+        );
+  return { model, fit, aicc: value, afterLastMBqH, start, notAccepted: whyNotAccepted(fit) };
+}
+
+/**
+ * The candidate with the lowest AICc among those whose parameters are well determined; one that is not wins only where it leaves them without
+ * support. Where at most a single exponential can be compared and it misses the readings, the trapezoid stands in.
+ */
+export function chooseModel(
+  candidates: readonly Candidate[],
+  readings: Readings,
+  automatic: boolean,
+): { chosen: Candidate; candidates: TimeActivityFit["candidates"] } {
+  const [chosen, why] = automatic
+    ? automaticChoice(candidates, readings)
+    : [candidates[0]!, "asked for by name"];
+  const listed = candidates.map((candidate) => ({
+    model: candidate.model,
+    aicc: candidate.aicc,
+    tiaMBqH: candidate.fit.tiaMBqH,
+    reason: candidate === chosen ? why : reasonAgainst(candidate, chosen, readings),
+  }));
+  return { chosen, candidates: listed };
+}
+
+function automaticChoice(
+  candidates: readonly Candidate[],
+  readings: Readings,
+): [Candidate, string] {
+  const compared = candidates.filter((c) => c.aicc !== undefined).sort(byAicc);
+  if (compared.length <= 1) return withoutComparison(candidates, readings);
+  const accepted = compared.find((c) => !c.notAccepted);
+  const best = compared[0]!;
+  if (accepted && accepted.aicc! - best.aicc! <= NO_SUPPORT)
+    return [
+      accepted,
+      accepted === best ? "lowest AICc" : "lowest AICc among well-determined models",
+    ];
+  return [best, "lowest AICc, by a margin that outweighs its poorly determined parameters"];
+}
+
+/** With so few readings the single exponential stands where it meets them, else the readings speak for themselves. */
+function withoutComparison(
+  candidates: readonly Candidate[],
+  { activityMBq }: Readings,
+): [Candidate, string] {
+  const mono = candidates.find(({ model }) => model === "monoExponential")!;
+  const trapezoid = candidates.find(({ model }) => model === "trapezoid")!;
+  const meets = mono.fit.residualsMBq.every(
+    (r, i) => Math.abs(r) <= CLOSE_TO_READINGS * Math.abs(activityMBq[i]!),
+  );
+  return meets || activityMBq.length < 3
+    ? [mono, "too few readings to compare models; a single exponential meets them"]
+    : [
+        trapezoid,
+        "too few readings to compare models, and a single exponential misses them by more than 10 %",
+      ];
+}
+
+const byAicc = (a: Candidate, b: Candidate) => a.aicc! - b.aicc!;
+
+function reasonAgainst(
+  { model, aicc: value, notAccepted }: Candidate,
+  chosen: Candidate,
+  { timesH }: Readings,
+): string {
+  if (model === "trapezoid") return "not compared: it passes through every reading";
+  if (value === undefined)
+    return `not compared: AICc is not defined for ${timesH.length} readings and ${EXPONENTIAL_MODELS[model].parameters.length} parameters`;
+  if (chosen.aicc === undefined) return "misses the readings by more than 10 %";
+  const above = value - chosen.aicc;
+  if (above >= 0) return `AICc higher by ${above.toFixed(1)}`;
+  return `AICc lower by ${(-above).toFixed(1)}, but ${notAccepted}`;
+}
+
+function whyNotAccepted({ parameters, correlation }: ExponentialFit): string | undefined {
+  const loose = parameters.find(
+    ({ value, standardError }) =>
+      standardError !== undefined && standardError > LARGEST_CV * Math.abs(value),
+  );
+  if (loose)
+    return `the standard error of ${loose.name} is ${((100 * loose.standardError!) / Math.abs(loose.value)).toPrecision(2)} % of its value`;
+  for (const [i, row] of correlation?.entries() ?? [])
+    for (const [j, r] of row.entries())
+      if (j > i && Math.abs(r) >= LARGEST_CORRELATION)
+        return `${parameters[i]!.name} and ${parameters[j]!.name} are correlated by ${r.toFixed(2)}`;
+  return undefined;
+}

@@ -1,0 +1,182 @@
+import { activityAt, activitySlopes, integralFrom, integralSlopes } from "./integrals";
+import { bestOfStarts, type LeastSquares, type LeastSquaresFit } from "./levenbergMarquardt";
+import type { ExponentialModel, ExponentialTerm } from "./models";
+import type { Readings } from "./readings";
+import { startingPoints } from "./startingPoints";
+
+export interface FittedParameter {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** Undefined where the readings leave nothing to estimate it by, or where a bound holds the parameter. */
+  readonly standardError: number | undefined;
+}
+
+/** One sum of exponentials fitted to readings, before any is chosen. */
+export interface ExponentialFit {
+  readonly terms: readonly ExponentialTerm[];
+  readonly parameters: readonly FittedParameter[];
+  /** Correlation between `parameters`, row after row; undefined with the standard errors. */
+  readonly correlation: readonly (readonly number[])[] | undefined;
+  readonly tiaMBqH: number;
+  readonly tiaStandardErrorMBqH: number | undefined;
+  /** Model less reading, MBq. */
+  readonly residualsMBq: readonly number[];
+  /** Σ (residual/σ)²; without known σ the sum of squares, MBq². */
+  readonly chi2: number;
+  /** The slowest rate was held at physical decay: the readings ask for a slower one. */
+  readonly heldAtDecay: boolean;
+  /** The fastest rate is faster than the readings can tell: it was put at one minute's half-life. */
+  readonly fasterThanSeen: boolean;
+}
+
+/** Nothing in the body is taken up or leaves with a half-life below a minute. */
+export const FASTEST_RATE_PER_H = Math.LN2 * 60;
+
+/** A sum of squares that differs by less than this share is the same fit. */
+const SAME_FIT = 1e-9;
+
+/**
+ * Weighted least squares of `model` with every rate at or above `slowestRatePerH` (physical decay, as a rule).
+ * Needs as many readings as parameters.
+ */
+export function fitExponentials(
+  model: ExponentialModel,
+  readings: Readings,
+  slowestRatePerH: number,
+): ExponentialFit {
+  const problem = problemOf(model, readings, slowestRatePerH);
+  const starts = startingPoints(model, readings, slowestRatePerH);
+  const found = bestOfStarts(problem, starts);
+  const { fit, fasterThanSeen } = settleFastestRate(model, problem, found, readings);
+  const expansion = model.expand(fit.parameters, slowestRatePerH);
+  const { terms } = expansion;
+  const covariance = scaledCovariance(fit, readings);
+  const natural = naturalParameters(model, expansion, covariance);
+  const tiaSlopes = integralSlopes(expansion);
+  return {
+    terms,
+    ...natural,
+    tiaMBqH: integralFrom(terms, 0),
+    tiaStandardErrorMBqH: covariance && Math.sqrt(quadratic(covariance, tiaSlopes, tiaSlopes)),
+    residualsMBq: readings.timesH.map((t, i) => activityAt(terms, t) - readings.activityMBq[i]!),
+    chi2: fit.sumOfSquares,
+    heldAtDecay: model.parameters.some((kind, j) => kind === "logRate" && fit.held[j] === "lower"),
+    fasterThanSeen,
+  };
+}
+
+function problemOf(
+  model: ExponentialModel,
+  { timesH, activityMBq, sigmaMBq }: Readings,
+  slowestRatePerH: number,
+): LeastSquares {
+  const fastest = Math.log(Math.max(FASTEST_RATE_PER_H, 100 * slowestRatePerH));
+  const slowest = Math.log(slowestRatePerH);
+  const lower = { logAmplitude: -700, logRate: slowest, logGap: slowest - 7, share: -1 };
+  const upper = { logAmplitude: 700, logRate: fastest, logGap: fastest, share: 1e6 };
+  const n = model.parameters.length;
+  return {
+    residualCount: timesH.length,
+    parameterCount: n,
+    lower: model.parameters.map((kind) => lower[kind]),
+    upper: model.parameters.map((kind) => upper[kind]),
+    evaluate: (q, residuals, jacobian) => {
+      const expansion = model.expand(q, slowestRatePerH);
+      for (let i = 0; i < timesH.length; i++) {
+        residuals[i] = (activityAt(expansion.terms, timesH[i]!) - activityMBq[i]!) / sigmaMBq[i]!;
+        jacobian?.set(
+          activitySlopes(expansion, timesH[i]!).map((slope) => slope / sigmaMBq[i]!),
+          i * n,
+        );
+      }
+    },
+  };
+}
+
+/**
+ * Where the fastest phase is over before the first reading any faster one fits as well; it is put at the fastest rate, so that the integral
+ * does not depend on where the search happened to stop.
+ */
+function settleFastestRate(
+  model: ExponentialModel,
+  problem: LeastSquares,
+  found: LeastSquaresFit,
+  { activityMBq, sigmaMBq }: Readings,
+): { fit: LeastSquaresFit; fasterThanSeen: boolean } {
+  const last = model.parameters.length - 1;
+  if (model.parameters[last] !== "logGap") return { fit: found, fasterThanSeen: false };
+  const fastest = Float64Array.from(found.parameters);
+  fastest[last] = problem.upper![last]!;
+  const held = { ...problem, lower: problem.lower!.map((x, j) => (j === last ? fastest[j]! : x)) };
+  const fit = bestOfStarts(held, [fastest]);
+  const signal = activityMBq.reduce((sum, a, i) => sum + (a / sigmaMBq[i]!) ** 2, 0);
+  const same = fit.sumOfSquares <= found.sumOfSquares * (1 + SAME_FIT) + signal * SAME_FIT ** 2;
+  return same ? { fit, fasterThanSeen: true } : { fit: found, fasterThanSeen: false };
+}
+
+/** Covariance of the fitted parameters: as it stands where the σ are known, scaled by the scatter about the fit where not. */
+function scaledCovariance(
+  { covariance, sumOfSquares, held }: LeastSquaresFit,
+  { timesH, sigmaKnown }: Readings,
+): readonly Float64Array[] | undefined {
+  const n = held.length;
+  const freedom = timesH.length - n;
+  if (!covariance || (!sigmaKnown && freedom <= 0)) return undefined;
+  const scale = sigmaKnown ? 1 : sumOfSquares / freedom;
+  return held.map((_, i) => covariance.slice(i * n, (i + 1) * n).map((x) => x * scale));
+}
+
+type Natural = Pick<ExponentialFit, "parameters" | "correlation">;
+
+/** Amplitudes and rates with standard errors carried over from the fitted parameters. */
+function naturalParameters(
+  model: ExponentialModel,
+  { terms, amplitudeSlopes, rateSlopes }: ReturnType<ExponentialModel["expand"]>,
+  covariance: readonly Float64Array[] | undefined,
+): Natural {
+  const isUptake = model.name === "uptakeWashout";
+  const number = (i: number) => (terms.length === 1 ? "" : `${i + 1}`);
+  const amplitudes = terms.map(({ amplitudeMBq }, i) => ({
+    name: isUptake ? "amplitude" : `amplitude${number(i)}`,
+    value: amplitudeMBq,
+    unit: "MBq",
+    slopes: amplitudeSlopes[i]!,
+  }));
+  const rates = terms.map(({ ratePerH }, i) => ({
+    name: isUptake ? ["washoutRate", "uptakeRate"][i]! : `rate${number(i)}`,
+    value: ratePerH,
+    unit: "1/h",
+    slopes: rateSlopes[i]!,
+  }));
+  const all = [...(isUptake ? amplitudes.slice(0, 1) : amplitudes), ...rates];
+  const variance = (i: number, j: number) => quadratic(covariance!, all[i]!.slopes, all[j]!.slopes);
+  const errors = all.map((_, i) => (covariance ? Math.sqrt(variance(i, i)) : undefined));
+  const parameters = all.map(({ name, value, unit }, i) => ({
+    name,
+    value,
+    unit,
+    standardError: errors[i] || undefined,
+  }));
+  const correlation =
+    covariance &&
+    all.map((_, i) =>
+      all.map((_, j) => {
+        if (i === j) return 1;
+        const product = errors[i]! * errors[j]!;
+        return product > 0 ? variance(i, j) / product : 0;
+      }),
+    );
+  return { parameters, correlation };
+}
+
+function quadratic(
+  covariance: readonly Float64Array[],
+  a: readonly number[],
+  b: readonly number[],
+): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++)
+    for (let j = 0; j < b.length; j++) sum += a[i]! * covariance[i]![j]! * b[j]!;
+  return sum;
+}

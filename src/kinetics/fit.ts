@@ -1,0 +1,194 @@
+import { InputError } from "../inputError";
+import { type Candidate, candidateOf, chooseModel } from "./chooseModel";
+import { type ExponentialFit, type FittedParameter, fitExponentials } from "./exponentialFit";
+import { integralFrom } from "./integrals";
+import { EXPONENTIAL_MODELS, type ExponentialModelName, type ExponentialTerm } from "./models";
+import { type GivenReadings, orderedReadings, type Readings } from "./readings";
+import { fitTrapezoid, type TrapezoidFit, type TrapezoidStart } from "./trapezoid";
+
+export type ModelName = ExponentialModelName | "trapezoid";
+export type ModelChoice = ModelName | "auto";
+
+export interface TimeActivityQuestion extends GivenReadings {
+  /** Half-life of the nuclide whose activities these are. */
+  readonly physicalHalfLifeH: number;
+  readonly model: ModelChoice;
+  /** For the trapezoid: what is assumed before the first reading; "decayedBack" where not given. */
+  readonly trapezoidStart?: TrapezoidStart;
+}
+
+/** A time-activity curve, its integral and how far both can be trusted. */
+export interface TimeActivityFit {
+  readonly model: ModelName;
+  /** A(t) = Σ amplitude · e^(−rate·t); of a trapezoid only the tail. */
+  readonly terms: readonly ExponentialTerm[];
+  readonly parameters: readonly FittedParameter[];
+  /** Correlation between `parameters`, row after row. */
+  readonly correlation: readonly (readonly number[])[] | undefined;
+  /** From 0 to infinity. */
+  readonly tiaMBqH: number;
+  /** Of the fit alone; undefined where the readings leave nothing to estimate it by. */
+  readonly tiaStandardErrorMBqH: number | undefined;
+  /** Share of the integral that lies after the last reading. */
+  readonly extrapolatedShare: number;
+  /** Half-life of the phase that carries most decays (of a trapezoid, of its tail). */
+  readonly effectiveHalfLifeH: number;
+  /** Model less reading, in the order given. */
+  readonly residualsMBq: readonly number[];
+  /** Σ (residual/σ)²; without σ the sum of squares, MBq². */
+  readonly chi2: number;
+  readonly aicc: number | undefined;
+  readonly candidates: readonly {
+    readonly model: ModelName;
+    readonly aicc: number | undefined;
+    readonly tiaMBqH: number;
+    readonly reason: string;
+  }[];
+  /** What a reader must know before using the numbers: one sentence each. */
+  readonly flags: readonly string[];
+}
+
+const MODEL_NAMES: readonly ModelName[] = [
+  "monoExponential",
+  "uptakeWashout",
+  "biExponential",
+  "triExponential",
+  "trapezoid",
+];
+/** Above this share the integral rests on the tail more than on readings, as pharmacokinetic studies take it. */
+const LARGE_EXTRAPOLATION = 0.2;
+
+/**
+ * Fits readings of one region and integrates from 0 to infinity, by the model asked for or by the one that the corrected Akaike criterion
+ * prefers. No rate is ever slower than physical decay: where the readings ask for one, it is held and a flag says so.
+ *
+ * @throws InputError where the readings are no numbers or fewer than the model has parameters.
+ */
+export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit {
+  const { physicalHalfLifeH, model, trapezoidStart = "decayedBack" } = question;
+  if (!(physicalHalfLifeH > 0))
+    throw new InputError(
+      `physical half-life: expected hours above 0, received ${physicalHalfLifeH}`,
+    );
+  const { readings, places } = orderedReadings(question);
+  const physicalRatePerH = Math.LN2 / physicalHalfLifeH;
+  if (Math.max(...readings.activityMBq) <= 0) return emptyFit(question, physicalRatePerH);
+
+  const fits = (model === "auto" ? MODEL_NAMES : [model]).flatMap((name) =>
+    fitOf(name, readings, physicalRatePerH, trapezoidStart),
+  );
+  if (fits.length === 0) throw tooFew(model, readings);
+  const { chosen, candidates } = chooseModel(fits, readings, model === "auto");
+  return {
+    ...chosen.fit,
+    model: chosen.model,
+    extrapolatedShare: chosen.afterLastMBqH / chosen.fit.tiaMBqH,
+    effectiveHalfLifeH: Math.LN2 / leadingTerm(chosen.fit.terms).ratePerH,
+    residualsMBq: places.map((_, given) => chosen.fit.residualsMBq[places.indexOf(given)]!),
+    aicc: chosen.aicc,
+    candidates,
+    flags: flagsOf(chosen, readings, physicalRatePerH),
+  };
+}
+
+/** The fit as a candidate, or nothing where there are fewer readings than parameters. */
+function fitOf(
+  name: ModelName,
+  readings: Readings,
+  physicalRatePerH: number,
+  start: TrapezoidStart,
+): Candidate[] {
+  const n = readings.timesH.length;
+  const last = readings.timesH[n - 1]!;
+  if (name === "trapezoid") {
+    if (n < 2) return [];
+    const fit = fitTrapezoid(readings, physicalRatePerH, start);
+    return [candidateOf(name, asCurve(fit, readings), readings, fit.afterLastMBqH, start)];
+  }
+  const model = EXPONENTIAL_MODELS[name];
+  if (n < model.parameters.length) return [];
+  const fit = fitExponentials(model, readings, physicalRatePerH);
+  return [candidateOf(name, fit, readings, integralFrom(fit.terms, last), start)];
+}
+
+/** A trapezoid told in the terms of a fit: it passes through its readings. */
+function asCurve(
+  { tail, beforeFirstMBqH, betweenMBqH, afterLastMBqH }: TrapezoidFit,
+  { timesH }: Readings,
+): ExponentialFit {
+  return {
+    ...tail,
+    parameters: tail.parameters.map((p) => ({ ...p, name: `tail ${p.name}` })),
+    tiaMBqH: beforeFirstMBqH + betweenMBqH + afterLastMBqH,
+    tiaStandardErrorMBqH: undefined,
+    residualsMBq: timesH.map(() => 0),
+    chi2: 0,
+  };
+}
+
+const leadingTerm = (terms: readonly ExponentialTerm[]) =>
+  terms.reduce((a, b) =>
+    Math.abs(b.amplitudeMBq / b.ratePerH) > Math.abs(a.amplitudeMBq / a.ratePerH) ? b : a,
+  );
+
+function flagsOf(chosen: Candidate, readings: Readings, physicalRatePerH: number): string[] {
+  const { fit, model, afterLastMBqH } = chosen;
+  const flags: string[] = [];
+  const share = afterLastMBqH / fit.tiaMBqH;
+  if (fit.heldAtDecay)
+    flags.push(
+      `The readings fall more slowly than physical decay (half-life ${(Math.LN2 / physicalRatePerH).toPrecision(4)} h): the slowest rate was held at decay.`,
+    );
+  if (fit.fasterThanSeen)
+    flags.push(
+      "The fastest phase is over before the first reading: its rate is not known and was taken as immediate.",
+    );
+  if (model === "trapezoid")
+    flags.push(
+      chosen.start === "fromZero"
+        ? "From the administration to the first reading a straight line from zero is assumed."
+        : "From the administration to the first reading physical decay alone is assumed.",
+    );
+  else if (model !== "permanent" && chosen.aicc === undefined)
+    flags.push(
+      `Untested: ${readings.timesH.length} readings for ${EXPONENTIAL_MODELS[model].parameters.length} parameters leave nothing to compare models by.`,
+    );
+  if (model === "permanent" && readings.timesH.length > 0)
+    flags.push(
+      "Nothing is assumed to leave the region: physical decay alone from the administration on.",
+    );
+  if (chosen.notAccepted) flags.push(`Poorly determined: ${chosen.notAccepted}.`);
+  if (share > LARGE_EXTRAPOLATION)
+    flags.push(`${(100 * share).toFixed(0)} % of the integral lies after the last reading.`);
+  if (readings.activityMBq.some((a) => a < 0)) flags.push("A reading is negative.");
+  return flags;
+}
+
+/** No reading above zero: nothing is there. */
+function emptyFit(question: TimeActivityQuestion, physicalRatePerH: number): TimeActivityFit {
+  return {
+    model: "permanent",
+    terms: [{ amplitudeMBq: 0, ratePerH: physicalRatePerH }],
+    parameters: [{ name: "amplitude", value: 0, unit: "MBq", standardError: undefined }],
+    correlation: undefined,
+    tiaMBqH: 0,
+    tiaStandardErrorMBqH: undefined,
+    extrapolatedShare: 0,
+    effectiveHalfLifeH: question.physicalHalfLifeH,
+    residualsMBq: question.activityMBq.map((a) => -a),
+    chi2: question.activityMBq.reduce((s, a, i) => s + (a / (question.sigmaMBq?.[i] ?? 1)) ** 2, 0),
+    aicc: undefined,
+    candidates: [],
+    flags: ["No reading is above zero: no activity is taken to be there."],
+  };
+}
+
+function tooFew(model: ModelChoice, { timesH }: Readings): InputError {
+  const needed =
+    model === "auto" || model === "trapezoid" ? 2 : EXPONENTIAL_MODELS[model].parameters.length;
+  const advice =
+    model === "auto" ? "; for one reading choose a one-point method, a prior, or permanent" : "";
+  return new InputError(
+    `time-activity fit, model ${model}: expected at least ${needed} readings, received ${timesH.length}${advice}`,
+  );
+}

@@ -1,0 +1,53 @@
+import { InputError } from "../inputError";
+
+/** Activity of one region over time, in order of time. */
+export interface Readings {
+  readonly timesH: readonly number[];
+  readonly activityMBq: readonly number[];
+  /** Standard deviation of each reading; 1 for all where none is known. */
+  readonly sigmaMBq: readonly number[];
+  readonly sigmaKnown: boolean;
+}
+
+/** What a fit is asked with: readings in any order, decayed (not decay-corrected) activities. */
+export interface GivenReadings {
+  /** Hours since administration. */
+  readonly timesH: readonly number[];
+  readonly activityMBq: readonly number[];
+  readonly sigmaMBq?: readonly number[] | undefined;
+}
+
+/**
+ * The readings checked and in order of time, and for each its place in what was given.
+ *
+ * @throws InputError on lengths that differ, values that are no numbers, times before the administration, a sigma that is not positive.
+ */
+export function orderedReadings(given: GivenReadings): { readings: Readings; places: number[] } {
+  const { timesH, activityMBq, sigmaMBq } = given;
+  const n = timesH.length;
+  if (n === 0) throw new InputError("time-activity readings: expected at least one, received none");
+  if (activityMBq.length !== n || (sigmaMBq && sigmaMBq.length !== n))
+    throw new InputError(
+      `time-activity readings: expected as many activities and sigmas as times (${n}), received ${activityMBq.length} and ${sigmaMBq?.length ?? 0}`,
+    );
+  for (let i = 0; i < n; i++) {
+    expectNumber("time_h", i, timesH[i]!, timesH[i]! >= 0, "a number of 0 or more");
+    expectNumber("activity_MBq", i, activityMBq[i]!, true, "a number");
+    if (sigmaMBq) expectNumber("sigma", i, sigmaMBq[i]!, sigmaMBq[i]! > 0, "a number above 0");
+  }
+  const places = [...timesH.keys()].sort((a, b) => timesH[a]! - timesH[b]!);
+  const readings = {
+    timesH: places.map((i) => timesH[i]!),
+    activityMBq: places.map((i) => activityMBq[i]!),
+    sigmaMBq: places.map((i) => sigmaMBq?.[i] ?? 1),
+    sigmaKnown: sigmaMBq !== undefined,
+  };
+  return { readings, places };
+}
+
+function expectNumber(field: string, i: number, value: number, holds: boolean, what: string) {
+  if (!Number.isFinite(value) || !holds)
+    throw new InputError(
+      `time-activity reading ${i + 1}: ${field} expects ${what}, received ${value}`,
+    );
+}

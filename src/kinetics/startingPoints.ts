@@ -1,0 +1,78 @@
+import { activityAt } from "./integrals";
+import type { ExponentialModel } from "./models";
+import type { Readings } from "./readings";
+
+const RATES = 7;
+/** Of all points tried, so many are handed to the search. */
+const KEPT = 6;
+
+/**
+ * Where the search for a fit begins: rates on a geometric grid from physical decay to what is over at the first reading, every
+ * ordered choice of them, each at its best common amplitude; the best few.
+ */
+export function startingPoints(
+  model: ExponentialModel,
+  readings: Readings,
+  slowestRatePerH: number,
+): number[][] {
+  const rates = rateGrid(readings, slowestRatePerH);
+  const rateCount = model.parameters.filter((p) => p === "logRate" || p === "logGap").length;
+  const shapes = choices(rates, rateCount).flatMap((chosen) => shapesOf(model, chosen));
+  return shapes
+    .map((q) => atBestAmplitude(model, q, readings, slowestRatePerH))
+    .filter(({ misfit }) => Number.isFinite(misfit))
+    .sort((a, b) => a.misfit - b.misfit)
+    .slice(0, KEPT)
+    .map(({ q }) => q);
+}
+
+function rateGrid({ timesH }: Readings, slowestRatePerH: number): number[] {
+  const first = timesH.find((t) => t > 0) ?? 1;
+  const fastest = Math.max(5 / first, 20 * slowestRatePerH);
+  const slowest = 1.02 * slowestRatePerH;
+  const step = (fastest / slowest) ** (1 / (RATES - 1));
+  return Array.from({ length: RATES }, (_, i) => slowest * step ** i);
+}
+
+/** Every way to take `count` of the ascending `values` in order. */
+function choices(values: readonly number[], count: number): number[][] {
+  if (count === 0) return [[]];
+  return values.flatMap((value, i) =>
+    choices(values.slice(i + 1), count - 1).map((rest) => [value, ...rest]),
+  );
+}
+
+/** Parameters with the given rates, for each of a few shares and ratios of amplitudes; the first amplitude is 1. */
+function shapesOf({ parameters }: ExponentialModel, rates: readonly number[]): number[][] {
+  let shapes: number[][] = [[]];
+  let rate = 0;
+  for (const [j, kind] of parameters.entries()) {
+    const options = (() => {
+      if (kind === "logRate") return [Math.log(rates[rate++]!)];
+      if (kind === "logGap") return [Math.log(rates[rate]! - rates[rate++ - 1]!)];
+      if (kind === "share") return [-0.95, 0.5, 5];
+      return j === 0 ? [0] : [Math.log(0.3), Math.log(3)];
+    })();
+    shapes = shapes.flatMap((shape) => options.map((option) => [...shape, option]));
+  }
+  return shapes;
+}
+
+function atBestAmplitude(
+  model: ExponentialModel,
+  q: readonly number[],
+  { timesH, activityMBq, sigmaMBq }: Readings,
+  slowestRatePerH: number,
+) {
+  const { terms } = model.expand(q, slowestRatePerH);
+  const curve = timesH.map((t, i) => activityAt(terms, t) / sigmaMBq[i]!);
+  const data = activityMBq.map((a, i) => a / sigmaMBq[i]!);
+  const dot = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+  const scale = Math.max(dot(curve, data) / dot(curve, curve), Number.MIN_VALUE);
+  const misfit = data.reduce((sum, y, i) => sum + (y - scale * curve[i]!) ** 2, 0);
+  const shifted = q.map((x, j) =>
+    model.parameters[j] === "logAmplitude" ? x + Math.log(scale) : x,
+  );
+  return { q: shifted, misfit };
+}

@@ -1,0 +1,59 @@
+import { type ExponentialFit, fitExponentials } from "./exponentialFit";
+import { integralBetween, integralFrom } from "./integrals";
+import { EXPONENTIAL_MODELS } from "./models";
+import type { Readings } from "./readings";
+
+/** What is assumed between the administration and the first reading. */
+export type TrapezoidStart =
+  /** A straight line from zero. */
+  | "fromZero"
+  /** The first reading taken back by physical decay alone: nothing was taken up or lost before it. */
+  | "decayedBack";
+
+export interface TrapezoidFit {
+  readonly tail: ExponentialFit;
+  readonly beforeFirstMBqH: number;
+  readonly betweenMBqH: number;
+  readonly afterLastMBqH: number;
+}
+
+/**
+ * Area under the readings themselves: trapezoids, logarithmic where the curve falls, then one exponential from the last reading on, never
+ * slower than physical decay. The tail goes through the last three readings where there are four, else through the last two.
+ */
+export function fitTrapezoid(
+  readings: Readings,
+  physicalRatePerH: number,
+  start: TrapezoidStart,
+): TrapezoidFit {
+  const { timesH, activityMBq } = readings;
+  const n = timesH.length;
+  const tail = fitExponentials(
+    EXPONENTIAL_MODELS.monoExponential,
+    lastReadings(readings, n >= 4 ? 3 : 2),
+    physicalRatePerH,
+  );
+  let betweenMBqH = 0;
+  for (let i = 1; i < n; i++)
+    betweenMBqH += integralBetween(
+      timesH[i - 1]!,
+      activityMBq[i - 1]!,
+      timesH[i]!,
+      activityMBq[i]!,
+    );
+  const [first, a] = [timesH[0]!, activityMBq[0]!];
+  const decayedBack = (a * Math.expm1(physicalRatePerH * first)) / physicalRatePerH;
+  return {
+    tail,
+    beforeFirstMBqH: start === "fromZero" ? (a * first) / 2 : decayedBack,
+    betweenMBqH,
+    afterLastMBqH: integralFrom(tail.terms, timesH[n - 1]!),
+  };
+}
+
+const lastReadings = (readings: Readings, count: number): Readings => ({
+  timesH: readings.timesH.slice(-count),
+  activityMBq: readings.activityMBq.slice(-count),
+  sigmaMBq: readings.sigmaMBq.slice(-count),
+  sigmaKnown: readings.sigmaKnown,
+});
