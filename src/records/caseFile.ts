@@ -1,0 +1,75 @@
+import * as v from "valibot";
+import { InputError } from "../inputError";
+import { type Case, caseSchema } from "./caseSchema";
+import { describeIssue } from "./describeIssue";
+
+export type { Case } from "./caseSchema";
+
+/**
+ * A case from the text of a case file (schema "gyre.case/1", docs/schemas/case.schema.json).
+ *
+ * @throws InputError naming the file and the place in it; a case with open questions is refused with them.
+ */
+export function parseCase(text: string, fileName: string): Case {
+  const refuse = (reason: string): never => {
+    throw new InputError(`${fileName}: ${reason}`);
+  };
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return refuse(`not JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  const result = v.safeParse(caseSchema, json);
+  if (!result.success) return refuse(describeIssue(result.issues));
+  const contradiction = contradictionOf(result.output);
+  if (contradiction !== undefined) return refuse(contradiction);
+  const questions = result.output.openQuestions ?? [];
+  if (questions.length > 0)
+    refuse(
+      `openQuestions: settle and remove them first.${questions.map((q) => `\n- ${q}`).join("")}`,
+    );
+  return result.output;
+}
+
+/** What a schema cannot say: ids that meet nothing, times that are given twice or not at all. */
+function contradictionOf(data: Case): string | undefined {
+  const scanIds = data.scans.map(({ id }) => id);
+  const duplicateScan = repeated(scanIds);
+  if (duplicateScan !== undefined) return `scans: two have the id "${duplicateScan}"`;
+  const known = `expected one of the scans ${scanIds.join(", ")}`;
+  if (!scanIds.includes(data.reference)) return `reference: ${known}, received "${data.reference}"`;
+  for (const [i, structures] of data.structures.entries())
+    if (!scanIds.includes(structures.onScan))
+      return `structures[${i}].onScan: ${known}, received "${structures.onScan}"`;
+  for (const [i, scan] of data.scans.entries()) {
+    const fault = timeFault(scan, data.administration.at);
+    if (fault !== undefined) return `scans[${i}]: ${fault}`;
+  }
+  const named = data.structures.flatMap((s) =>
+    s.rtstruct !== undefined
+      ? Object.values(s.rois)
+      : typeof s.names === "string"
+        ? []
+        : Object.values(s.names),
+  );
+  const duplicate = repeated(named.map(({ id }) => id));
+  if (duplicate !== undefined) return `structures: two have the id "${duplicate}"`;
+  return undefined;
+}
+
+function timeFault(
+  { image, hoursAfterAdministration, acquired }: Case["scans"][number],
+  administeredAt: string | undefined,
+): string | undefined {
+  if (hoursAfterAdministration !== undefined && acquired !== undefined)
+    return "both hoursAfterAdministration and acquired; expected one";
+  if (hoursAfterAdministration !== undefined) return undefined;
+  if (acquired === undefined && "nifti" in image)
+    return "no time; expected hoursAfterAdministration or acquired";
+  if (administeredAt === undefined)
+    return "its time needs administration.at; expected that, or hoursAfterAdministration";
+  return undefined;
+}
+
+const repeated = (ids: readonly string[]) => ids.find((id, i) => ids.indexOf(id) !== i);

@@ -1,0 +1,147 @@
+import * as v from "valibot";
+import type { Role } from "../volume/study";
+
+const ROLES = ["organ", "tumour", "marrow", "body", "other"] as const satisfies readonly Role[];
+const MODELS = [
+  "auto",
+  "monoExponential",
+  "uptakeWashout",
+  "biExponential",
+  "triExponential",
+  "trapezoid",
+  "permanent",
+] as const;
+
+const positive = (meaning: string) =>
+  v.pipe(v.number(), v.finite(), v.gtValue(0), v.description(meaning));
+const text = (meaning: string) => v.pipe(v.string(), v.nonEmpty(), v.description(meaning));
+const time = (meaning: string) =>
+  v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.description(`${meaning}. ISO 8601 with seconds and an offset: 2026-03-02T09:15:00+01:00.`),
+  );
+const path = text("A file, relative to the case file.");
+const id = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/),
+  v.description("Letters, digits, _ . and -; unique among its kind."),
+);
+
+const dicomSeries = v.strictObject({
+  dicom: v.pipe(v.array(path), v.minLength(1), v.description("All files of the series.")),
+  seriesUid: text("SeriesInstanceUID; other series among the files are left out."),
+});
+
+const emissionNifti = v.strictObject({
+  nifti: path,
+  unit: v.pipe(
+    v.picklist(["Bq/mL", "kBq/mL", "MBq/mL"]),
+    v.description("What the values are: NIfTI does not say."),
+  ),
+  decayCorrectedTo: v.pipe(
+    v.picklist(["scan", "administration"]),
+    v.description(
+      "The time for which the values hold: that of the scan (no correction beyond it), or the administration (undone on reading).",
+    ),
+  ),
+});
+
+const scan = v.strictObject({
+  id,
+  label: text("As a reader sees it: 24 h."),
+  modality: v.picklist(["SPECT", "PET"]),
+  nuclide: text("The nuclide that the camera saw: Lu-177."),
+  image: v.union([emissionNifti, dicomSeries]),
+  hoursAfterAdministration: v.exactOptional(
+    positive("Time of the scan. DICOM scans may leave it, and `acquired`, to their files."),
+  ),
+  acquired: v.exactOptional(
+    time("Time of the scan, instead of the hours; needs the time of the administration"),
+  ),
+  anatomy: v.exactOptional(v.union([v.strictObject({ nifti: path }), dicomSeries])),
+});
+
+const structureName = v.strictObject({
+  id,
+  name: text("As a reader sees it."),
+  role: v.picklist(ROLES),
+});
+
+const labelMap = v.strictObject({
+  labels: v.pipe(path, v.description("A NIfTI file of whole numbers, relative to the case file.")),
+  rtstruct: v.exactOptional(v.undefined()),
+  onScan: v.pipe(id, v.description("The scan, or the scan of the CT, that it was drawn on.")),
+  names: v.pipe(
+    v.union([
+      v.record(v.pipe(v.string(), v.regex(/^[1-9]\d*$/)), structureName),
+      v.literal("TotalSegmentator 2 total"),
+    ]),
+    v.description("By label number. Labels that are not named are left out."),
+  ),
+});
+
+const contours = v.strictObject({
+  rtstruct: v.pipe(path, v.description("A DICOM RTSTRUCT file, relative to the case file.")),
+  onScan: v.pipe(id, v.description("The scan, or the scan of the CT, that it was drawn on.")),
+  rois: v.pipe(
+    v.record(v.string(), structureName),
+    v.description("By ROI name. ROIs that are not named are left out."),
+  ),
+});
+
+/** What a case file may hold. Unknown fields are refused: a misspelt one would be ignored in silence. */
+export const caseSchema = v.pipe(
+  v.strictObject({
+    $schema: v.exactOptional(v.string()),
+    schema: v.literal("gyre.case/1"),
+    patient: text("A label, no name: it appears in every report."),
+    administration: v.strictObject({
+      nuclide: text("What was given before these scans: Lu-177."),
+      carrier: text("The molecule or particle: DOTATATE."),
+      activityMBq: positive("Administered activity, residue in the syringe taken off."),
+      at: v.exactOptional(time("Time of the administration")),
+    }),
+    scans: v.pipe(v.array(scan), v.minLength(1), v.description("In order of time.")),
+    reference: v.pipe(id, v.description("The scan that all others are brought to.")),
+    structures: v.array(v.variant("rtstruct", [labelMap, contours])),
+    resolutionFwhmMm: v.exactOptional(positive("Resolution of the emission scans.")),
+    protocol: v.strictObject({
+      name: text("A protocol of the program."),
+      limits: v.exactOptional(
+        v.pipe(
+          v.record(v.string(), positive("The value, in the unit of the limit.")),
+          v.description("Values that replace those of the protocol, by limit id."),
+        ),
+      ),
+      cycles: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      standardActivityGBq: v.exactOptional(positive("Per cycle.")),
+    }),
+    kinetics: v.strictObject({
+      model: v.picklist(MODELS),
+      perStructure: v.exactOptional(v.record(id, v.picklist(MODELS))),
+    }),
+    dose: v.strictObject({
+      method: v.picklist(["local", "kernel", "densityScaledKernel"]),
+      kernelDensityGPerCm3: positive("Density of the medium of the dose kernels."),
+    }),
+    registration: v.pipe(
+      v.picklist(["headers", "translation", "rigid"]),
+      v.description(
+        "How the scans are brought to the reference; headers: by their positions alone.",
+      ),
+    ),
+    openQuestions: v.exactOptional(
+      v.pipe(
+        v.array(v.string()),
+        v.description("What must be settled first. A case that has any is not calculated."),
+      ),
+    ),
+  }),
+  v.title("A case of Gyre: one patient's scans, structures and prescription"),
+);
+
+export type Case = v.InferOutput<typeof caseSchema>;
+export type CaseScan = Case["scans"][number];
+export type CaseStructures = Case["structures"][number];
+export type CaseStructureName = v.InferOutput<typeof structureName>;

@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import { parseCase } from "../../src/records/caseFile";
+import { caseSchema } from "../../src/records/caseSchema";
+import { jsonSchema } from "../support/jsonSchema";
+
+const kidney = { id: "kidney_left", name: "left kidney", role: "organ" };
+const CASE = {
+  schema: "gyre.case/1",
+  patient: "A",
+  administration: { nuclide: "Lu-177", carrier: "DOTATATE", activityMBq: 7400 },
+  scans: [
+    {
+      id: "spect1",
+      label: "4 h",
+      modality: "SPECT",
+      nuclide: "Lu-177",
+      image: { nifti: "spect1.nii.gz", unit: "Bq/mL", decayCorrectedTo: "scan" },
+      hoursAfterAdministration: 4.2,
+      anatomy: { nifti: "ct1.nii.gz" },
+    },
+    {
+      id: "spect2",
+      label: "24 h",
+      modality: "SPECT",
+      nuclide: "Lu-177",
+      image: { dicom: ["spect2/1.dcm"], seriesUid: "1.2.3" },
+      hoursAfterAdministration: 24,
+    },
+  ],
+  reference: "spect2",
+  structures: [
+    { labels: "labels.nii.gz", onScan: "spect1", names: { "3": kidney } },
+    {
+      rtstruct: "lesions.dcm",
+      onScan: "spect2",
+      rois: { "Lesion 1": { id: "lesion_1", name: "lesion 1", role: "tumour" } },
+    },
+  ],
+  protocol: { name: "lu177-dotatate", cycles: 4, limits: { kidney: 23 } },
+  kinetics: { model: "auto", perStructure: { lesion_1: "monoExponential" } },
+  dose: { method: "local", kernelDensityGPerCm3: 1.04 },
+  registration: "translation",
+};
+type Edit = (data: typeof CASE & Record<string, unknown>) => void;
+const parseEdited = (edit: Edit) => {
+  const data = structuredClone(CASE);
+  edit(data);
+  return parseCase(JSON.stringify(data), "case.json");
+};
+
+test("a whole case is read as it stands", () => {
+  expect(parseCase(JSON.stringify(CASE), "case.json")).toEqual(CASE);
+});
+
+test("the names of a TotalSegmentator file need not be written out", () => {
+  const data = parseEdited((c) => {
+    Object.assign(c.structures[0]!, { names: "TotalSegmentator 2 total" });
+  });
+
+  expect(data.structures[0]).toMatchObject({ names: "TotalSegmentator 2 total" });
+});
+
+test("the published JSON Schema is that of the program", async () => {
+  const schema = jsonSchema(caseSchema, "gyre.case/1");
+
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+    "../../docs/schemas/case.schema.json",
+  );
+});
+
+describe("refused, with the place:", () => {
+  test.each<[string, string, Edit]>([
+    [
+      "another version",
+      'schema: expected "gyre.case/1", received "gyre.case/2"',
+      (c) => {
+        c.schema = "gyre.case/2";
+      },
+    ],
+    [
+      "a number as text",
+      'administration.activityMBq: expected number, received "7400"',
+      (c) => {
+        Object.assign(c.administration, { activityMBq: "7400" });
+      },
+    ],
+    [
+      "no activity",
+      "administration.activityMBq: expected >0, received 0",
+      (c) => {
+        c.administration.activityMBq = 0;
+      },
+    ],
+    [
+      "a misspelt field",
+      "kinetics.modle: there is no such field",
+      (c) => {
+        Object.assign(c.kinetics, { modle: "auto" });
+      },
+    ],
+    [
+      "a unit it does not know",
+      'scans[0].image.unit: expected ("Bq/mL" | "kBq/mL" | "MBq/mL"), received "cps"',
+      (c) => {
+        Object.assign(c.scans[0]!.image, { unit: "cps" });
+      },
+    ],
+    [
+      "a role it does not know",
+      'structures[0].names.3.role: expected ("organ" | "tumour" | "marrow" | "body" | "other"), received "kidney"',
+      (c) => {
+        Object.assign(c.structures[0]!, { names: { "3": { ...kidney, role: "kidney" } } });
+      },
+    ],
+    [
+      "a local time without offset",
+      "scans[0].acquired: ",
+      (c) => {
+        Object.assign(c.scans[0]!, { acquired: "2026-03-02T09:15:00" });
+      },
+    ],
+    [
+      "a time given twice",
+      "scans[0]: both hoursAfterAdministration and acquired",
+      (c) => {
+        Object.assign(c.scans[0]!, { acquired: "2026-03-02T09:15:00+01:00" });
+      },
+    ],
+    [
+      "no time",
+      "scans[0]: no time; expected hoursAfterAdministration or acquired",
+      (c) => {
+        delete (c.scans[0] as Record<string, unknown>).hoursAfterAdministration;
+      },
+    ],
+    [
+      "a clock time alone",
+      "scans[1]: its time needs administration.at",
+      (c) => {
+        delete (c.scans[1] as Record<string, unknown>).hoursAfterAdministration;
+      },
+    ],
+    [
+      "a reference that is no scan",
+      'reference: expected one of the scans spect1, spect2, received "ct"',
+      (c) => {
+        c.reference = "ct";
+      },
+    ],
+    [
+      "two scans of one id",
+      'scans: two have the id "spect1"',
+      (c) => {
+        c.scans[1]!.id = "spect1";
+      },
+    ],
+    [
+      "structures on no scan",
+      "structures[1].onScan: expected one of the scans",
+      (c) => {
+        c.structures[1]!.onScan = "x";
+      },
+    ],
+    [
+      "two structures of one id",
+      'structures: two have the id "kidney_left"',
+      (c) => {
+        Object.assign(c.structures[1]!, { rois: { a: kidney } });
+      },
+    ],
+    [
+      "open questions",
+      "openQuestions: settle and remove them first.\n- Which half-life?",
+      (c) => {
+        c.openQuestions = ["Which half-life?"];
+      },
+    ],
+  ])("%s", (_, message, edit) => {
+    expect(() => parseEdited(edit)).toThrow(`case.json: ${message}`);
+  });
+
+  test("text that is no JSON", () => {
+    expect(() => parseCase("{", "case.json")).toThrow(/^case\.json: not JSON/);
+  });
+});
