@@ -44,7 +44,10 @@ export interface Administration {
   readonly at: string | undefined;
 }
 
-/** Everything about one patient that a plan starts from. Time points are in order of time; structures lie on the grid of `reference`. */
+/**
+ * Everything about one patient that a plan starts from. Time points are in order of time. Structures lie in the space of the
+ * `reference` scan, each on the grid it was drawn on: that of the scan itself, or a finer one such as the CT's.
+ */
 export interface Study {
   readonly patient: string;
   readonly administration: Administration;
@@ -52,4 +55,6 @@ export interface Study {
   /** Index into `timePoints`: the scan whose space everything is brought to. */
   readonly reference: number;
   readonly structures: readonly Structure[];
+  /** What the input leaves in doubt, as sentences that belong beside every number drawn from it. */
+  readonly warnings: readonly string[];
 }
