@@ -1,0 +1,102 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { UNIT } from "../src/app/planView";
+import { readableName, sentenceName } from "../src/app/readableName";
+import type { LargestActivity } from "../src/planning/largestActivity";
+import { threeFigures } from "./format";
+import { baseStyles } from "./theme";
+import "./help-note";
+
+/**
+ * The answer: the largest tolerated activity over all cycles, and what stops it.
+ *
+ * @fires activity-change - The user asks to see the plan at that activity; `detail` is in GBq over all cycles.
+ */
+@customElement("largest-activity")
+export class LargestActivityHeadline extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      .figure {
+        margin: 4px 0 0;
+        font-size: var(--headline);
+        line-height: 1.1;
+        font-weight: 600;
+        letter-spacing: -0.01em;
+      }
+      .figure small {
+        font-size: var(--large);
+        font-weight: 400;
+        color: var(--text-quiet);
+        letter-spacing: 0;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .head button {
+        margin-left: auto;
+      }
+      b {
+        color: var(--exceeded);
+      }
+      p + p {
+        margin-top: 2px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) largest: LargestActivity | undefined;
+
+  override render() {
+    const { largest } = this;
+    if (!largest) return null;
+    const { activityGBq, totalActivityGBq, cycles } = largest;
+    return html`
+      <div class="head">
+        <h2>Largest tolerated activity</h2>
+        <help-note about="Largest tolerated activity">
+          <p>
+            The least of the activities at which one of the limits is reached, all cycles alike.
+            Dose grows in proportion to activity; BED is solved for it.
+          </p>
+        </help-note>
+        ${
+          totalActivityGBq === undefined
+            ? null
+            : html`<button class="plain small" @click=${() => this.#show(totalActivityGBq)}>
+                Show at this activity
+              </button>`
+        }
+      </div>
+      <p class="figure" data-largest>
+        ${totalActivityGBq === undefined ? "No limit" : threeFigures(totalActivityGBq)}
+        <small>
+          ${totalActivityGBq === undefined ? "" : "GBq"}
+          ${cycles > 1 && activityGBq !== undefined ? `in ${cycles} cycles of ${threeFigures(activityGBq)}` : ""}
+        </small>
+      </p>
+      ${this.#sentence(largest)}
+    `;
+  }
+
+  #sentence({ binding, totalActivityGBq }: LargestActivity) {
+    if (!binding || totalActivityGBq === undefined)
+      return html`<p>None of the limits is reached at any activity, or none could be checked.</p>`;
+    const { limit, structureName } = binding;
+    return html`
+      <p>Binds: <b>${readableName(structureName)}</b></p>
+      <p class="quiet">
+        ${sentenceName(structureName)} reaches ${threeFigures(limit.value)} ${UNIT[limit.unit]}
+        (${limit.label}) at ${threeFigures(totalActivityGBq)} GBq.
+      </p>
+    `;
+  }
+
+  #show(detail: number) {
+    this.dispatchEvent(
+      new CustomEvent("activity-change", { detail, bubbles: true, composed: true }),
+    );
+  }
+}

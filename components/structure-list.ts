@@ -1,0 +1,123 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
+import { sentenceName } from "../src/app/readableName";
+import type { StructureDose } from "../src/planning/structureDose";
+import { threeFigures } from "./format";
+import { baseStyles } from "./theme";
+
+/**
+ * The structures with colour, volume, mass and mean dose at the activity. The eye hides and shows, the name brings forward.
+ *
+ * @fires structure-toggle - `detail` is the id of the structure to hide or show.
+ * @fires structure-select - `detail` is the id of the structure to bring forward, or undefined for none.
+ */
+@customElement("structure-list")
+export class StructureList extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      td {
+        padding: 1px 0;
+        border-top: 1px solid var(--rule);
+      }
+      th {
+        padding-bottom: 2px;
+      }
+      .number {
+        padding-left: 8px;
+      }
+      i {
+        display: inline-block;
+        width: 10px;
+        height: 10px;
+        border-radius: 2px;
+      }
+      button.name {
+        max-width: 110px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        padding: 2px 0;
+        border: none;
+      }
+      button.eye {
+        padding: 2px 6px 0 0;
+        border: none;
+        line-height: 1;
+      }
+      tr.hidden {
+        color: var(--text-quiet);
+      }
+      tr.hidden i {
+        background: none !important;
+        outline: 1px solid var(--rule-strong);
+        outline-offset: -1px;
+      }
+      tr.selected .name {
+        font-weight: 600;
+        color: var(--accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) structures: readonly StructureDose[] = [];
+  @property({ attribute: false }) colours: ReadonlyMap<string, string> = new Map();
+  @property({ attribute: false }) hiddenStructures: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) selected: string | undefined;
+  /** Over all cycles. */
+  @property({ type: Number }) activityGBq = 0;
+
+  override render() {
+    return html`
+      <table>
+        <thead>
+          <tr>
+            <th><h2>Structures</h2></th>
+            <th class="number">mL</th>
+            <th class="number">g</th>
+            <th class="number">mean Gy</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.structures.map((structure) => this.#row(structure))}
+        </tbody>
+      </table>
+    `;
+  }
+
+  #row({ structureId: id, name, volumeMl, massG, meanGyPerGBq }: StructureDose) {
+    const hidden = this.hiddenStructures.has(id);
+    const selected = this.selected === id;
+    const written = sentenceName(name);
+    return html`
+      <tr class="${hidden ? "hidden" : ""} ${selected ? "selected" : ""}">
+        <td>
+          <button
+            class="eye"
+            aria-pressed=${!hidden}
+            aria-label=${`Show ${written}`}
+            title=${hidden ? "Hidden: show" : "Shown: hide"}
+            @click=${() => this.#fire("structure-toggle", id)}
+          >
+            <i style=${styleMap({ background: this.colours.get(id) ?? "#888888" })}></i></button
+          ><button
+            class="name"
+            aria-pressed=${selected}
+            title=${written}
+            @click=${() => this.#fire("structure-select", selected ? undefined : id)}
+          >
+            ${written}
+          </button>
+        </td>
+        <td class="number">${threeFigures(volumeMl)}</td>
+        <td class="number">${threeFigures(massG)}</td>
+        <td class="number" data-mean=${id}>${threeFigures(meanGyPerGBq * this.activityGBq)}</td>
+      </tr>
+    `;
+  }
+
+  #fire(name: string, detail: string | undefined) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
