@@ -1,13 +1,22 @@
-import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import type { Gpu } from "../src/gpu/gpu";
 import {
+  baseGrid,
   DEFAULT_LOOK,
   NO_IMAGES,
   type SliceImages,
   type SliceLook,
+  type Window,
 } from "../src/gpu/slice/sliceLook";
+import { type Plane, patientBox } from "../src/gpu/slice/slicePlane";
+import {
+  canvasFormat,
+  openSliceRenderer,
+  type SliceRenderer,
+} from "../src/gpu/slice/sliceRenderer";
 import type { Triple } from "../src/volume/grid";
+import "./slice-view";
 
 /**
  * The views of one patient: axial large, coronal and sagittal beside it, and the structures in 3D. One crosshair, in patient mm.
@@ -17,14 +26,38 @@ import type { Triple } from "../src/volume/grid";
  *       @crosshair-change=${…} @window-change=${…}></view-grid>
  *
  * Events bubble and cross shadow roots. The element keeps the crosshair and the window it reports, so a listener is optional;
- * setting `crosshairMm` or `look.window` from outside wins.
+ * setting `crosshairMm` or `look` from outside wins. What cannot be drawn is said in place of the views.
  *
  * @fires crosshair-change - CustomEvent<{ crosshairMm: Triple }>: the crosshair was moved (drag, wheel, keys).
  * @fires window-change - CustomEvent<{ window: Window }>: window and level of the CT were changed (Shift-drag).
+ * @slot - Laid over the lower left of the axial view: the legend.
  */
 @customElement("view-grid")
 export class ViewGrid extends LitElement {
-  static override styles = css``;
+  static override styles = css`
+    :host {
+      display: grid;
+      grid: repeat(6, 1fr) / minmax(0, 1.9fr) minmax(0, 1fr);
+      gap: 1px;
+      min-height: 0;
+      background: var(--rule, #2a333d);
+    }
+    slice-view,
+    scene-view {
+      min-width: 0;
+      min-height: 0;
+      grid-row: span 2;
+    }
+    p {
+      grid-area: 1 / 1 / -1 / -1;
+      margin: 0;
+      padding: 16px;
+      background: var(--ground, #101418);
+    }
+    slice-view[plane="axial"] {
+      grid-row: 1 / -1;
+    }
+  `;
 
   /** Device of the main thread; undefined while it opens or after it was lost. A new one uploads everything again. */
   @property({ attribute: false }) gpu: Gpu | undefined;
@@ -34,8 +67,69 @@ export class ViewGrid extends LitElement {
   /** Undefined: the middle of the images. */
   @property({ attribute: false }) crosshairMm: Triple | undefined;
 
+  @state() private renderer: SliceRenderer | undefined;
+  /** Why there is no picture, as a sentence. */
+  @state() private failure: string | undefined;
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has("gpu")) void this.#openRenderer();
+    if (changed.has("images")) this.#upload();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.renderer?.dispose();
+    this.renderer = undefined;
+  }
+
   override render() {
-    return html``;
+    if (this.failure) return html`<p role="alert">${this.failure}</p>`;
+    return html`${(["axial", "coronal", "sagittal"] as const).map((plane) => this.#slice(plane))}`;
+  }
+
+  #slice(plane: Plane) {
+    return html`<slice-view
+      plane=${plane}
+      .gpu=${this.gpu}
+      .renderer=${this.renderer}
+      .images=${this.images}
+      .look=${this.look}
+      .crosshairMm=${this.crosshairMm ?? this.#middleMm()}
+      @crosshair-change=${(event: CustomEvent<{ crosshairMm: Triple }>) => {
+        this.crosshairMm = event.detail.crosshairMm;
+      }}
+      @window-change=${(event: CustomEvent<{ window: Window }>) => {
+        this.look = { ...this.look, window: event.detail.window };
+      }}
+    ></slice-view>`;
+  }
+
+  /** The device may have been replaced again before its pipeline is built: then this one is not needed. */
+  async #openRenderer() {
+    this.renderer?.dispose();
+    this.renderer = undefined;
+    const { gpu } = this;
+    if (!gpu) return;
+    const renderer = await openSliceRenderer(gpu, canvasFormat());
+    if (gpu !== this.gpu || !this.isConnected) return renderer.dispose();
+    this.renderer = renderer;
+    this.#upload();
+  }
+
+  #upload() {
+    try {
+      this.renderer?.setImages(this.images);
+      this.failure = undefined;
+    } catch (error) {
+      this.failure = (error as Error).message;
+    }
+  }
+
+  #middleMm(): Triple {
+    const grid = baseGrid(this.images);
+    if (!grid) return [0, 0, 0];
+    const { low, high } = patientBox(grid);
+    return [0, 1, 2].map((c) => (low[c]! + high[c]!) / 2) as unknown as Triple;
   }
 }
 

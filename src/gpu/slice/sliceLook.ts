@@ -1,3 +1,4 @@
+import type { Grid } from "../../volume/grid";
 import type { Structure } from "../../volume/study";
 import type { Volume } from "../../volume/volume";
 
@@ -16,6 +17,10 @@ export const NO_IMAGES: SliceImages = {
   dose: undefined,
   structures: [],
 };
+
+/** The image that sets the extent of a view and the step between its slices. */
+export const baseGrid = ({ anatomy, emission, dose, structures }: SliceImages): Grid | undefined =>
+  (anatomy ?? emission ?? dose)?.grid ?? structures[0]?.mask.grid;
 
 /** One isodose line. */
 export interface Isodose {
