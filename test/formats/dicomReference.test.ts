@@ -1,5 +1,5 @@
-import { basename } from "node:path";
-import { expect, test } from "vitest";
+import { basename, join } from "node:path";
+import { describe, expect, test } from "vitest";
 import { parseDicomFile } from "../../src/formats/dicom/dicomFile";
 import { hoursAfterAdministration } from "../../src/formats/dicom/emissionFacts";
 import { type DicomSource, dicomHeader } from "../../src/formats/dicom/header";
@@ -12,7 +12,13 @@ import { contoursMl, maskFromContours } from "../../src/volume/contours";
 import { voxelVolumeMm3 } from "../../src/volume/grid";
 import { forEachVoxel, occupiedVoxels, volumeMl, weightedSum } from "../../src/volume/mask";
 import { quietWork } from "../../src/work";
-import { describeWith, filesBelow, referencePath, unpacked } from "../support/reference";
+import { filesBelow, unpacked } from "../support/files";
+import { referenceFolder } from "../support/reference";
+
+const lutetium = referenceFolder("spect-lu177-patient");
+const fdg = referenceFolder("pet-fdg-rtstruct");
+const ramp = referenceFolder("rtdose-rtstruct-ramp");
+const small = referenceFolder("dicom-small");
 
 async function sourcesOf(folder: string): Promise<readonly DicomSource[]> {
   const files = filesBelow(folder);
@@ -27,40 +33,37 @@ async function sourcesOf(folder: string): Promise<readonly DicomSource[]> {
 const ofKind = (sources: readonly DicomSource[], kind: string) =>
   sources.filter(({ header }) => header.kind === kind);
 
-describeWith("spect-lu177-patient")(
-  "177Lu patient, two quantitative SPECT scans stored as PET",
-  () => {
-    test.each([
-      ["SCAN_001", 3.741111, 1328.778, [14364, 384], 106.94],
-      ["SCAN_002", 27.7255, 883.018, [14482, 390], 107.78],
-    ] as const)(
-      "%s: %f h after administration, %f MBq, lesion voxels %j, first lesion %f mL",
-      async (scan, hours, megabecquerels, voxels, millilitres) => {
-        const sources = await sourcesOf(unpacked("spect-lu177-patient", `${scan}.tar.xz`));
+describe.skipIf(!lutetium)("177Lu patient, two quantitative SPECT scans stored as PET", () => {
+  test.each([
+    ["SCAN_001", 3.741111, 1328.778, [14364, 384], 106.94],
+    ["SCAN_002", 27.7255, 883.018, [14482, 390], 107.78],
+  ] as const)(
+    "%s: %f h after administration, %f MBq, lesion voxels %j, first lesion %f mL",
+    async (scan, hours, megabecquerels, voxels, millilitres) => {
+      const sources = await sourcesOf(unpacked(join(lutetium!, `${scan}.tar.xz`)));
 
-        const [phase] = ptPhases(ofKind(sources, "PT"), {});
-        const activity = await readPtPhase(phase!, quietWork());
+      const [phase] = ptPhases(ofKind(sources, "PT"), {});
+      const activity = await readPtPhase(phase!, quietWork());
 
-        const total = activity.values.reduce((sum, value) => sum + value, 0);
-        expect(hoursAfterAdministration(phase!.facts)).toBeCloseTo(hours, 4);
-        expect(phase!.modality).toBe("SPECT");
-        expect(phase!.facts.administeredMBq).toBeCloseTo(7210.4, 1);
-        expect((total * voxelVolumeMm3(phase!.grid)) / 1e9 / megabecquerels).toBeCloseTo(1, 4);
-        const structures = rtStructureSet(ofKind(sources, "RTSTRUCT")[0]!.header.item);
-        const lesions = structures.regions.slice(0, 2);
-        const masks = lesions.map(({ contours }) => maskFromContours(contours, phase!.grid)!);
-        expect(masks.map(occupiedVoxels)).toEqual(voxels);
-        expect(contoursMl(lesions[0]!.contours, phase!.grid)).toBeCloseTo(millilitres, 2);
-        const fine = maskFromContours(lesions[0]!.contours, phase!.grid, 4)!;
-        expect(volumeMl(fine) / millilitres).toBeCloseTo(1, 2);
-      },
-    );
-  },
-);
+      const total = activity.values.reduce((sum, value) => sum + value, 0);
+      expect(hoursAfterAdministration(phase!.facts)).toBeCloseTo(hours, 4);
+      expect(phase!.modality).toBe("SPECT");
+      expect(phase!.facts.administeredMBq).toBeCloseTo(7210.4, 1);
+      expect((total * voxelVolumeMm3(phase!.grid)) / 1e9 / megabecquerels).toBeCloseTo(1, 4);
+      const structures = rtStructureSet(ofKind(sources, "RTSTRUCT")[0]!.header.item);
+      const lesions = structures.regions.slice(0, 2);
+      const masks = lesions.map(({ contours }) => maskFromContours(contours, phase!.grid)!);
+      expect(masks.map(occupiedVoxels)).toEqual(voxels);
+      expect(contoursMl(lesions[0]!.contours, phase!.grid)).toBeCloseTo(millilitres, 2);
+      const fine = maskFromContours(lesions[0]!.contours, phase!.grid, 4)!;
+      expect(volumeMl(fine) / millilitres).toBeCloseTo(1, 2);
+    },
+  );
+});
 
-describeWith("pet-fdg-rtstruct")("FDG PET with a slope of its own in each slice", () => {
+describe.skipIf(!fdg)("FDG PET with a slope of its own in each slice", () => {
   test("GTV_Mass holds 5095 voxels, SUVbw 0.169 to 7.911, mean 2.5551", async () => {
-    const sources = await sourcesOf(unpacked("pet-fdg-rtstruct", "FDG_PET_dicom.tar.xz"));
+    const sources = await sourcesOf(unpacked(join(fdg!, "FDG_PET_dicom.tar.xz")));
     const sameDay = {
       administeredAt: { localS: Date.UTC(2000, 8, 7, 10, 35) / 1000, offsetMinutes: undefined },
     };
@@ -87,9 +90,9 @@ describeWith("pet-fdg-rtstruct")("FDG PET with a slope of its own in each slice"
   });
 });
 
-describeWith("rtdose-rtstruct-ramp")("a dose ramp of two beams", () => {
+describe.skipIf(!ramp)("a dose ramp of two beams", () => {
   test("the plan is the sum of its beams; the cube holds 1050 mL, mean 2.050 and maximum 2.210 Gy", async () => {
-    const sources = await sourcesOf(unpacked("rtdose-rtstruct-ramp", "plan03.tar.xz"));
+    const sources = await sourcesOf(unpacked(join(ramp!, "plan03.tar.xz")));
 
     const doses = ofKind(sources, "RTDOSE").map(({ header }) => rtDose(header.item));
     const regions = rtStructureSet(ofKind(sources, "RTSTRUCT")[0]!.header.item).regions;
@@ -115,11 +118,9 @@ describeWith("rtdose-rtstruct-ramp")("a dose ramp of two beams", () => {
   });
 });
 
-describeWith("dicom-small")("small files of many encodings", () => {
+describe.skipIf(!small)("small files of many encodings", () => {
   const read = async (name: string) => {
-    const file = filesBelow(referencePath("dicom-small")).find(
-      ({ path }) => basename(path) === name,
-    )!;
+    const file = filesBelow(small!).find(({ path }) => basename(path) === name)!;
     return parseDicomFile(await file.read(), name);
   };
 
