@@ -27,7 +27,7 @@ export const protractionFactor = (repairHalfLifeH: number, effectiveHalfLifeH: n
  *
  *   G·D² = 2 ΣΣ R_i R_j / [(μ + λ_j)(λ_i + λ_j)],   D = Σ R_i/λ_i
  *
- * Gustafsson, Nilsson, Gleisner, Med Phys 40 (2013) 082503. The amplitudes may have any common unit, since it cancels.
+ * Gustafsson, Nilsson, Gleisner, Phys Med Biol 58 (2013) 1507. The amplitudes may have any common unit, since it cancels.
  */
 export function protractionFactorOfSum(
   terms: readonly RateTerm[],
@@ -137,7 +137,7 @@ export interface Repopulation {
   readonly treatmentDays: number;
 }
 
-/** BED that repopulation takes: K·max(0, T − T_kick). Gy. Dale, Radiother Oncol 15 (1989) 27. */
+/** BED that repopulation takes: K·max(0, T − T_kick). Gy. Dale, Radiother Oncol 15 (1989) 371. */
 export const repopulationLossGy = (r: Repopulation): number =>
   r.lossGyPerDay * Math.max(0, r.treatmentDays - r.kickOffDays);
 
