@@ -1,12 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { Step } from "../src/app/steps";
 import { baseStyles } from "./theme";
-
-/** One step of the chain: `done` has its numbers, `now` is running or failed, `ahead` waits. */
-export interface Step {
-  readonly name: string;
-  readonly state: "done" | "now" | "ahead";
-}
 
 /** Where the case stands in the chain from data to plan. */
 @customElement("step-rail")

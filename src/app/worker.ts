@@ -7,6 +7,7 @@ import { readCaseFile } from "./caseFiles";
 import { sentenceOf } from "./job";
 import { plan } from "./pipeline";
 import type { PlanResult } from "./planResult";
+import { prescriptionOf } from "./prescriptionOf";
 import { buffersOf } from "./transferables";
 import type { Calculation, News, Order } from "./workerMessages";
 
@@ -33,9 +34,10 @@ async function answer(id: number, calculation: Calculation): Promise<void> {
     port.postMessage({ kind: "progress", id, step, fraction });
   try {
     const work = { signal: controller.signal, report };
+    const prescription = prescriptionOf(calculation.case);
     const study = await studyOf(calculation, partOf(work, 0, 0.2));
     const result = await withFreshGpuOnLoss((device) =>
-      plan(device, study, calculation.prescription, partOf(work, 0.2, 1)),
+      plan(device, study, prescription, partOf(work, 0.2, 1)),
     );
     controller.signal.throwIfAborted();
     port.postMessage({ kind: "done", id, plan: { study, result } }, handedOver(result, study));

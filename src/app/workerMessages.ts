@@ -1,7 +1,6 @@
 import type { Case } from "../records/caseFile";
 import type { CaseFiles } from "./caseFiles";
 import type { OpenPlan } from "./openPlan";
-import type { Prescription } from "./planResult";
 
 /** Everything one calculation starts from. */
 export interface Calculation {
@@ -9,8 +8,6 @@ export interface Calculation {
   readonly caseNumber: number;
   readonly case: Case;
   readonly files: CaseFiles;
-  /** Undefined for what the case itself asks for. */
-  readonly prescription: Prescription | undefined;
 }
 
 /** Page → worker. `id` counts calculations. */

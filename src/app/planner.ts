@@ -1,0 +1,107 @@
+import { parseCase } from "../records/caseFile";
+import { type CaseFiles, readCaseFile } from "./caseFiles";
+import { follow, sentenceOf } from "./job";
+import type { OpenPlan } from "./openPlan";
+import { planBasis, standardTotalGBq } from "./planView";
+import { emptySession, openCase, type Session, showJob, startWhatIf, type WhatIf } from "./session";
+import { Store } from "./store";
+import { WorkerClient } from "./workerClient";
+import type { Calculation } from "./workerMessages";
+
+/** The page's one owner of session and worker: opens cases, starts and stops the calculation. */
+export class Planner {
+  readonly store = new Store<Session>(emptySession());
+  readonly #worker = new WorkerClient();
+  #calculation: Calculation | undefined;
+  #running: AbortController | undefined;
+  #cases = 0;
+
+  /** Opens a case file and calculates it. What is wrong with it shows as the failure of the job. */
+  async open(name: string, files: CaseFiles, casePath: string): Promise<void> {
+    this.cancel();
+    this.store.update((session) =>
+      showJob(openCase(session, name), {
+        status: "running",
+        step: "Reading the case",
+        fraction: 0,
+      }),
+    );
+    try {
+      const text = new TextDecoder().decode(await readCaseFile(files, casePath));
+      const opened = parseCase(text, casePath);
+      this.#calculation = {
+        caseNumber: ++this.#cases,
+        case: opened,
+        files: besideCase(files, casePath),
+      };
+    } catch (error) {
+      this.store.update((session) =>
+        showJob(session, { status: "failed", message: sentenceOf(error) }),
+      );
+      return;
+    }
+    await this.calculate();
+  }
+
+  /** Calculates the open case, again where that was done before. */
+  async calculate(): Promise<void> {
+    const calculation = this.#calculation;
+    if (!calculation) return;
+    this.cancel();
+    const controller = new AbortController();
+    this.#running = controller;
+    await follow(
+      (work) => this.#worker.calculate(calculation, work),
+      controller.signal,
+      (job) => {
+        if (this.#running !== controller) return;
+        this.store.update((session) => {
+          const shown = showJob(session, job);
+          return job.status === "done" ? startWhatIf(shown, firstWhatIf(job.result)) : shown;
+        });
+      },
+    );
+  }
+
+  /** Stops the calculation; nothing happens when none runs. */
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  /** Back to the empty page. */
+  close(): void {
+    this.cancel();
+    this.#running = undefined;
+    this.#calculation = undefined;
+    this.store.update(({ display }) => ({ ...emptySession(), display }));
+  }
+}
+
+/** Paths in a case file start where the case file lies. */
+function besideCase(files: CaseFiles, casePath: string): CaseFiles {
+  const folder = casePath.slice(0, casePath.lastIndexOf("/") + 1);
+  if (files.kind === "served")
+    return { kind: "served", baseUrl: new URL(folder, files.baseUrl).href };
+  const inside = [...files.files].filter(([path]) => path.startsWith(folder));
+  return {
+    kind: "dropped",
+    files: new Map(inside.map(([path, file]) => [path.slice(folder.length), file])),
+  };
+}
+
+/** Dose levels in use at most centres, Gy. */
+const ISODOSES_GY = [2, 5, 10, 20, 50, 100];
+
+/** The plan opens at the standard activity, else at the largest tolerated one. */
+function firstWhatIf({ result }: OpenPlan): WhatIf {
+  const { protocol } = result.prescription;
+  const start = { cycles: protocol.cycles, limitValues: {} };
+  const { largest } = planBasis(result, start);
+  const binding = largest.binding?.limit;
+  const ofBinding = binding?.unit === "Gy" ? [binding.value] : [];
+  return {
+    ...start,
+    activityGBq: standardTotalGBq(protocol) ?? largest.totalActivityGBq ?? 1,
+    isodosesGy: [...new Set([...ISODOSES_GY, ...ofBinding])].sort((a, b) => a - b),
+  };
+}

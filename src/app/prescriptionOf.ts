@@ -1,0 +1,41 @@
+import { InputError } from "../inputError";
+import type { Protocol } from "../planning/protocol";
+import { protocol } from "../planning/protocols";
+import type { Case } from "../records/caseFile";
+import type { Prescription } from "./planResult";
+
+/** What a case asks for: its protocol with the values it replaces, and its methods. Throws InputError for a protocol or limit that is not known. */
+export function prescriptionOf(data: Case): Prescription {
+  const used = withOwnValues(protocol(data.protocol.name), data.protocol);
+  return {
+    protocol: used,
+    nuclide: used.nuclide,
+    kineticModel: data.kinetics.model,
+    kineticModelOf: data.kinetics.perStructure ?? {},
+    doseMethod: data.dose.method,
+    kernelDensityGPerCm3: data.dose.kernelDensityGPerCm3,
+    registration: data.registration,
+    partialVolumeFwhmMm: data.resolutionFwhmMm,
+  };
+}
+
+function withOwnValues(
+  standard: Protocol,
+  { limits = {}, cycles = standard.cycles, standardActivityGBq }: Case["protocol"],
+): Protocol {
+  const known = standard.limits.map(({ id }) => id);
+  const stranger = Object.keys(limits).find((id) => !known.includes(id));
+  if (stranger !== undefined)
+    throw new InputError(
+      `protocol.limits: expected limits of ${standard.id} (${known.join(", ")}), received "${stranger}"`,
+    );
+  return {
+    ...standard,
+    cycles,
+    limits: standard.limits.map((limit) => ({ ...limit, value: limits[limit.id] ?? limit.value })),
+    standardActivity:
+      standardActivityGBq === undefined
+        ? standard.standardActivity
+        : { kind: "fixed", activityGBq: standardActivityGBq },
+  };
+}
