@@ -1,8 +1,5 @@
 // Sampling of the moving image, for the kernels that measure how well it matches. The kernel supplies `movingAt(voxel)` and `params.movingSize`.
 
-// Values of the fixed image from here on mark voxels that do not take part.
-const LEFT_OUT = 1e30;
-
 fn isBetweenCentres(position: vec3f, size: vec3u) -> bool {
   return all(position >= vec3f(0.0)) && all(position <= vec3f(size) - 1.0);
 }

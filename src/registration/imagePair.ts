@@ -16,7 +16,7 @@ export interface PreparedImage {
   readonly high: number;
 }
 
-/** Marks voxels of the fixed image that do not take part. As LEFT_OUT of shaders/lib/moving.wgsl. */
+/** Marks voxels of the fixed image that do not take part. As LEFT_OUT of shaders/lib/leftOut.wgsl. */
 export const LEFT_OUT = 2e30;
 
 /** Fixed voxel → moving voxel under a map of patient space. */

@@ -1,5 +1,6 @@
 import histogramSlopeWgsl from "../../../shaders/histogramSlope.wgsl?raw";
 import cubicSpline from "../../../shaders/lib/cubicSpline.wgsl?raw";
+import leftOut from "../../../shaders/lib/leftOut.wgsl?raw";
 import moving from "../../../shaders/lib/moving.wgsl?raw";
 import volume from "../../../shaders/lib/volume.wgsl?raw";
 import { defineKernel } from "../kernel";
@@ -7,7 +8,7 @@ import { defineKernel } from "../kernel";
 /** Three rows of vec4 partial sums: gradient of a function of the joint histogram by an affine map. */
 export const histogramSlope = defineKernel({
   label: "histogramSlope",
-  wgsl: [volume, moving, cubicSpline, histogramSlopeWgsl],
+  wgsl: [volume, leftOut, moving, cubicSpline, histogramSlopeWgsl],
   params: {
     movingFromFixed: "mat4x4f",
     fixedSize: "vec3u",

@@ -1,5 +1,6 @@
 import jointHistogramWgsl from "../../../shaders/jointHistogram.wgsl?raw";
 import cubicSpline from "../../../shaders/lib/cubicSpline.wgsl?raw";
+import leftOut from "../../../shaders/lib/leftOut.wgsl?raw";
 import moving from "../../../shaders/lib/moving.wgsl?raw";
 import volume from "../../../shaders/lib/volume.wgsl?raw";
 import { defineKernel } from "../kernel";
@@ -7,7 +8,7 @@ import { defineKernel } from "../kernel";
 /** Joint histogram of two images under an affine map, the moving one through a cubic Parzen window. */
 export const jointHistogram = defineKernel({
   label: "jointHistogram",
-  wgsl: [volume, moving, cubicSpline, jointHistogramWgsl],
+  wgsl: [volume, leftOut, moving, cubicSpline, jointHistogramWgsl],
   params: {
     movingFromFixed: "mat4x4f",
     fixedSize: "vec3u",

@@ -1,0 +1,12 @@
+import composeFieldWgsl from "../../../shaders/composeField.wgsl?raw";
+import volume from "../../../shaders/lib/volume.wgsl?raw";
+import { defineKernel } from "../kernel";
+
+/** One small step of a displacement field. */
+export const composeField = defineKernel({
+  label: "composeField",
+  wgsl: [volume, composeFieldWgsl],
+  params: { size: "vec3u", step: "f32" },
+  buffers: { displacement: "read", update: "read", extent: "read", composed: "write" },
+  workgroup: [256, 1, 1],
+});

@@ -1,0 +1,174 @@
+import type { Gpu } from "../gpu/gpu";
+import { type Dispatch, dispatch, linearThreads } from "../gpu/kernel";
+import { composeField } from "../gpu/kernels/composeField";
+import { fieldExtent } from "../gpu/kernels/fieldExtent";
+import { finishExtent } from "../gpu/kernels/finishExtent";
+import { lnccForce } from "../gpu/kernels/lnccForce";
+import { smoothField } from "../gpu/kernels/smoothField";
+import { warpVolume } from "../gpu/kernels/warpVolume";
+import { windowSums } from "../gpu/kernels/windowSums";
+import { voxelCount } from "../volume/grid";
+import type { Matrix4 } from "../volume/transform";
+import { columns, type ImagePair, movingFromFixed } from "./imagePair";
+
+/** How strongly a deformation is held smooth; lengths in voxels of the level. */
+export interface Smoothness {
+  /** Width of the Gaussian over each step (as a fluid). */
+  readonly stepSigma: number;
+  /** Width of the Gaussian over the whole field (as an elastic body). */
+  readonly fieldSigma: number;
+  /** Longest step of one iteration. */
+  readonly step: number;
+  /** Windows of local correlation are 2 radius + 1 voxels wide. */
+  readonly radius: number;
+}
+
+const THREADS = 4096;
+
+/** Owns the buffers of one resolution level and deforms step by step: greedy, diffeomorphic by composition of small smooth steps. */
+export class Deformation {
+  readonly #count: number;
+  readonly #buffers: Record<
+    "field" | "next" | "force" | "warped" | "sums" | "other" | "cross" | "crossOther",
+    GPUBuffer
+  >;
+  readonly #partials: GPUBuffer;
+  readonly #extent: GPUBuffer;
+
+  constructor(
+    readonly gpu: Gpu,
+    readonly pair: ImagePair,
+    readonly map: Matrix4,
+    readonly smoothness: Smoothness,
+    displacement: Float32Array<ArrayBuffer> | undefined,
+  ) {
+    const count = voxelCount(pair.fixed.grid);
+    this.#count = count;
+    const of = (label: string, numbers: number) => gpu.buffer(label, numbers);
+    this.#buffers = {
+      field: gpu.buffer("displacement", displacement ?? 3 * count),
+      next: of("displacement step", 3 * count),
+      force: of("deformation force", 4 * count),
+      warped: of("warped image", count),
+      sums: of("window sums", 4 * count),
+      other: of("window sums", 4 * count),
+      cross: of("window products", count),
+      crossOther: of("window products", count),
+    };
+    this.#partials = of("field extent partials", 4 * THREADS);
+    this.#extent = of("field extent", 4);
+  }
+
+  /** Records `steps` iterations; resolves when they are queued. */
+  async iterate(steps: number): Promise<void> {
+    for (let n = 0; n < steps; n++) await this.gpu.submit(this.#iteration());
+  }
+
+  /** Mean local correlation (squared, 0..1) of the windows that show anything, under the present field. */
+  async correlation(): Promise<number> {
+    await this.gpu.submit([...this.#match(), ...this.#measure(this.#buffers.force)]);
+    const [, sum, seen] = await this.gpu.read(this.#extent);
+    return seen! > 0 ? sum! / seen! : 0;
+  }
+
+  /** Three planes of displacements in voxels of the fixed grid. */
+  displacement(): Promise<Float32Array<ArrayBuffer>> {
+    return this.gpu.read(this.#buffers.field);
+  }
+
+  release(): void {
+    this.gpu.release(...Object.values(this.#buffers), this.#partials, this.#extent);
+  }
+
+  #iteration(): Dispatch[] {
+    const { stepSigma, fieldSigma, step } = this.smoothness;
+    const { field, next, force } = this.#buffers;
+    // The fourth plane of `force` holds the correlation; smoothing and composing write the other three.
+    const compose = dispatch(
+      composeField,
+      linearThreads(this.#count),
+      { size: this.pair.fixed.grid.size, step },
+      { displacement: field, update: next, extent: this.#extent, composed: force },
+    );
+    return [
+      ...this.#match(),
+      ...this.#smooth(force, next, stepSigma),
+      ...this.#measure(next),
+      compose,
+      ...this.#smooth(force, field, fieldSigma),
+    ];
+  }
+
+  /** Warp, window sums along x, y and z, force. */
+  #match(): Dispatch[] {
+    const { fixed, moving } = this.pair;
+    const { field, warped, sums, other, cross, crossOther, force } = this.#buffers;
+    const { size } = fixed.grid;
+    const { radius } = this.smoothness;
+    const threads = linearThreads(this.#count);
+    const images = { fixedImage: fixed.buffer, warped };
+    const pass = (axis: number, forward: boolean) =>
+      dispatch(
+        windowSums,
+        threads,
+        { size, axis, radius, fromImages: axis === 0 ? 1 : 0 },
+        {
+          ...images,
+          before: forward ? other : sums,
+          crossBefore: forward ? crossOther : cross,
+          sums: forward ? sums : other,
+          crossSums: forward ? cross : crossOther,
+        },
+      );
+    return [
+      dispatch(
+        warpVolume,
+        threads,
+        {
+          movingFromFixed: columns(movingFromFixed(this.pair, this.map)),
+          fixedSize: size,
+          movingSize: moving.grid.size,
+        },
+        { displacement: field, movingImage: moving.buffer, warped },
+      ),
+      pass(0, true),
+      pass(1, false),
+      pass(2, true),
+      dispatch(lnccForce, threads, { size, radius }, { ...images, sums, crossSums: cross, force }),
+    ];
+  }
+
+  /** Smooths along x, y and z, going to and fro; `source` is used up. */
+  #smooth(source: GPUBuffer, target: GPUBuffer, sigma: number): Dispatch[] {
+    const { size } = this.pair.fixed.grid;
+    const radius = Math.ceil(2.5 * sigma);
+    const narrowness = 1 / (2 * sigma * sigma);
+    const pass = (axis: number, field: GPUBuffer, smooth_field: GPUBuffer) =>
+      dispatch(
+        smoothField,
+        linearThreads(this.#count),
+        { size, axis, radius, narrowness },
+        { field, smooth_field },
+      );
+    return [pass(0, source, target), pass(1, target, source), pass(2, source, target)];
+  }
+
+  /** Longest vector of `field` beside the correlation of the last match. */
+  #measure(field: GPUBuffer): Dispatch[] {
+    const { force } = this.#buffers;
+    return [
+      dispatch(
+        fieldExtent,
+        [THREADS, 1, 1],
+        { count: this.#count, threads: THREADS },
+        { field, quality: force, partials: this.#partials },
+      ),
+      dispatch(
+        finishExtent,
+        [256, 1, 1],
+        { length: THREADS },
+        { partials: this.#partials, extent: this.#extent },
+      ),
+    ];
+  }
+}
