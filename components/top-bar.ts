@@ -1,0 +1,107 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Step } from "../src/app/steps";
+import { baseStyles } from "./theme";
+import "./step-rail";
+
+/**
+ * The case, where it stands, and what is always at hand.
+ *
+ * @fires case-close - Back to the empty page.
+ * @fires undo
+ * @fires redo
+ * @fires theme-toggle
+ * @fires help-open
+ */
+@customElement("top-bar")
+export class TopBar extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+        height: 40px;
+        padding: 0 12px;
+        border-bottom: 1px solid var(--rule);
+        background: var(--surface);
+      }
+      .brand {
+        padding: 2px 4px;
+        border: none;
+        font-weight: 700;
+        letter-spacing: 0.02em;
+      }
+      .case {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      step-rail {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+      }
+      .adapter {
+        max-width: 220px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .tools {
+        display: flex;
+        gap: 2px;
+        margin-left: auto;
+      }
+      .tools button {
+        min-width: 28px;
+      }
+      @media (max-width: 1100px) {
+        step-rail,
+        .adapter {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property() caseName = "";
+  @property({ attribute: false }) steps: readonly Step[] = [];
+  @property() adapter = "";
+  @property({ type: Boolean }) canUndo = false;
+  @property({ type: Boolean }) canRedo = false;
+
+  override render() {
+    return html`
+      <button class="brand" title="To the start page" @click=${() => this.#fire("case-close")}>
+        Gyre
+      </button>
+      <span class="case">${this.caseName}</span>
+      ${this.steps.length > 0 ? html`<step-rail .steps=${this.steps}></step-rail>` : null}
+      <span class="tools">
+        ${this.#tool("undo", "↶", "Undo (Ctrl+Z)", !this.canUndo)}
+        ${this.#tool("redo", "↷", "Redo (Ctrl+Shift+Z)", !this.canRedo)}
+        ${this.#tool("theme-toggle", "◐", "Dark or light (t)")}
+        ${this.#tool("help-open", "?", "Keys (?)")}
+      </span>
+      <span class="adapter quiet small" title=${this.adapter}>${this.adapter}</span>
+    `;
+  }
+
+  #tool(event: string, sign: string, name: string, disabled = false) {
+    return html`<button
+      class="plain"
+      title=${name}
+      aria-label=${name}
+      ?disabled=${disabled}
+      @click=${() => this.#fire(event)}
+    >
+      ${sign}
+    </button>`;
+  }
+
+  #fire(name: string) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,112 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { SliceLook } from "../src/gpu/slice/sliceLook";
+import { baseStyles } from "./theme";
+
+/** The part of the look that these controls change. */
+export type ViewLook = Pick<
+  SliceLook,
+  "showIsodoses" | "washOpacity" | "fusionOpacity" | "convention" | "interpolateDose"
+>;
+
+/**
+ * What lies over the CT, in one line above the views.
+ *
+ * @fires look-change - `detail` is the changed part of the look.
+ */
+@customElement("view-controls")
+export class ViewControls extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 16px;
+        min-height: 28px;
+        padding: 0 12px;
+        font-size: 12px;
+        color: var(--text-quiet);
+        border-bottom: 1px solid var(--rule);
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      input[type="range"] {
+        width: 72px;
+        accent-color: var(--accent);
+      }
+      input[type="checkbox"] {
+        margin: 0;
+        accent-color: var(--accent);
+      }
+      select {
+        font: inherit;
+        color: inherit;
+        background: var(--ground);
+        border: 1px solid var(--rule);
+        border-radius: 3px;
+      }
+      label:last-of-type {
+        margin-left: auto;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) look!: ViewLook;
+
+  override render() {
+    return html`
+      ${this.#switch("Isodoses", "showIsodoses")} ${this.#range("Dose wash", "washOpacity")}
+      ${this.#range("Emission", "fusionOpacity")}
+      ${this.#switch("Smooth dose", "interpolateDose")}
+      <label>
+        Seen
+        <select
+          @change=${(event: Event) =>
+            this.#fire({
+              convention: (event.target as HTMLSelectElement).value as ViewLook["convention"],
+            })}
+        >
+          ${(["radiological", "neurological"] as const).map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === this.look.convention}>
+                ${name === "radiological" ? "from the feet (radiological)" : "from the head (neurological)"}
+              </option>`,
+          )}
+        </select>
+      </label>
+    `;
+  }
+
+  #switch(name: string, key: "showIsodoses" | "interpolateDose") {
+    return html`<label
+      ><input
+        type="checkbox"
+        .checked=${this.look[key]}
+        @change=${(event: Event) =>
+          this.#fire({ [key]: (event.target as HTMLInputElement).checked })}
+      />${name}</label
+    >`;
+  }
+
+  #range(name: string, key: "washOpacity" | "fusionOpacity") {
+    return html`<label
+      >${name}<input
+        type="range"
+        min="0"
+        max="1"
+        step="0.05"
+        .value=${String(this.look[key])}
+        @input=${(event: Event) =>
+          this.#fire({ [key]: (event.target as HTMLInputElement).valueAsNumber })}
+    /></label>`;
+  }
+
+  #fire(detail: Partial<ViewLook>) {
+    this.dispatchEvent(new CustomEvent("look-change", { detail, bubbles: true, composed: true }));
+  }
+}
