@@ -3,7 +3,7 @@ import type { Isodose } from "../src/gpu/slice/sliceLook";
 /** "clinical": blue to red as most planning systems draw them. "distinct": told apart by colour-blind eyes, and lighter with dose. */
 export type IsodoseScheme = "clinical" | "distinct";
 
-/** From low to high dose. `distinct` follows the lightness of P. Tol's "iridescent" and "YlOrBr" ideas on dark ground. */
+/** From low to high dose. */
 const RAMPS: Readonly<Record<IsodoseScheme, readonly string[]>> = {
   clinical: [
     "#2f5dff",
@@ -15,7 +15,7 @@ const RAMPS: Readonly<Record<IsodoseScheme, readonly string[]>> = {
     "#ff6a00",
     "#ff2020",
   ],
-  distinct: [
+  distinct: ["#4d6bff", "#8b6cf5", "#c46bd8", "#ee6fa0", "#ff8a6b", "#ffac47", "#ffd23f", "#fff7b2"],
     "#4c3fb5",
     "#7a4fd0",
     "#b455c8",

@@ -8,7 +8,7 @@
 //   distance [pixels] = |value - L| / |gradient of the value on the screen|
 //
 // with the exact gradient of the trilinear interpolant. Dose = dose per GBq * activity, so a new activity is a new uniform, nothing else.
-// The outline of a structure is the line at 1/2 of its interpolated 0/1 mask.
+// The outline of a structure is the line at 1/2 of the interpolated fraction of the voxels that it fills.
 
 struct Params {
   anatomyFromPixel: mat4x4f,
@@ -41,6 +41,10 @@ struct Palette {
   widths: array<vec4f, 16>,
   // rgb, 1 when visible.
   structures: array<vec4f, 128>,
+  // First voxel of the bounding box, and where its fractions begin, in bytes.
+  boxes: array<vec4u, 128>,
+  // Size of the bounding box in xyz.
+  boxSizes: array<vec4u, 128>,
   emission: array<vec4f, 9>,
 }
 
@@ -49,7 +53,10 @@ struct Palette {
 @group(0) @binding(2) var anatomyHu: texture_3d<i32>;
 @group(0) @binding(3) var emissionBqPerMl: texture_3d<f32>;
 @group(0) @binding(4) var doseGyPerGBq: texture_3d<f32>;
+// Bit s % 32 of channel s / 32: structure s fills at least half of the voxel.
 @group(0) @binding(5) var structureBits: texture_3d<u32>;
+// Fractions of the voxels in the box of every structure, a byte each.
+@group(0) @binding(6) var<storage, read> structureFractions: array<u32>;
 
 const FACE_TOLERANCE = 1e-3; // voxels
 const OUTLINE_WIDTH = 1.5;   // CSS pixels
@@ -174,25 +181,24 @@ fn doseIn(at: Cell) -> Dose {
 fn paintOutlines(pixel: vec4f, under: vec3f) -> vec3f {
   let at = cellAt((params.structuresFromPixel * pixel).xyz, textureDimensions(structureBits));
   if (!at.inside) { return under; }
-  var bits: array<vec4u, 8>;
   var any = vec4u(0u);
   var all = vec4u(0xffffffffu);
   for (var i = 0u; i < 8u; i++) {
-    bits[i] = textureLoad(structureBits, cornerOf(at, i), 0);
-    any |= bits[i];
-    all &= bits[i];
+    let bits = textureLoad(structureBits, cornerOf(at, i), 0);
+    any |= bits;
+    all &= bits;
   }
   var colour = under;
   for (var word = 0u; word < params.structureWords; word++) {
-    // Only structures that some corners of the cell hold and some do not have an outline here.
+    // A trilinear value stays between those of the corners: only structures with corners on both sides of 1/2 have an outline here.
     var crossing = any[word] & ~all[word];
     while (crossing != 0u) {
-      let bit = firstTrailingBit(crossing);
+      let structure = 32u * word + firstTrailingBit(crossing);
       crossing &= crossing - 1u;
-      let look = palette.structures[32u * word + bit];
+      let look = palette.structures[structure];
       if (look.w == 0.0) { continue; }
       var corners: array<f32, 8>;
-      for (var i = 0u; i < 8u; i++) { corners[i] = f32((bits[i][word] >> bit) & 1u); }
+      for (var i = 0u; i < 8u; i++) { corners[i] = fractionOf(structure, cornerOf(at, i)); }
       let filled = interpolate(corners, at.fraction);
       let slope = length(onScreen(filled.xyz, params.structuresFromPixel));
       let distance = abs(filled.w - 0.5) / max(slope, 1e-20);
@@ -200,6 +206,15 @@ fn paintOutlines(pixel: vec4f, under: vec3f) -> vec3f {
     }
   }
   return colour;
+}
+
+fn fractionOf(structure: u32, voxel: vec3i) -> f32 {
+  let box = palette.boxes[structure];
+  let size = palette.boxSizes[structure].xyz;
+  let inBox = vec3u(voxel - vec3i(box.xyz)); // before the box: wraps to beyond it
+  if (any(inBox >= size)) { return 0.0; }
+  let byte = box.w + inBox.x + size.x * (inBox.y + size.y * inBox.z);
+  return f32((structureFractions[byte / 4u] >> (8u * (byte % 4u))) & 255u) / 255.0;
 }
 
 // Share of a pixel that a line of this width covers when its middle is this far away.

@@ -1,31 +1,43 @@
 import { EMISSION_STOPS, parseColour } from "./colour";
 import type { SliceImages, SliceLook } from "./sliceLook";
-import { MOST_STRUCTURES } from "./structureBits";
+import { MOST_STRUCTURES } from "./structureShapes";
 
 export const MOST_ISODOSES = 16;
 
-/** Floats of the shader's `Palette`: levels, their widths, structures, stops of the emission map; four each. */
-export const PALETTE_LENGTH = 4 * (2 * MOST_ISODOSES + MOST_STRUCTURES + EMISSION_STOPS.length);
+/** Where each array of the shader's `Palette` begins, in vec4. */
+const WIDTHS = MOST_ISODOSES;
+const STRUCTURES = WIDTHS + MOST_ISODOSES;
+const BOXES = STRUCTURES + MOST_STRUCTURES;
+const BOX_SIZES = BOXES + MOST_STRUCTURES;
+const EMISSION = BOX_SIZES + MOST_STRUCTURES;
 
-/** The shader's `Palette`. Throws for more than 16 isodoses. */
+export const PALETTE_BYTES = 16 * (EMISSION + EMISSION_STOPS.length);
+
+/** The shader's `Palette`. `offsets`: where the fractions of each structure begin. Throws for more than 16 isodoses. */
 export function packPalette(
   { structures }: Pick<SliceImages, "structures">,
+  offsets: readonly number[],
   look: SliceLook,
-): Float32Array<ArrayBuffer> {
+): ArrayBuffer {
   if (look.isodoses.length > MOST_ISODOSES)
     throw new Error(`${look.isodoses.length} isodoses; a view shows at most ${MOST_ISODOSES}`);
-  const floats = new Float32Array(PALETTE_LENGTH);
-  const put = (at: number, values: readonly number[]) => floats.set(values, 4 * at);
+  const bytes = new ArrayBuffer(PALETTE_BYTES);
+  const floats = new Float32Array(bytes);
+  const words = new Uint32Array(bytes);
   look.isodoses.forEach(({ doseGy, colour, widthPx }, i) => {
-    put(i, [...parseColour(colour), doseGy]);
-    put(MOST_ISODOSES + i, [widthPx]);
+    floats.set([...parseColour(colour), doseGy], 4 * i);
+    floats.set([widthPx], 4 * (WIDTHS + i));
   });
-  structures.forEach(({ id }, s) => {
-    const { colour, visible } = look.structures[id] ?? { colour: "#000000", visible: false };
-    put(2 * MOST_ISODOSES + s, [...parseColour(colour), visible ? 1 : 0]);
+  structures.forEach(({ id, mask }, s) => {
+    const { colour, visible } = look.structures[id] ?? HIDDEN;
+    floats.set([...parseColour(colour), visible ? 1 : 0], 4 * (STRUCTURES + s));
+    words.set([...mask.boxOrigin, offsets[s]!], 4 * (BOXES + s));
+    words.set(mask.boxSize, 4 * (BOX_SIZES + s));
   });
   EMISSION_STOPS.forEach((stop, i) => {
-    put(2 * MOST_ISODOSES + MOST_STRUCTURES + i, parseColour(stop));
+    floats.set(parseColour(stop), 4 * (EMISSION + i));
   });
-  return floats;
+  return bytes;
 }
+
+const HIDDEN = { colour: "#000000", visible: false };

@@ -2,7 +2,7 @@ import { gridMatrix, invert, type Matrix4, multiply } from "../../volume/transfo
 import type { Gpu } from "../gpu";
 import { SHOWN, SLICE_PARAMS, SLICE_WGSL } from "../kernels/slice";
 import { packStruct, structSize } from "../struct";
-import { PALETTE_LENGTH, packPalette } from "./palette";
+import { PALETTE_BYTES, packPalette } from "./palette";
 import type { SliceImages, SliceLook } from "./sliceLook";
 import { pixelMatrix, type SliceCamera } from "./slicePlane";
 import { LAYERS, type Layer, SliceTextures } from "./sliceTextures";
@@ -26,7 +26,7 @@ export class SliceRenderer {
     this.#pipeline = pipeline;
     this.#textures = new SliceTextures(gpu);
     this.#params = uniform(gpu, "slice params", structSize(SLICE_PARAMS));
-    this.#palette = uniform(gpu, "slice palette", 4 * PALETTE_LENGTH);
+    this.#palette = uniform(gpu, "slice palette", PALETTE_BYTES);
   }
 
   /** Shows these images from the next `draw` on. Volumes that are the same objects as before are not uploaded again. */
@@ -39,11 +39,13 @@ export class SliceRenderer {
     const { device } = this.#gpu;
     const params = this.#pack(target, camera, look, pixelRatio);
     device.queue.writeBuffer(this.#params, 0, params);
-    device.queue.writeBuffer(this.#palette, 0, packPalette(this.#textures.images, look));
+    const { images, structureOffsets, structureFractions } = this.#textures;
+    device.queue.writeBuffer(this.#palette, 0, packPalette(images, structureOffsets, look));
     const resources = [
       { buffer: this.#params },
       { buffer: this.#palette },
       ...LAYERS.map((layer) => this.#textures.texture(layer).createView()),
+      { buffer: structureFractions },
     ];
     const bindings = device.createBindGroup({
       label: "slice",
@@ -109,11 +111,12 @@ export async function openSliceRenderer(
   });
   const bindings = [
     { buffer: { minBindingSize: structSize(SLICE_PARAMS) } },
-    { buffer: { minBindingSize: 4 * PALETTE_LENGTH } },
+    { buffer: { minBindingSize: PALETTE_BYTES } },
     texture("sint"),
     texture("unfilterable-float"),
     texture("unfilterable-float"),
     texture("uint"),
+    { buffer: { type: "read-only-storage" as const } },
   ];
   const layout = device.createBindGroupLayout({
     label: "slice",

@@ -2,7 +2,7 @@ import type { Grid } from "../../volume/grid";
 import type { Gpu } from "../gpu";
 import type { SHOWN } from "../kernels/slice";
 import { NO_IMAGES, type SliceImages } from "./sliceLook";
-import { structureBits } from "./structureBits";
+import { structureShapes } from "./structureShapes";
 import { releaseTexture, type VolumeFormat, volumeTexture } from "./volumeTexture";
 
 export type Layer = keyof typeof SHOWN;
@@ -17,9 +17,14 @@ export class SliceTextures {
   #images = NO_IMAGES;
   /** Words of structure bits a voxel. */
   structureWords = 0;
+  /** Where the fractions of each structure begin. */
+  structureOffsets: readonly number[] = [];
+  /** Fractions of all structures. */
+  structureFractions: GPUBuffer;
 
   constructor(gpu: Gpu) {
     this.#gpu = gpu;
+    this.structureFractions = gpu.buffer("structures of the views", 1);
     const empty = (layer: Layer) =>
       volumeTexture(gpu, `${layer} of the views`, EMPTY[layer], [1, 1, 1], ONE_VOXEL[layer]);
     this.#textures = {
@@ -49,12 +54,7 @@ export class SliceTextures {
     if (emission !== old.emission)
       this.#put("emission", "r32float", emission?.grid, () => emission!.values);
     if (dose !== old.dose) this.#put("dose", "r32float", dose?.grid, () => dose!.values);
-    if (structures !== old.structures) {
-      const bits = structureBits(structures);
-      this.structureWords = bits?.words ?? 0;
-      const format = ({ 1: "r32uint", 2: "rg32uint", 4: "rgba32uint" } as const)[bits?.words ?? 1];
-      this.#put("structures", format, bits?.grid, () => bits!.values);
-    }
+    if (structures !== old.structures) this.#putStructures(images);
     this.#images = images;
   }
 
@@ -63,6 +63,17 @@ export class SliceTextures {
 
   dispose(): void {
     for (const layer of LAYERS) releaseTexture(this.#gpu, this.#textures[layer]);
+    this.#gpu.release(this.structureFractions);
+  }
+
+  #putStructures({ structures }: SliceImages): void {
+    const shapes = structureShapes(structures);
+    const format = BITS_FORMAT[shapes?.words ?? 1];
+    this.#put("structures", format, shapes?.grid, () => shapes!.bits);
+    this.#gpu.release(this.structureFractions);
+    this.structureFractions = this.#gpu.buffer("structures of the views", shapes?.fractions ?? 1);
+    this.structureOffsets = shapes?.offsets ?? [];
+    this.structureWords = shapes?.words ?? 0;
   }
 
   #put(
@@ -82,6 +93,8 @@ export class SliceTextures {
     this.#grids[layer] = grid;
   }
 }
+
+const BITS_FORMAT = { 1: "r32uint", 2: "rg32uint", 4: "rgba32uint" } as const;
 
 const EMPTY = {
   anatomy: "r16sint",
