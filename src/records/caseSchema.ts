@@ -47,12 +47,25 @@ const emissionNifti = v.strictObject({
   ),
 });
 
+const emissionDicom = v.strictObject({
+  ...dicomSeries.entries,
+  decayCorrection: v.exactOptional(
+    v.pipe(
+      v.picklist(["NONE", "START", "ADMIN"]),
+      v.description("To which moment the values are corrected, where the files do not say."),
+    ),
+  ),
+  bqPerMlPerUnit: v.exactOptional(
+    positive("Calibration: Bq/mL of one stored unit, where the files are in counts."),
+  ),
+});
+
 const scan = v.strictObject({
   id,
   label: text("As a reader sees it: 24 h."),
   modality: v.picklist(["SPECT", "PET"]),
   nuclide: text("The nuclide that the camera saw: Lu-177."),
-  image: v.union([emissionNifti, dicomSeries]),
+  image: v.union([emissionNifti, emissionDicom]),
   hoursAfterAdministration: v.exactOptional(
     positive("Time of the scan. DICOM scans may leave it, and `acquired`, to their files."),
   ),
@@ -144,4 +157,6 @@ export const caseSchema = v.pipe(
 export type Case = v.InferOutput<typeof caseSchema>;
 export type CaseScan = Case["scans"][number];
 export type CaseStructures = Case["structures"][number];
+export type CaseImage = CaseScan["image"] | NonNullable<CaseScan["anatomy"]>;
+export type CaseDicomSeries = v.InferOutput<typeof dicomSeries>;
 export type CaseStructureName = v.InferOutput<typeof structureName>;

@@ -1,0 +1,145 @@
+import { InputError } from "../inputError";
+import { nuclide } from "../physics/nuclides";
+import type { Administration, Anatomy, EmissionScan, Structure, Study } from "../volume/study";
+import { partOf, type Work } from "../work";
+import type { Case, CaseScan, CaseStructures } from "./caseSchema";
+import { checkActivity } from "./checkActivity";
+import { loadAnatomy, loadEmission, type ReadFile } from "./loadImage";
+import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructures";
+
+/**
+ * Reads all files of a case and checks that they fit together: times ascend, structures are not empty, and no scan holds more activity
+ * than was left of what was given. What is only doubtful becomes a warning of the study.
+ *
+ * @throws InputError naming the file, or the place in the case, that cannot be used.
+ */
+export async function loadStudy(data: Case, readFile: ReadFile, work: Work): Promise<Study> {
+  const administration: Administration = {
+    nuclide: nuclide(data.administration.nuclide).name,
+    carrier: data.administration.carrier,
+    activityMBq: data.administration.activityMBq,
+    at: data.administration.at,
+  };
+  const warnings: string[] = [];
+  const timePoints: EmissionScan[] = [];
+  for (const [i, scan] of data.scans.entries()) {
+    work.report(`Reading ${scan.label}`, (0.9 * i) / data.scans.length);
+    const part = partOf(work, (0.9 * i) / data.scans.length, (0.9 * (i + 1)) / data.scans.length);
+    const loaded = await loadScan(scan, data.administration, readFile, part);
+    const before = timePoints[i - 1]?.hoursAfterAdministration ?? 0;
+    if (!(loaded.scan.hoursAfterAdministration > before))
+      throw new InputError(
+        `scans[${i}]: at ${loaded.scan.hoursAfterAdministration} h; expected a time after ${i === 0 ? "the administration" : `the scan before it (${before} h)`}`,
+      );
+    warnings.push(...loaded.notes, ...checkActivity(loaded.scan, administration));
+    timePoints.push(loaded.scan);
+  }
+  const seen = timePoints.filter((scan) => scan.nuclide !== administration.nuclide);
+  if (seen.length > 0)
+    warnings.push(
+      `${seen.map(({ id }) => id).join(", ")}: the camera saw ${seen[0]!.nuclide}, and ${administration.nuclide} was given.`,
+    );
+  const { structures, notes } = await loadAllStructures(
+    data,
+    timePoints,
+    readFile,
+    partOf(work, 0.9, 1),
+  );
+  work.report("Read", 1);
+  return {
+    patient: data.patient,
+    administration,
+    timePoints,
+    reference: data.scans.findIndex(({ id }) => id === data.reference),
+    structures,
+    warnings: [...warnings, ...notes],
+  };
+}
+
+async function loadScan(
+  scan: CaseScan,
+  given: Case["administration"],
+  readFile: ReadFile,
+  work: Work,
+): Promise<{ scan: EmissionScan; notes: readonly string[] }> {
+  work.signal.throwIfAborted();
+  const stated = statedHours(scan, given.at);
+  const image = await loadEmission(scan, stated, given, readFile, partOf(work, 0, 0.5));
+  work.signal.throwIfAborted();
+  const ct = scan.anatomy && (await loadAnatomy(scan.anatomy, readFile, partOf(work, 0.5, 1)));
+  const hours = stated ?? image.hoursInFile;
+  if (hours === undefined)
+    throw new InputError(
+      `scan ${scan.id}: its files do not say when it was made; expected hoursAfterAdministration or acquired`,
+    );
+  const anatomy: Anatomy | undefined = ct && {
+    id: `${scan.id}_ct`,
+    label: `CT, ${scan.label}`,
+    volume: ct.volume,
+    frameOfReferenceUid: ct.frameOfReferenceUid,
+  };
+  return {
+    scan: {
+      id: scan.id,
+      label: scan.label,
+      modality: scan.modality,
+      nuclide: nuclide(scan.nuclide).name,
+      activity: image.volume,
+      hoursAfterAdministration: hours,
+      frameOfReferenceUid: image.frameOfReferenceUid,
+      anatomy,
+    },
+    notes: [...image.notes, ...(ct?.notes ?? []), ...timeNotes(scan, hours, image.hoursInFile)],
+  };
+}
+
+/** Hours from the case; undefined where it leaves them to the files. */
+function statedHours(scan: CaseScan, administeredAt: string | undefined): number | undefined {
+  if (scan.acquired === undefined) return scan.hoursAfterAdministration;
+  return (Date.parse(scan.acquired) - Date.parse(administeredAt!)) / 3.6e6;
+}
+
+const MAX_TIME_DIFFERENCE_H = 0.1;
+
+function timeNotes({ id }: CaseScan, hours: number, inFile: number | undefined): string[] {
+  if (inFile === undefined || Math.abs(inFile - hours) <= MAX_TIME_DIFFERENCE_H) return [];
+  return [
+    `scan ${id}: the case says ${hours} h after administration and the files ${inFile.toFixed(2)} h; the case was followed.`,
+  ];
+}
+
+async function loadAllStructures(
+  data: Case,
+  timePoints: readonly EmissionScan[],
+  readFile: ReadFile,
+  work: Work,
+): Promise<LoadedStructures> {
+  const structures: Structure[] = [];
+  const notes: string[] = [];
+  for (const [i, entry] of data.structures.entries()) {
+    work.signal.throwIfAborted();
+    work.report("Reading structures", i / data.structures.length);
+    // Between scans the patient has moved by what only the registration will find.
+    if (entry.onScan !== data.reference && data.registration !== "headers")
+      throw new InputError(
+        `structures[${i}]: drawn on ${entry.onScan}; expected the reference scan ${data.reference} (or registration "headers")`,
+      );
+    const scan = timePoints.find(({ id }) => id === entry.onScan)!;
+    const loaded = await loadStructures(entry, scan, readFile);
+    structures.push(...loaded.structures);
+    notes.push(...loaded.notes);
+  }
+  const ids = structures.map(({ id }) => id);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice !== undefined) throw new InputError(`structures: two have the id "${twice}"`);
+  return { structures, notes };
+}
+
+const loadStructures = (
+  entry: CaseStructures,
+  scan: EmissionScan,
+  readFile: ReadFile,
+): Promise<LoadedStructures> =>
+  entry.rtstruct === undefined
+    ? loadLabelMap(entry.labels, entry.names, readFile)
+    : loadContours(entry.rtstruct, entry.rois, scan, readFile);

@@ -1,0 +1,248 @@
+import { describe, expect, test } from "vitest";
+import { writeNifti } from "../../src/formats/nifti/write";
+import { nuclide } from "../../src/physics/nuclides";
+import { HOUR_S } from "../../src/physics/units";
+import { parseCase } from "../../src/records/caseFile";
+import type { Case } from "../../src/records/caseSchema";
+import { totalActivityMBq } from "../../src/records/checkActivity";
+import { loadStudy } from "../../src/records/loadStudy";
+import type { Grid } from "../../src/volume/grid";
+import { occupiedVoxels, volumeMl } from "../../src/volume/mask";
+import { quietWork } from "../../src/work";
+import { centredGrid, volumeOf } from "../support/shapes";
+
+const SPECT = centredGrid([10, 8, 6], 10);
+const CT = centredGrid([20, 16, 12], 5);
+/** 1 MBq/mL in 480 mL: 480 MBq. */
+const BQ_PER_ML = 1e6;
+const nifti = (grid: Grid, valueAt: (x: number) => number) =>
+  writeNifti(
+    volumeOf("image", grid, ([x]) => valueAt(x)),
+    { fileName: "a.nii", description: "" },
+  );
+const FILES: Record<string, Uint8Array> = {
+  "s1.nii": nifti(SPECT, () => BQ_PER_ML),
+  "s2.nii": nifti(SPECT, () => BQ_PER_ML / 2),
+  "ct.nii": nifti(CT, (x) => (x < 0 ? 40 : -700)),
+  // Label 7 is the left half, label 9 one slice of 5 mm.
+  "labels.nii": nifti(CT, (x) => (x > 45 ? 9 : x > 0 ? 7 : 0)),
+};
+const readFrom =
+  (files: Record<string, Uint8Array>) =>
+  async (path: string): Promise<Uint8Array> =>
+    files[path]!;
+const scan = (id: string, nifti: string, hours: number) => ({
+  id,
+  label: id,
+  modality: "SPECT" as const,
+  nuclide: "177Lu",
+  image: { nifti, unit: "Bq/mL" as const, decayCorrectedTo: "scan" as const },
+  hoursAfterAdministration: hours,
+});
+const CASE: Case = {
+  schema: "gyre.case/1",
+  patient: "A",
+  administration: { nuclide: "lu177", carrier: "DOTATATE", activityMBq: 1000 },
+  scans: [{ ...scan("s1", "s1.nii", 24), anatomy: { nifti: "ct.nii" } }, scan("s2", "s2.nii", 96)],
+  reference: "s1",
+  structures: [
+    {
+      labels: "labels.nii",
+      onScan: "s1",
+      names: {
+        "7": { id: "left", name: "left half", role: "organ" },
+        "9": { id: "rim", name: "rim", role: "other" },
+      },
+    },
+  ],
+  protocol: { name: "lu177-dotatate" },
+  kinetics: { model: "auto" },
+  dose: { method: "local", kernelDensityGPerCm3: 1.04 },
+  registration: "translation",
+};
+type Edit = (data: Case) => void;
+const load = (edit: Edit = () => {}, files = FILES) => {
+  const data = structuredClone(CASE);
+  edit(data);
+  return loadStudy(parseCase(JSON.stringify(data), "case.json"), readFrom(files), quietWork());
+};
+const message = (edit: Edit, files = FILES) =>
+  load(edit, files).then(
+    () => "it was read",
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+
+test("scans, CT and structures come with units, times and names", async () => {
+  const study = await load();
+
+  expect(study.administration.nuclide).toBe("Lu-177");
+  expect(study.timePoints.map(({ nuclide }) => nuclide)).toEqual(["Lu-177", "Lu-177"]);
+  expect(study.timePoints.map(({ hoursAfterAdministration: h }) => h)).toEqual([24, 96]);
+  expect(study.timePoints.map(({ activity }) => totalActivityMBq(activity))).toEqual([480, 240]);
+  expect(study.timePoints[0]!.anatomy?.volume.values[0]).toBe(40);
+  expect(study.timePoints[1]!.anatomy).toBeUndefined();
+  expect(study.reference).toBe(0);
+  expect(study.warnings).toEqual([]);
+});
+
+test("structures keep the finer grid they were drawn on", async () => {
+  const { structures } = await load();
+
+  expect(structures.map(({ id, source }) => [id, source])).toEqual([
+    ["left", "labels.nii, label 7"],
+    ["rim", "labels.nii, label 9"],
+  ]);
+  expect(structures.map(({ mask }) => occupiedVoxels(mask))).toEqual([9 * 16 * 12, 16 * 12]);
+  expect(volumeMl(structures[1]!.mask)).toBeCloseTo(24, 9);
+});
+
+test("kBq/mL are brought to Bq/mL, values corrected to the administration back to the scan", async () => {
+  const files = { ...FILES, "s1.nii": nifti(SPECT, () => 2000) };
+
+  const study = await load(({ scans }) => {
+    Object.assign(scans[0]!.image, { unit: "kBq/mL", decayCorrectedTo: "administration" });
+    scans[0]!.hoursAfterAdministration = nuclide("Lu-177").halfLifeS / HOUR_S;
+    scans[1]!.hoursAfterAdministration = 200;
+  }, files);
+
+  // One half-life later half is left of 960 MBq.
+  expect(totalActivityMBq(study.timePoints[0]!.activity)).toBeCloseTo(480, 1);
+});
+
+test("clock times count through a change of offset", async () => {
+  const study = await load((data) => {
+    data.administration.at = "2026-03-28T12:00:00+01:00";
+    delete data.scans[0]!.hoursAfterAdministration;
+    data.scans[0]!.acquired = "2026-03-29T13:00:00+02:00";
+  });
+
+  expect(study.timePoints[0]!.hoursAfterAdministration).toBe(24);
+});
+
+test("a TotalSegmentator file gives the organs that are in it", async () => {
+  const { structures } = await load((data) => {
+    Object.assign(data.structures[0]!, { names: "TotalSegmentator 2 total" });
+  });
+
+  expect(structures.map(({ id }) => id)).toEqual(["pancreas", "adrenal_gland_left"]);
+});
+
+describe("warned of:", () => {
+  test("slightly more activity than decay leaves", async () => {
+    const { warnings } = await load((data) => {
+      data.administration.activityMBq = 500;
+    });
+
+    expect(warnings).toEqual([
+      "scan s1: holds 480.0 MBq at 24 h, where decay alone leaves 450.5 MBq of what was given.",
+    ]);
+  });
+
+  test("a thousandth of the activity that could be there", async () => {
+    const { warnings } = await load(undefined, { ...FILES, "s1.nii": nifti(SPECT, () => 1e3) });
+
+    expect(warnings).toEqual([expect.stringMatching(/check the unit of the values/)]);
+  });
+
+  test("voxels below zero", async () => {
+    const { warnings } = await load(undefined, {
+      ...FILES,
+      "s1.nii": nifti(SPECT, (x) => (x < -40 ? -2e5 : BQ_PER_ML)),
+    });
+
+    expect(warnings).toEqual([
+      "scan s1: 48 voxels are below zero, together 2.2 % of the activity.",
+    ]);
+  });
+
+  test("another nuclide than the one given", async () => {
+    const { warnings } = await load((data) => {
+      data.scans[1]!.nuclide = "In-111";
+    });
+
+    expect(warnings).toEqual(["s2: the camera saw In-111, and Lu-177 was given."]);
+  });
+});
+
+describe("refused:", () => {
+  test.each<[string, string, Edit]>([
+    [
+      "more activity than was given",
+      "scan s1: holds 480.0 MBq at 24 h, where decay alone leaves 90.10 MBq of what was given; check",
+      (data) => {
+        data.administration.activityMBq = 100;
+      },
+    ],
+    [
+      "times out of order",
+      "scans[1]: at 20 h; expected a time after the scan before it (24 h)",
+      ({ scans }) => {
+        scans[1]!.hoursAfterAdministration = 20;
+      },
+    ],
+    [
+      "an empty structure",
+      "labels.nii: label 8 (left half) has no voxel",
+      ({ structures }) => {
+        Object.assign(structures[0]!, {
+          names: { "8": { id: "l", name: "left half", role: "organ" } },
+        });
+      },
+    ],
+    [
+      "a label map without the label",
+      "s1.nii: label 7 (left half) has no voxel",
+      ({ structures }) => {
+        Object.assign(structures[0]!, { labels: "s1.nii" });
+      },
+    ],
+    [
+      "structures of a scan that will be moved",
+      "structures[0]: drawn on s2; expected the reference scan s1",
+      ({ structures }) => {
+        structures[0]!.onScan = "s2";
+      },
+    ],
+    [
+      "the same structure from two files",
+      'structures: two have the id "pancreas"',
+      ({ structures }) => {
+        const all = {
+          labels: "labels.nii",
+          onScan: "s1",
+          names: "TotalSegmentator 2 total" as const,
+        };
+        structures.splice(0, 1, all, all);
+      },
+    ],
+    [
+      "a nuclide without facts",
+      'nuclide "Xx-1" is not known',
+      ({ scans }) => {
+        scans[0]!.nuclide = "Xx-1";
+      },
+    ],
+  ])("%s", async (_, expected, edit) => {
+    expect(await message(edit)).toContain(`InputError: ${expected}`);
+  });
+
+  test("labels that are no whole numbers", async () => {
+    const files = { ...FILES, "labels.nii": nifti(CT, () => 0.5) };
+
+    expect(await message(() => {}, files)).toContain("labels.nii: holds the value 0.5");
+  });
+
+  test("a scan without activity", async () => {
+    const files = { ...FILES, "s1.nii": nifti(SPECT, () => 0) };
+
+    expect(await message(() => {}, files)).toContain("scan s1: holds 0.00 MBq; expected activity");
+  });
+});
+
+test("a cancelled reading stops", async () => {
+  const controller = new AbortController();
+  controller.abort(new Error("cancelled"));
+  const work = { ...quietWork(), signal: controller.signal };
+
+  await expect(loadStudy(CASE, readFrom(FILES), work)).rejects.toThrow("cancelled");
+});
