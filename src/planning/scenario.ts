@@ -1,0 +1,48 @@
+import type { TissueResponse } from "../physics/radiobiology";
+import type { EarlierDose } from "./course";
+import type { Criterion, PatientFactors } from "./limit";
+import type { RegionChanges } from "./regionChange";
+
+/** A what-if with a name: everything that can be asked of a plan without a new calculation. Plain data for JSON, undo and comparison. */
+export interface Scenario {
+  readonly name: string;
+  /** Activity of a cycle whose entry in the schedule is 1, GBq. */
+  readonly activityGBq: number;
+  /** Activity of each cycle against `activityGBq`. */
+  readonly schedule: readonly number[];
+  readonly weeksBetweenCycles?: number;
+  readonly regions: RegionChanges;
+  readonly criteria: Readonly<Record<string, CriterionChange>>;
+  readonly factors: PatientFactors;
+  /** By structure id. */
+  readonly earlier: Readonly<Record<string, readonly EarlierDose[]>>;
+}
+
+/** What a user sets on a limit or goal, by its id: everything left out stays as the protocol has it. */
+export interface CriterionChange extends Partial<TissueResponse> {
+  readonly value?: number;
+  readonly rbeAlpha?: number;
+  readonly informational?: boolean;
+}
+
+/** The protocol's limits or goals as a scenario has them. */
+export const criteriaUnder = <C extends Criterion>(
+  criteria: readonly C[],
+  changes: Scenario["criteria"],
+): C[] => criteria.map((criterion) => changed(criterion, changes[criterion.id]));
+
+function changed<C extends Criterion>(criterion: C, change: CriterionChange | undefined): C {
+  if (!change) return criterion;
+  const { alphaBetaGy, repairHalfLifeH, ...rest } = change;
+  const { metric } = criterion;
+  if (!("alphaBetaGy" in metric)) return { ...criterion, ...rest };
+  return {
+    ...criterion,
+    ...rest,
+    metric: {
+      ...metric,
+      alphaBetaGy: alphaBetaGy ?? metric.alphaBetaGy,
+      repairHalfLifeH: repairHalfLifeH ?? metric.repairHalfLifeH,
+    },
+  };
+}
