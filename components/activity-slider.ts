@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { type ActivityMark, sliderEndGBq, sliderStepGBq } from "../src/app/activityMarks";
 import { threeFigures } from "./format";
@@ -28,9 +28,13 @@ export class ActivitySlider extends LitElement {
       }
       .value {
         display: flex;
-        justify-content: space-between;
+        flex-wrap: wrap;
+        gap: 0 8px;
         align-items: baseline;
         margin-bottom: 4px;
+      }
+      .value h2 {
+        margin-right: auto;
       }
       .value number-field {
         --field-width: 7ch;
@@ -114,14 +118,22 @@ export class ActivitySlider extends LitElement {
     `,
   ];
 
+  /** Over all cycles. */
   @property({ type: Number }) activityGBq = 0;
+  @property({ type: Number }) cycles = 1;
   @property({ attribute: false }) marks: readonly ActivityMark[] = [];
 
   @state() private width = 300;
+  @query("input") private readonly track!: HTMLInputElement;
 
   readonly #observer = new ResizeObserver(([entry]) => {
     if (entry) this.width = entry.contentRect.width;
   });
+
+  /** Brings the keyboard to the track. */
+  focusTrack() {
+    this.track.focus();
+  }
 
   override connectedCallback() {
     super.connectedCallback();
@@ -144,7 +156,7 @@ export class ActivitySlider extends LitElement {
       THUMB_PX + (Math.min(activityGBq, end) / end) * (this.width - 2 * THUMB_PX);
     return html`
       <div class="value">
-        <h2>Activity, all cycles</h2>
+        <h2>Activity</h2>
         <number-field
           label="Activity over all cycles"
           unit="GBq"
@@ -152,6 +164,7 @@ export class ActivitySlider extends LitElement {
           .step=${step}
           @number-change=${(event: CustomEvent<number>) => this.#set(event.detail)}
         ></number-field>
+        <span class="quiet">${this.#perCycle()}</span>
       </div>
       ${this.#labels(others, x, "above")}
       <div class="slider">
@@ -208,6 +221,11 @@ export class ActivitySlider extends LitElement {
         `;
       })}
     </div>`;
+  }
+
+  #perCycle() {
+    if (this.cycles === 1) return "in one cycle";
+    return `in ${this.cycles} cycles of ${threeFigures(this.activityGBq / this.cycles)}`;
   }
 
   #set(activityGBq: number) {

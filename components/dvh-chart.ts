@@ -6,17 +6,9 @@ import type { Dvh } from "../src/dosimetry/dvh";
 import { doseAtVolumePercent } from "../src/dosimetry/dvhMetrics";
 import { axisOf, Chart, chartStyles, property, roundTicks } from "./chart";
 import { type DvhCurves, dvhCurves } from "./dvhCurves";
+import type { DvhMark } from "./dvhMarks";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
-
-/** A limit or goal in the chart: a place on the dose axis, or a point when it speaks of a share of the volume. */
-export interface DvhMark {
-  readonly structureId: string;
-  readonly label: string;
-  readonly doseGy: number;
-  readonly volumePercent: number | undefined;
-  readonly met: boolean;
-}
 
 /**
  * Cumulative dose-volume histograms at an activity. The curves are kept per GBq: another activity only changes what the axis spans.

@@ -1,0 +1,36 @@
+import type { CriterionRow } from "../src/app/planView";
+import type { Metric } from "../src/planning/limit";
+
+/** A limit or goal in a DVH: a place on the dose axis, or a point when it speaks of a share of the volume. */
+export interface DvhMark {
+  readonly structureId: string;
+  readonly doseGy: number;
+  readonly volumePercent: number | undefined;
+  readonly met: boolean;
+}
+
+/** The criteria that a DVH of absorbed dose over all cycles can show; BED, probabilities and doses of single cycles it cannot. */
+export const dvhMarks = (rows: readonly CriterionRow[]): DvhMark[] =>
+  rows.flatMap(({ criterion, structureId, state }) => {
+    if (criterion.per === "cycle") return [];
+    const place = placeOf(criterion.metric, criterion.value);
+    const met = state !== "exceeded" && state !== "missed";
+    return place ? [{ structureId, met, ...place }] : [];
+  });
+
+function placeOf(
+  metric: Metric,
+  value: number,
+): Pick<DvhMark, "doseGy" | "volumePercent"> | undefined {
+  switch (metric.kind) {
+    case "mean":
+    case "max":
+      return { doseGy: value, volumePercent: undefined };
+    case "doseAtVolumePercent":
+      return { doseGy: value, volumePercent: metric.percent };
+    case "volumeAtDosePercent":
+      return { doseGy: metric.doseGy, volumePercent: value };
+    default:
+      return undefined;
+  }
+}

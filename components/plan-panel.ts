@@ -1,0 +1,85 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { CriterionRow, PlanBasis } from "../src/app/planView";
+import type { WhatIf } from "../src/app/session";
+import type { Limit } from "../src/planning/limit";
+import type { ActivitySlider } from "./activity-slider";
+import { baseStyles } from "./theme";
+import "./activity-slider";
+import "./goal-table";
+import "./largest-activity";
+import "./limit-table";
+import "./what-if-panel";
+
+/**
+ * The plan: the largest tolerated activity, the slider, limits and goals at the slider's activity, and the what-ifs.
+ * Events of its parts pass through: activity-input, activity-change, what-if.
+ */
+@customElement("plan-panel")
+export class PlanPanel extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        overflow: auto;
+      }
+      section {
+        padding: 12px 16px;
+        border-bottom: 1px solid var(--rule);
+      }
+      section:last-of-type {
+        border-bottom: none;
+      }
+      .cycle {
+        margin-top: 6px;
+      }
+      .notHeld {
+        margin-top: 6px;
+        padding-left: 8px;
+        border-left: 2px solid var(--near);
+        font-size: 12px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) basis!: PlanBasis;
+  @property({ attribute: false }) limits: readonly CriterionRow[] = [];
+  @property({ attribute: false }) goals: readonly CriterionRow[] = [];
+  /** Of the protocol, with its own values. */
+  @property({ attribute: false }) protocolLimits: readonly Limit[] = [];
+  @property({ attribute: false }) whatIf!: WhatIf;
+
+  @query("activity-slider") private readonly slider!: ActivitySlider;
+
+  /** Brings the keyboard to the slider. */
+  focusSlider() {
+    this.slider.focusTrack();
+  }
+
+  override render() {
+    const { basis, whatIf } = this;
+    return html`
+      <section><largest-activity .largest=${basis.largest}></largest-activity></section>
+      <section>
+        <activity-slider
+          .activityGBq=${whatIf.activityGBq}
+          .cycles=${whatIf.cycles}
+          .marks=${basis.marks}
+        ></activity-slider>
+      </section>
+      <section>
+        <limit-table .rows=${this.limits}></limit-table>
+        ${basis.notHeld.map((sentence) => html`<p class="notHeld">${sentence}</p>`)}
+      </section>
+      ${
+        this.goals.length > 0
+          ? html`<section><goal-table .rows=${this.goals}></goal-table></section>`
+          : null
+      }
+      <section>
+        <what-if-panel .limits=${this.protocolLimits} .whatIf=${whatIf}></what-if-panel>
+      </section>
+    `;
+  }
+}

@@ -1,0 +1,82 @@
+import { css } from "lit";
+
+/** The layout of the page: bar, structures, views over charts, plan; stacked where the window is narrow. */
+export const plannerStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: 40px minmax(0, 1fr) 22px;
+    height: 100vh;
+    height: 100dvh;
+  }
+  main {
+    min-height: 0;
+  }
+  .waiting {
+    display: grid;
+    place-items: center;
+  }
+  .waiting job-panel {
+    width: min(420px, 90%);
+  }
+  .plan {
+    display: grid;
+    grid-template:
+      "left views panel" minmax(0, 1fr)
+      "left drawer panel" 240px / 280px minmax(0, 1fr) 340px;
+  }
+  .left {
+    grid-area: left;
+    overflow: auto;
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    padding: 12px;
+    border-right: 1px solid var(--rule);
+  }
+  .views {
+    grid-area: views;
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    min-width: 0;
+    min-height: 0;
+  }
+  view-grid {
+    min-height: 0;
+  }
+  plan-drawer {
+    grid-area: drawer;
+    min-width: 0;
+    border-top: 1px solid var(--rule);
+  }
+  plan-panel {
+    grid-area: panel;
+    border-left: 1px solid var(--rule);
+  }
+  footer {
+    padding: 0 12px;
+    line-height: 21px;
+    font-size: var(--small);
+    color: var(--text-quiet);
+    text-align: center;
+    border-top: 1px solid var(--rule);
+  }
+  @media (max-width: 1100px) {
+    :host {
+      height: auto;
+      min-height: 100vh;
+      grid-template-rows: 40px auto 22px;
+    }
+    .plan {
+      grid-template:
+        "views" 560px
+        "panel" auto
+        "drawer" 280px
+        "left" auto / minmax(0, 1fr);
+    }
+    .left,
+    plan-panel {
+      border: none;
+      border-top: 1px solid var(--rule);
+    }
+  }
+`;
