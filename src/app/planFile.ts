@@ -1,0 +1,181 @@
+import { version } from "../../package.json";
+import { doseMetrics } from "../dosimetry/dvhMetrics";
+import { nuclide } from "../physics/nuclides";
+import { HOUR_S } from "../physics/units";
+import {
+  activityForGoals,
+  type LargestActivity,
+  largestActivity,
+} from "../planning/largestActivity";
+import { standardActivityGBq } from "../planning/protocol";
+import { regionStatistics } from "../volume/statistics";
+import type { Study } from "../volume/study";
+import type { PlanResult, RegionResult } from "./planResult";
+import { totalMBq } from "./regionKinetics";
+
+/** A file that went into a plan. */
+export interface InputDigest {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export const NOTICE = "Research and teaching; not a medical device.";
+
+/** What the protocol recommends from a result: the largest activity, what each goal needs, and what is usually given. */
+export function recommendation({ structureDoses: structures, prescription }: PlanResult) {
+  const { protocol } = prescription;
+  const input = { structures, cycles: protocol.cycles };
+  return {
+    largest: largestActivity({ ...input, limits: protocol.limits }),
+    goals: activityForGoals({ ...input, goals: protocol.goals }),
+    standardActivityGBq: standardActivityGBq(protocol, {}),
+  };
+}
+
+/**
+ * plan.json: everything that made a result, and the result, as plain data with units in the names (schema "gyre.plan/1",
+ * docs/schemas/plan.schema.json). All activities are per cycle unless they say total.
+ */
+export function planFile(
+  study: Study,
+  result: PlanResult,
+  inputs: readonly InputDigest[],
+  calculatedAt: string,
+) {
+  const { prescription } = result;
+  const { largest, goals, standardActivityGBq: standard } = recommendation(result);
+  return {
+    schema: "gyre.plan/1",
+    notice: NOTICE,
+    program: { name: "Gyre", version },
+    calculatedAt,
+    adapter: result.adapter,
+    peakGpuBytes: result.peakGpuBytes,
+    seconds: result.seconds,
+    patient: study.patient,
+    administration: study.administration,
+    inputs,
+    settings: settingsOf(study, result),
+    nuclide: nuclideOf(prescription.nuclide),
+    scans: study.timePoints.map((scan, n) => ({
+      id: scan.id,
+      label: scan.label,
+      nuclide: scan.nuclide,
+      hoursAfterAdministration: scan.hoursAfterAdministration,
+      totalActivityMBq: totalMBq(scan.activity),
+      alignment: result.alignments[n]!,
+    })),
+    regions: result.regions.map(regionOf),
+    structures: structuresOf(result),
+    sMatrixGyPerGBq: sMatrix(result),
+    limits: limitsOf(largest),
+    limitsNotHeld: largest.notHeld.map(({ limit, reason }) => ({ id: limit.id, reason })),
+    goals: goals.perGoal.map(({ goal, ...held }) => ({
+      id: goal.id,
+      label: goal.label,
+      value: goal.value,
+      unit: goal.unit,
+      structureId: held.structureId,
+      neededActivityGBq: held.activityGBq ?? null,
+      source: goal.source,
+    })),
+    largestActivity: {
+      cycles: largest.cycles,
+      activityGBq: largest.activityGBq ?? null,
+      totalActivityGBq: largest.totalActivityGBq ?? null,
+      bindingLimit: largest.binding?.limit.id ?? null,
+      bindingStructure: largest.binding?.structureId ?? null,
+    },
+    standardActivityGBq: standard ?? null,
+    energyBalance: result.balance,
+    warnings: [...study.warnings, ...result.warnings],
+  };
+}
+
+function settingsOf({ reference, timePoints }: Study, { prescription, doseGyPerGBq }: PlanResult) {
+  const { protocol, partialVolumeFwhmMm, ...choices } = prescription;
+  return {
+    protocol: protocol.id,
+    ...choices,
+    partialVolumeFwhmMm: partialVolumeFwhmMm ?? null,
+    referenceScan: timePoints[reference]!.id,
+    doseGrid: doseGyPerGBq.grid,
+  };
+}
+
+function nuclideOf(name: string) {
+  const facts = nuclide(name);
+  return {
+    name: facts.name,
+    halfLifeH: facts.halfLifeS / HOUR_S,
+    daughters: facts.daughters,
+    sources: facts.sources,
+  };
+}
+
+function regionOf({ fit, ...region }: RegionResult) {
+  return {
+    ...region,
+    model: fit.model,
+    terms: fit.terms,
+    parameters: fit.parameters,
+    tiaMBqH: fit.tiaMBqH,
+    tiaStandardErrorMBqH: fit.tiaStandardErrorMBqH ?? null,
+    extrapolatedShare: fit.extrapolatedShare,
+    effectiveHalfLifeH: fit.effectiveHalfLifeH,
+    residualsMBq: fit.residualsMBq,
+    candidates: fit.candidates,
+    flags: fit.flags,
+  };
+}
+
+function structuresOf({ structureDoses, dvhs, structures }: PlanResult) {
+  return structureDoses.map((dose, s) => {
+    const { minGy, d98Gy, d95Gy, d50Gy, d2Gy, maxGy } = doseMetrics(dvhs[s]!);
+    return {
+      id: dose.structureId,
+      name: dose.name,
+      role: dose.role,
+      source: structures[s]!.source,
+      volumeMl: dose.volumeMl,
+      massG: dose.massG,
+      effectiveHalfLifeH: dose.effectiveHalfLifeH ?? null,
+      meanGyPerGBq: dose.meanGyPerGBq,
+      minGyPerGBq: minGy,
+      d98GyPerGBq: d98Gy,
+      d95GyPerGBq: d95Gy,
+      d50GyPerGBq: d50Gy,
+      d2GyPerGBq: d2Gy,
+      maxGyPerGBq: maxGy,
+    };
+  });
+}
+
+/** Mean dose of each structure (row) from each source region (column), Gy per GBq. */
+function sMatrix({ structures, regions, basisGyPerGBq }: PlanResult) {
+  return {
+    sources: regions.map(({ structureId }) => structureId),
+    targets: structures.map(({ id, mask }) => ({
+      structureId: id,
+      meanGyPerGBq: basisGyPerGBq.map(({ values }) => regionStatistics(mask, values).mean),
+    })),
+  };
+}
+
+const limitsOf = ({ perLimit }: LargestActivity) =>
+  perLimit.map(({ limit, ...held }) => ({
+    id: limit.id,
+    label: limit.label,
+    value: limit.value,
+    unit: limit.unit,
+    per: limit.per,
+    informational: limit.informational,
+    structureId: held.structureId,
+    reachedAtActivityGBq: held.activityGBq ?? null,
+    valueAtLargest: held.valueAtLargest ?? null,
+    shareUsedAtLargest: held.shareUsedAtLargest ?? null,
+    marks: held.marks,
+    source: limit.source,
+    confirm: limit.confirm,
+  }));

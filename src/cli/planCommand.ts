@@ -1,0 +1,145 @@
+import { dirname, join, resolve } from "node:path";
+import { plan } from "../app/pipeline";
+import { type InputDigest, planFile, recommendation } from "../app/planFile";
+import type { PlanResult } from "../app/planResult";
+import { prescriptionOf } from "../app/prescriptionOf";
+import { dvhCsv } from "../dosimetry/dvhCsv";
+import { writeNifti } from "../formats/nifti/write";
+import { parseCase } from "../records/caseFile";
+import { loadStudy } from "../records/loadStudy";
+import { partOf } from "../work";
+import { type Command, EXIT, readArgs, required } from "./command";
+import type { Io } from "./io";
+import { openNodeGpu } from "./nodeGpu";
+import { table } from "./table";
+
+export const planCommand: Command = {
+  name: "plan",
+  summary: "a case file → dose per GBq, DVHs, time-activity curves and the largest activity",
+  help: `gyre plan <case.json> --out <folder> [--json]
+
+Calculates what the case file asks for and writes into the folder:
+  dose.nii.gz   absorbed dose, Gy per GBq administered in one cycle, on the reference scan's grid
+  dvh.csv       cumulative dose-volume histograms: structure, dose_Gy_per_GBq, volume_mL, volume_percent
+  tac.csv       activity of each region at each scan: region, time_h, activity_MBq, image_activity_MBq
+  plan.json     every setting, input digest, fit, dose, limit and the largest activity (docs/schemas/plan.schema.json)
+stdout carries the table of limits, or plan.json's content with --json. Paths in the case file are relative to it.`,
+  run: async (args, io, work) => {
+    const { values, positionals } = readArgs("plan", args, {
+      out: { type: "string" },
+      json: { type: "boolean" },
+    });
+    const casePath = required("plan", "case (the case file)", positionals[0]);
+    const out = required("plan", "out", values.out);
+    const text = new TextDecoder().decode(await io.readFile(casePath));
+    const data = parseCase(text, casePath);
+    const prescription = prescriptionOf(data);
+    const inputs: InputDigest[] = [];
+    const folder = dirname(resolve(casePath));
+    const readFile = async (path: string) => {
+      const bytes = await io.readFile(join(folder, path));
+      inputs.push(await digestOf(path, bytes));
+      return bytes;
+    };
+    const study = await loadStudy(data, readFile, partOf(work, 0, 0.2));
+    const gpu = await openNodeGpu();
+    io.stderr(`WebGPU adapter: ${gpu.adapterName}\n`);
+    try {
+      const result = await plan(gpu, study, prescription, partOf(work, 0.2, 1));
+      const file = planFile(study, result, sorted(inputs), new Date().toISOString());
+      await write(io, out, result, `${JSON.stringify(file, null, 2)}\n`);
+      io.stdout(values.json ? `${JSON.stringify(file)}\n` : `${planTable(result)}\n`);
+      for (const warning of file.warnings) io.stderr(`${warning}\n`);
+    } finally {
+      gpu.destroy();
+    }
+    return EXIT.ok;
+  },
+};
+
+async function write(io: Io, out: string, result: PlanResult, json: string): Promise<void> {
+  const dose = writeNifti(result.doseGyPerGBq, {
+    fileName: "dose.nii.gz",
+    description: "Gy per GBq. Research and teaching; not a medical device",
+  });
+  await io.writeFile(join(out, "dose.nii.gz"), dose);
+  await io.writeFile(join(out, "dvh.csv"), dvhCsv(result.dvhs));
+  await io.writeFile(join(out, "tac.csv"), tacCsv(result));
+  await io.writeFile(join(out, "plan.json"), json);
+}
+
+/** Activities of every region as the fit saw them, and as the images show them. */
+function tacCsv({ regions }: PlanResult): string {
+  const rows = regions.flatMap((region) =>
+    region.timesH.map((hours, n) =>
+      [
+        region.structureId,
+        hours,
+        Number(region.activityMBq[n]!.toPrecision(8)),
+        Number(region.imageActivityMBq[n]!.toPrecision(8)),
+      ].join(","),
+    ),
+  );
+  return `${["region,time_h,activity_MBq,image_activity_MBq", ...rows].join("\n")}\n`;
+}
+
+/** Doses of the structures, limits in the order in which they are reached, and the answer. */
+export function planTable(result: PlanResult): string {
+  const { largest, goals, standardActivityGBq } = recommendation(result);
+  const structures = table(
+    ["structure", "mL", "g", "T_eff h", "Gy/GBq"],
+    result.structureDoses.map((dose) => [
+      dose.name,
+      dose.volumeMl.toFixed(1),
+      dose.massG.toFixed(1),
+      dose.effectiveHalfLifeH?.toFixed(1) ?? "–",
+      dose.meanGyPerGBq.toPrecision(3),
+    ]),
+  );
+  const limits = table(
+    ["limit", "structure", "value", "reached at GBq a cycle", "used at largest"],
+    largest.perLimit.map(({ limit, structureName, activityGBq, shareUsedAtLargest }) => [
+      limit.label,
+      structureName,
+      `${limit.value} ${limit.unit}`,
+      activityGBq?.toFixed(2) ?? "never",
+      shareUsedAtLargest === undefined ? "–" : `${(100 * shareUsedAtLargest).toFixed(0)} %`,
+    ]),
+  );
+  const wanted = goals.perGoal.map(
+    ({ goal, structureName, activityGBq }) =>
+      `${goal.label} of ${structureName} (${goal.value} ${goal.unit}) needs ${activityGBq === undefined ? "more than any activity" : `${activityGBq.toFixed(2)} GBq a cycle`}.`,
+  );
+  const { balance } = result;
+  return [
+    structures,
+    limits,
+    ...wanted,
+    ...largest.notHeld.map(({ limit, reason }) => `Not checked: ${limit.label} (${reason}).`),
+    answer(largest),
+    ...(standardActivityGBq === undefined
+      ? []
+      : [`Standard: ${standardActivityGBq.toFixed(2)} GBq a cycle.`]),
+    `Energy balance: ${balance.differencePercent.toFixed(3)} %.`,
+  ].join("\n");
+}
+
+function answer(largest: ReturnType<typeof recommendation>["largest"]): string {
+  const { activityGBq, totalActivityGBq, cycles, binding } = largest;
+  if (activityGBq === undefined || totalActivityGBq === undefined || !binding)
+    return "No limit binds: no largest activity can be given.";
+  const parts = cycles === 1 ? "" : ` in ${cycles} cycles of ${activityGBq.toFixed(2)}`;
+  return `Largest tolerated activity: ${totalActivityGBq.toFixed(2)} GBq${parts}; binds: ${binding.limit.label}, ${binding.structureName}.`;
+}
+
+async function digestOf(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<InputDigest> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const sha256 = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { path, bytes: bytes.length, sha256 };
+}
+
+/** One entry a file, by path: a file may be read twice. */
+const sorted = (inputs: readonly InputDigest[]) =>
+  [...new Map(inputs.map((input) => [input.path, input])).values()].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
