@@ -1,4 +1,4 @@
-import { type DataSet, parseDicom } from "dicom-parser";
+import { type DataSet, parseDicom, readPart10Header } from "dicom-parser";
 import { Inflate } from "fflate";
 import { InputError } from "../../inputError";
 import { TAGS } from "./tags";
@@ -7,6 +7,7 @@ import { TAGS } from "./tags";
 export interface DicomItem {
   readonly file: string;
   readonly dataSet: DataSet;
+  readonly transferSyntax: string;
   /** Values of SpecificCharacterSet that hold here. */
   readonly characterSets: readonly string[];
 }
@@ -14,6 +15,7 @@ export interface DicomItem {
 export const IMPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2";
 export const EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
 export const EXPLICIT_BIG_ENDIAN = "1.2.840.10008.1.2.2";
+export const DEFLATED = "1.2.840.10008.1.2.1.99";
 
 const MAX_INFLATED_BYTES = 2 ** 31; // more is no slice of a study but a decompression bomb
 
@@ -42,17 +44,35 @@ function parse(bytes: Uint8Array, file: string, untilTag?: string): DicomItem {
   if (!hasPreamble(bytes) && bare === undefined)
     throw new InputError(`${file}: not a DICOM file (no "DICM" at byte 128)`);
   try {
-    const dataSet = parseDicom(bytes, {
-      inflater: inflateDataSet,
-      ...(bare === undefined ? {} : { TransferSyntaxUID: bare }),
-      ...(untilTag === undefined ? {} : { untilTag }),
-    });
+    const until = untilTag === undefined ? {} : { untilTag };
+    const meta = bare === undefined ? fileHeader(bytes) : { transferSyntax: bare, length: 0 };
+    const dataSet =
+      bare === undefined && meta.transferSyntax !== DEFLATED
+        ? parseDicom(bytes, until)
+        : parseDicom(bare === undefined ? inflated(bytes.subarray(meta.length)) : bytes, {
+            ...until,
+            TransferSyntaxUID: bare ?? EXPLICIT_LITTLE_ENDIAN,
+          });
     const characterSets = dataSet.string(TAGS.SpecificCharacterSet)?.split("\\") ?? [];
-    return { file, dataSet, characterSets: characterSets.map((term) => term.trim()) };
+    return {
+      file,
+      dataSet,
+      transferSyntax: meta.transferSyntax,
+      characterSets: characterSets.map((term) => term.trim()),
+    };
   } catch (thrown) {
     if (thrown instanceof InputError) throw thrown;
     throw new InputError(`${file}: damaged or incomplete DICOM file (${reasonOf(thrown)})`);
   }
+}
+
+/** Transfer syntax of a Part 10 file, and where its data set begins. */
+function fileHeader(bytes: Uint8Array): { transferSyntax: string; length: number } {
+  const header = readPart10Header(bytes) as DataSet & { position: number };
+  return {
+    transferSyntax: header.string(TAGS.TransferSyntaxUID) ?? "",
+    length: header.position,
+  };
 }
 
 /** dicom-parser throws strings, Errors and { exception, dataSet }. */
@@ -71,17 +91,17 @@ function bareSyntax(bytes: Uint8Array): string | undefined {
   return /^[A-Z]{2}$/.test(vr) ? EXPLICIT_LITTLE_ENDIAN : IMPLICIT_LITTLE_ENDIAN;
 }
 
-/** The deflated part of a file in its plain form, behind the untouched file header; size is limited while inflating. */
-function inflateDataSet(bytes: Uint8Array, position: number): Uint8Array {
-  const chunks: Uint8Array[] = [bytes.subarray(0, position)];
-  let total = position;
+/** The data set of a deflated file; its size is limited while it grows. */
+function inflated(bytes: Uint8Array): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
   const inflate = new Inflate((chunk) => {
     total += chunk.length;
     if (total > MAX_INFLATED_BYTES)
-      throw new InputError("the deflated data set is larger than 2 GiB once inflated");
+      throw new Error("the deflated data set is larger than 2 GiB once inflated");
     chunks.push(chunk);
   });
-  inflate.push(bytes.subarray(position), true);
+  inflate.push(bytes, true);
   const plain = new Uint8Array(total);
   let at = 0;
   for (const chunk of chunks) {

@@ -236,6 +236,6 @@ function statedCorrection(item: DicomItem): "NONE" | undefined {
 function durationS(item: DicomItem): number | undefined {
   const rotation = items(item, "RotationInformationSequence")[0];
   const milliseconds = rotation && decimal(rotation, "ActualFrameDuration");
-  const views = (rotation && decimal(rotation, "NumberOfFramesInRotation")) ?? 1;
+  const views = (rotation && shorts(rotation, "NumberOfFramesInRotation")[0]) ?? 1;
   return milliseconds === undefined ? undefined : (milliseconds * views) / 1000;
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../../inputError";
 import {
+  DEFLATED,
   type DicomItem,
   EXPLICIT_BIG_ENDIAN,
   EXPLICIT_LITTLE_ENDIAN,
@@ -7,7 +8,7 @@ import {
 } from "./dicomFile";
 import { decodeRleFrame } from "./rle";
 import { attributeName } from "./tags";
-import { decimal, element, missing, requiredShort, shorts, text } from "./values";
+import { decimal, element, missing, requiredShort, shorts } from "./values";
 
 /** The stored values of every frame, before any slope: columns fastest, then rows, then frames. */
 export interface StoredPixels {
@@ -30,7 +31,6 @@ export interface PixelFormat {
 
 const MAX_PIXELS = 2 ** 29; // 2 GiB of 32-bit values: what a typed array of every engine can hold
 const RLE = "1.2.840.10008.1.2.5";
-const DEFLATED = "1.2.840.10008.1.2.1.99";
 const NATIVE = [IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN, EXPLICIT_BIG_ENDIAN, DEFLATED];
 
 /** Compressed forms by their UID, and the free tool that converts each to a readable one without loss. */
@@ -47,7 +47,7 @@ const COMPRESSED: Readonly<Record<string, readonly [name: string, convert: strin
 
 /** Why the pixels of this file cannot be decoded, as a sentence; undefined when they can. */
 export function compressionProblem(item: DicomItem): string | undefined {
-  const syntax = text(item, "TransferSyntaxUID") ?? IMPLICIT_LITTLE_ENDIAN;
+  const syntax = item.transferSyntax;
   if (syntax === RLE || NATIVE.includes(syntax)) return undefined;
   const [name, convert] = COMPRESSED[syntax] ?? ["a compressed form", "gdcmconv --raw"];
   return `${item.file}: pixels are compressed as ${name} (transfer syntax ${syntax}); convert first: ${convert} in.dcm out.dcm`;
@@ -100,7 +100,7 @@ export function storedPixels(item: DicomItem): StoredPixels {
   const bytes = sampleBytes(item, format);
   const count = columns * rows * frames;
   const values = format.signed ? new Int32Array(count) : new Uint32Array(count);
-  const bigEndian = text(item, "TransferSyntaxUID") === EXPLICIT_BIG_ENDIAN;
+  const bigEndian = item.transferSyntax === EXPLICIT_BIG_ENDIAN;
   unpackSamples(bytes, format, bigEndian, values);
   return { columns, rows, frames, values };
 }
@@ -113,7 +113,7 @@ function sampleBytes(item: DicomItem, format: PixelFormat): Uint8Array {
   const bytesPerSample = format.bitsAllocated / 8;
   const frameBytes = format.columns * format.rows * bytesPerSample;
   const expected = frameBytes * format.frames;
-  if (text(item, "TransferSyntaxUID") !== RLE) {
+  if (item.transferSyntax !== RLE) {
     if (pixels.length < expected || pixels.length > expected + 1)
       throw new InputError(
         `${item.file}: ${attributeName("PixelData")} holds ${pixels.length} bytes; ${format.columns} × ${format.rows} × ${format.frames} pixels of ${bytesPerSample} bytes need ${expected}`,

@@ -41,7 +41,8 @@ export function rtDose(item: DicomItem): RtDose {
       scaledValues[k * perFrame + i] = values[frame * perFrame + i]! * scaling;
   }
   return {
-    dose: units === "GY" ? volume("doseGy", grid, scaledValues) : volume("image", grid, scaledValues),
+    dose:
+      units === "GY" ? volume("doseGy", grid, scaledValues) : volume("image", grid, scaledValues),
     units,
     type: requiredText(item, "DoseType"),
     summation: text(item, "DoseSummationType") ?? "",
