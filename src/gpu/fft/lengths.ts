@@ -1,5 +1,5 @@
 /** Points that one invocation transforms in registers. */
-export const RADICES = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 18, 20] as const;
+export const RADICES = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16] as const;
 
 /** Lengths beyond the smallest that are worth a pass less. */
 const SLACK = 1.15;
@@ -12,17 +12,24 @@ export function fftLength(least: number): number {
   return lengths[costs.indexOf(cheapest)]!;
 }
 
-/** The fewest radices whose product is `length`, the largest first, or undefined when there are none. A length of 1 has no stage. */
+/**
+ * The fewest radices whose product is `length`, as equal as they can be, the largest first; undefined when there are none. A length of 1
+ * has no stage.
+ */
 export function stagesOf(length: number): readonly number[] | undefined {
   if (length === 1) return [];
   let best: readonly number[] | undefined;
   for (const radix of RADICES) {
     if (length % radix !== 0) continue;
     const rest = stagesOf(length / radix);
-    if (rest && (!best || rest.length + 1 <= best.length)) best = [radix, ...rest];
+    const found = rest && [radix, ...rest].sort((a, b) => b - a);
+    if (found && (!best || isBetter(found, best))) best = found;
   }
-  return best?.toSorted((a, b) => b - a);
+  return best;
 }
+
+const isBetter = (a: readonly number[], b: readonly number[]) =>
+  a.length < b.length || (a.length === b.length && a[0]! < b[0]!);
 
 /**
  * The frequency at each position after the in-place forward stages: digit q of stage s counts for the product of the radices before it.
