@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { withPage } from "../support/browser";
+
+test("the empty page offers the sample case and names the graphics device", () =>
+  withPage({ webgpu: true }, async (page) => {
+    const line = await page.waitForSelector(">>> [data-adapter]");
+    await page.waitForFunction(
+      (element) => element?.textContent?.startsWith("Graphics device: "),
+      {},
+      line,
+    );
+
+    const button = await page.$(">>> button.primary");
+    expect(await button?.evaluate((b) => b.textContent?.trim())).toBe("Open the sample case");
+    const footer = await page.$(">>> footer");
+    expect(await footer?.evaluate((f) => f.textContent)).toContain("not a medical device");
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  }));
+
+test("without WebGPU the page says what to enable in each browser", () =>
+  withPage({ webgpu: false }, async (page) => {
+    const help = await page.waitForSelector(">>> webgpu-help");
+
+    const text = await help?.evaluate((element) => element.shadowRoot?.textContent ?? "");
+    for (const browser of ["Chrome, Edge", "Firefox", "Safari"]) expect(text).toContain(browser);
+    expect(text).toMatch(/WebGPU (is not available here|found no graphics adapter)/);
+  }));
