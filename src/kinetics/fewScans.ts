@@ -53,7 +53,7 @@ export const madsenBias = (ratio: number, populationHalfLives: number): number =
 
 /**
  * Absorbed dose of soft tissue that takes up 177Lu, Gy, from its concentration in MBq/mL at one time: 0.125·C(t)·2^(t/T)·T.
- * Hänscheid et al., J Nucl Med 58 (2017) suppl. 1; 177Lu only.
+ * Hänscheid et al., Nuklearmedizin 56 (2017) 219; 177Lu only.
  */
 export const hanscheid2017DoseGy = (
   concentrationMBqPerMl: number,
@@ -86,7 +86,7 @@ export function twoPoint(
 
 /**
  * The kinetics of an earlier cycle, scaled to one reading of this one: 2 % mean error against 30 % with a population's half-life,
- * one reading at 24 h. Willowson et al., EJNMMI Phys 5 (2018) 22.
+ * one reading at 24 h. Willowson et al., EJNMMI Phys 5 (2018).
  */
 export function reuseCycle(
   earlier: Pick<TimeActivityFit, "terms" | "tiaMBqH" | "model">,
