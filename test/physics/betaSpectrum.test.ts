@@ -32,12 +32,12 @@ const POSITRONS: readonly (readonly [name: string, keV: number, percent: number]
 ];
 
 describe("mean energy of the betas is that of the evaluations", () => {
-  test.each(ELECTRONS)("%s: %d keV a decay within %d %%", (name, keV, percent) => {
+  test.each(ELECTRONS)("%s: %d keV a decay within %d percent", (name, keV, percent) => {
     const mean = meanBetaKeV(only(nuclide(name), -1));
     expect(Math.abs(mean / keV - 1) * 100).toBeLessThan(percent);
   });
 
-  test.each(POSITRONS)("%s: %d keV a positron within %d %%", (name, keV, percent) => {
+  test.each(POSITRONS)("%s: %d keV a positron within %d percent", (name, keV, percent) => {
     const { betas, ...facts } = only(nuclide(name), 1);
     const strongest = betas.reduce((a, b) => (b.perDecay > a.perDecay ? b : a));
     const mean = meanBetaKeV({ ...facts, betas: [{ ...strongest, perDecay: 1 }] });

@@ -13,7 +13,7 @@ test.each([
   [14.6, 1.63e-12],
   [116, 2.07e-13],
   [932, 2.65e-14],
-])("Lu-177 in a sphere of %d g gives %d Gy a decay, to 1 %%", (massG, gyPerDecay) => {
+])("Lu-177 in a sphere of %d g gives %d Gy a decay, to 1 percent", (massG, gyPerDecay) => {
   expect(Math.abs(sphereSelfDose(lu177, massG) / gyPerDecay - 1)).toBeLessThan(0.01);
 });
 
