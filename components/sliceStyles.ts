@@ -30,6 +30,12 @@ export const sliceStyles = css`
     outline: 2px solid var(--accent, #6fb1ff);
     outline-offset: -2px;
   }
+  .surface.turn {
+    cursor: grab;
+  }
+  .surface.turn:active {
+    cursor: grabbing;
+  }
   .crosshair line {
     stroke: #9fc8ff;
     stroke-opacity: 0.55;

@@ -16,6 +16,7 @@ import {
   type SliceRenderer,
 } from "../src/gpu/slice/sliceRenderer";
 import type { Triple } from "../src/volume/grid";
+import "./scene-view";
 import "./slice-view";
 
 /**
@@ -30,7 +31,6 @@ import "./slice-view";
  *
  * @fires crosshair-change - CustomEvent<{ crosshairMm: Triple }>: the crosshair was moved (drag, wheel, keys).
  * @fires window-change - CustomEvent<{ window: Window }>: window and level of the CT were changed (Shift-drag).
- * @slot - Laid over the lower left of the axial view: the legend.
  */
 @customElement("view-grid")
 export class ViewGrid extends LitElement {
@@ -84,7 +84,14 @@ export class ViewGrid extends LitElement {
 
   override render() {
     if (this.failure) return html`<p role="alert">${this.failure}</p>`;
-    return html`${(["axial", "coronal", "sagittal"] as const).map((plane) => this.#slice(plane))}`;
+    return html`
+      ${(["axial", "coronal", "sagittal"] as const).map((plane) => this.#slice(plane))}
+      <scene-view
+        .structures=${this.images.structures}
+        .looks=${this.look.structures}
+        .crosshairMm=${this.crosshairMm ?? this.#middleMm()}
+      ></scene-view>
+    `;
   }
 
   #slice(plane: Plane) {
