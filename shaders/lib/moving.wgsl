@@ -1,13 +1,17 @@
 // Sampling of the moving image, for the kernels that measure how well it matches. The kernel supplies `movingAt(voxel)` and `params.movingSize`.
 
+// Rounding must not decide at the outermost centres.
+const CENTRE_TOLERANCE = 1e-3;
+
 fn isBetweenCentres(position: vec3f, size: vec3u) -> bool {
-  return all(position >= vec3f(0.0)) && all(position <= vec3f(size) - 1.0);
+  return all(position >= vec3f(-CENTRE_TOLERANCE)) && all(position <= vec3f(size) - 1.0 + CENTRE_TOLERANCE);
 }
 
 // Trilinear interpolation: gradient in xyz (a moving voxel), value in w.
 fn sampleMoving(position: vec3f) -> vec4f {
-  let low = min(vec3u(position), params.movingSize - 2u);
-  let t = position - vec3f(low);
+  let inside = clamp(position, vec3f(0.0), vec3f(params.movingSize) - 1.0);
+  let low = min(vec3u(inside), params.movingSize - 2u);
+  let t = inside - vec3f(low);
   let c000 = movingAt(low);
   let c100 = movingAt(low + vec3u(1u, 0u, 0u));
   let c010 = movingAt(low + vec3u(0u, 1u, 0u));

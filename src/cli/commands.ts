@@ -1,15 +1,19 @@
 import type { Command } from "./command";
 import { doseCommand } from "./doseCommand";
 import { dvhCommand } from "./dvhCommand";
+import { fitCommand } from "./fitCommand";
 import { planCommand } from "./planCommand";
 import { registerCommand } from "./registerCommand";
 import { resampleCommand } from "./resampleCommand";
+import { sampleCommand } from "./sampleCommand";
 
 /** Every command of `gyre`, in the order in which a study meets them. */
 export const COMMANDS: readonly Command[] = [
   planCommand,
   doseCommand,
   dvhCommand,
+  fitCommand,
   registerCommand,
   resampleCommand,
+  sampleCommand,
 ];

@@ -8,6 +8,7 @@ export interface ValidationRow {
   readonly ours: number;
   /** Of `expected`; or, where that is 0, the difference itself. */
   readonly errorPercent: number;
+  /** In the unit of `errorPercent`. */
   readonly limitPercent: number;
   readonly passed: boolean;
 }
@@ -21,3 +22,21 @@ export function validationRow(
     row.expected === 0 ? difference : (100 * difference) / Math.abs(row.expected);
   return { ...row, errorPercent, passed: Math.abs(errorPercent) <= row.limitPercent };
 }
+
+/** A row for a figure that must not exceed a bound: an error left over, a difference that should be nothing. */
+export const atMost = (
+  what: string,
+  source: string,
+  unit: string,
+  ours: number,
+  most: number,
+): ValidationRow => ({
+  what,
+  source,
+  unit,
+  expected: 0,
+  ours,
+  errorPercent: ours,
+  limitPercent: most,
+  passed: ours <= most,
+});

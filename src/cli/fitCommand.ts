@@ -1,0 +1,194 @@
+import { type CsvTable, csvNumber, csvText, readCsv } from "../formats/csv";
+import { InputError } from "../inputError";
+import { fitWithPrior } from "../kinetics/bayes";
+import { fitTimeActivity, type ModelChoice } from "../kinetics/fit";
+import { bestNextScanH } from "../kinetics/nextScan";
+import type { PopulationPrior } from "../kinetics/population";
+import { populationsFromJson } from "../kinetics/populationFile";
+import { PRIORS } from "../kinetics/priors";
+import { tiaInterval95 } from "../kinetics/tiaInterval";
+import { nuclide } from "../physics/nuclides";
+import { HOUR_S } from "../physics/units";
+import { type Command, EXIT, numberOf, readArgs, required } from "./command";
+import type { Io } from "./io";
+import { table } from "./table";
+
+const MODELS: Readonly<Record<string, ModelChoice>> = {
+  auto: "auto",
+  mono: "monoExponential",
+  bi: "biExponential",
+  tri: "triExponential",
+  uptake: "uptakeWashout",
+  trapezoid: "trapezoid",
+  permanent: "permanent",
+};
+
+export const fitCommand: Command = {
+  name: "fit",
+  summary: "activities over time → time-integrated activity with its interval",
+  help: `gyre fit --tac <tac.csv> --nuclide <Lu-177>
+         [--model auto|mono|bi|tri|uptake|trapezoid|permanent|bayes]
+         [--prior <177Lu-DOTATATE/kidney>] [--populations <own.json>] [--administered <MBq>] [--json]
+
+--tac           columns region, time_h (since administration), activity_MBq (at that time, not decay-corrected) and, optionally, sigma (MBq)
+--model         auto chooses by the corrected Akaike criterion; bayes needs --prior
+--prior         how the kinetics spread over patients: ${PRIORS[0]!.name} and others of the program, or one of --populations
+--administered  lets the prior speak of the amount too
+--json          an array, one entry a region (docs/schemas/fit.schema.json)`,
+  run: async (args, io) => {
+    const { values } = readArgs("fit", args, {
+      tac: { type: "string" },
+      nuclide: { type: "string" },
+      model: { type: "string", default: "auto" },
+      prior: { type: "string" },
+      populations: { type: "string" },
+      administered: { type: "string" },
+      json: { type: "boolean" },
+    });
+    const path = required("fit", "tac", values.tac);
+    const facts = nuclide(required("fit", "nuclide", values.nuclide));
+    const about = { nuclide: facts.name, physicalHalfLifeH: facts.halfLifeS / HOUR_S };
+    const regions = regionsOf(readCsv(new TextDecoder().decode(await io.readFile(path)), path));
+    const results =
+      values.model === "bayes"
+        ? await posteriors(regions, about, values, io)
+        : regions.map((region) => leastSquares(region, about, modelOf(values.model)));
+    io.stdout(values.json ? `${JSON.stringify(results, null, 2)}\n` : asText(results));
+    return EXIT.ok;
+  },
+};
+
+interface Region {
+  readonly region: string;
+  readonly timesH: number[];
+  readonly activityMBq: number[];
+  readonly sigmaMBq: number[] | undefined;
+}
+
+interface Label {
+  readonly nuclide: string;
+  readonly physicalHalfLifeH: number;
+}
+
+function regionsOf(tac: CsvTable): Region[] {
+  if (tac.rows.length === 0) throw new InputError(`${tac.fileName}: expected rows, received none`);
+  const withSigma = tac.columns.includes("sigma");
+  const regions = new Map<string, Region>();
+  for (const row of tac.rows) {
+    const name = csvText(tac, row, "region");
+    const region = regions.get(name) ?? {
+      region: name,
+      timesH: [],
+      activityMBq: [],
+      sigmaMBq: withSigma ? [] : undefined,
+    };
+    regions.set(name, region);
+    region.timesH.push(csvNumber(tac, row, "time_h"));
+    region.activityMBq.push(csvNumber(tac, row, "activity_MBq"));
+    if (withSigma) region.sigmaMBq!.push(csvNumber(tac, row, "sigma"));
+  }
+  return [...regions.values()];
+}
+
+function modelOf(name: string): ModelChoice {
+  const model = MODELS[name];
+  if (!model)
+    throw new InputError(
+      `gyre fit: --model expects ${[...Object.keys(MODELS), "bayes"].join(", ")}, got "${name}"`,
+    );
+  return model;
+}
+
+function leastSquares(region: Region, { nuclide, physicalHalfLifeH }: Label, model: ModelChoice) {
+  const fit = named(region, () => fitTimeActivity({ ...region, physicalHalfLifeH, model }));
+  return {
+    schema: "gyre.fit/1",
+    region: region.region,
+    nuclide,
+    physicalHalfLifeH,
+    ...fit,
+    tiaInterval95MBqH: tiaInterval95(fit, region.sigmaMBq !== undefined),
+  };
+}
+
+async function posteriors(
+  regions: readonly Region[],
+  { nuclide, physicalHalfLifeH }: Label,
+  values: { prior?: string; populations?: string; administered?: string },
+  io: Io,
+) {
+  const prior = await priorOf(required("fit", "prior", values.prior), values.populations, io);
+  if (prior.nuclide !== nuclide)
+    throw new InputError(
+      `gyre fit: --prior "${prior.name}" is of ${prior.nuclide}, the readings are of ${nuclide}`,
+    );
+  const administeredMBq =
+    values.administered === undefined
+      ? undefined
+      : numberOf("fit", "administered", values.administered, { min: 1e-6 });
+  return regions.map((region) => {
+    const fit = named(region, () =>
+      fitWithPrior({ ...region, prior, physicalHalfLifeH, administeredMBq }),
+    );
+    const { logMean: _mean, logCovariance, kinetics, tiaIntervalMBqH, ...rest } = fit;
+    const next = bestNextScanH(fit);
+    const parameters = [
+      { name: "amplitude per MBq", value: kinetics.amplitudePerMBq, unit: "1" },
+      { name: "effective half-life", value: kinetics.effectiveHalfLifeH, unit: "h" },
+      { name: "uptake half-life", value: kinetics.uptakeHalfLifeH, unit: "h" },
+    ].map((p, i) => ({ ...p, standardError: p.value * Math.sqrt(logCovariance[i]![i]!) }));
+    return {
+      schema: "gyre.fit/1",
+      region: region.region,
+      nuclide,
+      physicalHalfLifeH,
+      model: "bayes",
+      prior: prior.name,
+      ...rest,
+      parameters,
+      tiaStandardErrorMBqH: fit.tiaMBqH * fit.tiaLogSigma,
+      tiaInterval95MBqH: tiaIntervalMBqH,
+      bestNextScan: { timeH: next.timeH, intervalReduction: next.reduction },
+    };
+  });
+}
+
+async function priorOf(name: string, file: string | undefined, io: Io): Promise<PopulationPrior> {
+  const own = file
+    ? populationsFromJson(new TextDecoder().decode(await io.readFile(file)), file)
+    : [];
+  const all = [...own, ...PRIORS];
+  const found = all.find((prior) => prior.name.toLowerCase() === name.toLowerCase());
+  if (!found)
+    throw new InputError(
+      `gyre fit: --prior expects one of ${all.map((prior) => prior.name).join(", ")}, got "${name}"`,
+    );
+  return found;
+}
+
+/** What a region's readings are refused for, with the region's name in front. */
+function named<T>({ region }: Region, fit: () => T): T {
+  try {
+    return fit();
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`region "${region}": ${error.message}`);
+    throw error;
+  }
+}
+
+type Result = ReturnType<typeof leastSquares> | Awaited<ReturnType<typeof posteriors>>[number];
+
+function asText(results: readonly Result[]): string {
+  const number = (x: number) => x.toPrecision(5);
+  const rows = results.map((r) => [
+    r.region,
+    r.model,
+    number(r.tiaMBqH),
+    r.tiaInterval95MBqH ? r.tiaInterval95MBqH.map(number).join("–") : "–",
+    number(r.effectiveHalfLifeH),
+    `${(100 * r.extrapolatedShare).toFixed(1)} %`,
+  ]);
+  const head = ["region", "model", "TIA MBq·h", "95 %", "T_eff h", "after last"];
+  const flags = results.flatMap((r) => r.flags.map((flag) => `${r.region}: ${flag}\n`));
+  return table(head, rows) + flags.join("");
+}
