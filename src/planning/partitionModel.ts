@@ -1,0 +1,112 @@
+import type { Dvh } from "../dosimetry/dvh";
+import { checkedShunt, PARTITION_J_PER_GBQ } from "./radioembolization";
+import { type StructureDose, structureDoseFromDvh } from "./structureDose";
+
+/** One tumour in the territory of a vessel. */
+export interface PartitionTumour {
+  readonly name: string;
+  readonly massKg: number;
+  /** Concentration of activity against that of the normal liver in the same territory. */
+  readonly ratio: number;
+}
+
+/** What one injection reaches. */
+export interface PartitionVessel {
+  readonly name: string;
+  /** Share of the activity injected here; the shares of all vessels sum to 1. */
+  readonly share: number;
+  readonly tumours: readonly PartitionTumour[];
+  /** Perfused liver without tumours. */
+  readonly normalKg: number;
+}
+
+export interface PartitionModel {
+  readonly vessels: readonly PartitionVessel[];
+  readonly lungShunt: number;
+  readonly lungKg: number;
+  /** Normal liver that no vessel reaches: it lowers the mean of the whole non-tumoural liver. */
+  readonly spareLiverKg: number;
+  readonly energyJPerGBq?: number;
+}
+
+/** A compartment that takes up energy evenly. */
+export interface CompartmentDose {
+  readonly name: string;
+  readonly kind: "tumour" | "perfusedLiver" | "nonTumouralLiver" | "lung";
+  readonly massKg: number;
+  readonly gyPerGBq: number;
+}
+
+/**
+ * Dose of every compartment per activity in all vessels together, Gy/GBq. In each territory
+ * D_N = E·A(1 − LSF)/(Σ R_i·M_i + M_N) and D_i = R_i·D_N. Ho et al., Eur J Nucl Med 23 (1996) 947.
+ */
+export function partitionDoses(model: PartitionModel): CompartmentDose[] {
+  const { vessels, lungShunt, lungKg, spareLiverKg, energyJPerGBq = PARTITION_J_PER_GBQ } = model;
+  const inLiver = energyJPerGBq * (1 - checkedShunt(lungShunt));
+  const territories = vessels.flatMap(({ name, share, tumours, normalKg }) => {
+    const weightedKg = tumours.reduce((sum, { massKg, ratio }) => sum + ratio * massKg, normalKg);
+    const normal = (inLiver * share) / weightedKg;
+    return [
+      ...tumours.map((tumour) => ({
+        name: tumour.name,
+        kind: "tumour" as const,
+        massKg: tumour.massKg,
+        gyPerGBq: tumour.ratio * normal,
+      })),
+      { name, kind: "perfusedLiver" as const, massKg: normalKg, gyPerGBq: normal },
+    ];
+  });
+  const perfused = territories.filter(({ kind }) => kind === "perfusedLiver");
+  const wholeKg = perfused.reduce((sum, { massKg }) => sum + massKg, spareLiverKg);
+  const wholeJ = perfused.reduce((sum, { massKg, gyPerGBq }) => sum + massKg * gyPerGBq, 0);
+  return [
+    ...territories,
+    {
+      name: "non-tumoural liver",
+      kind: "nonTumouralLiver",
+      massKg: wholeKg,
+      gyPerGBq: wholeJ / wholeKg,
+    },
+    {
+      name: "lung",
+      kind: "lung",
+      massKg: lungKg,
+      gyPerGBq: (energyJPerGBq * lungShunt) / lungKg,
+    },
+  ];
+}
+
+/** The compartments as structures that limits and goals can be held against; each has one dose. */
+export const partitionStructures = (
+  model: PartitionModel,
+  physicalHalfLifeH: number,
+): StructureDose[] =>
+  partitionDoses(model).map((compartment) =>
+    structureDoseFromDvh(uniformDvh(compartment), {
+      role: compartment.kind === "tumour" ? "tumour" : ROLE[compartment.kind],
+      massG: compartment.massKg * 1000,
+      effectiveHalfLifeH: physicalHalfLifeH,
+    }),
+  );
+
+/** The whole non-tumoural liver carries the limit; its perfused parts are shown. */
+const ROLE = { perfusedLiver: "other", nonTumouralLiver: "organ", lung: "organ" } as const;
+
+const TISSUE_KG_PER_L = 1.05;
+
+/** All of a compartment in the last bin, which holds the maximum. */
+function uniformDvh({ name, massKg, gyPerGBq }: CompartmentDose): Dvh {
+  const volumeMl = (massKg / TISSUE_KG_PER_L) * 1000;
+  return {
+    structureId: name,
+    name,
+    quantity: "doseGyPerGBq",
+    volumeMl,
+    binWidthGy: gyPerGBq > 0 ? gyPerGBq : 1,
+    counts: Float64Array.of(volumeMl),
+    minGy: gyPerGBq,
+    meanGy: gyPerGBq,
+    maxGy: gyPerGBq,
+  };
+}
