@@ -13,6 +13,7 @@ const WITHOUT_ADAPTER = new Set([
   "nuclide",
   "fit",
   "evaluate",
+  "sample",
   "help",
   "version",
 ]);
