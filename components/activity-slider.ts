@@ -9,7 +9,11 @@ import "./number-field";
 
 /** Half the width of the thumb, px: the track's ends, as the browser places the thumb. */
 const THUMB_PX = 7;
-const ROW_PX = 14;
+const ROW_PX = 15;
+/** How far ticks reach from the labels over the track. */
+const TRACK_REACH_PX = 17;
+
+type Side = "above" | "below";
 
 /**
  * The activity over all cycles as a slider. Its track names the standard activity and where each limit and goal is reached;
@@ -101,6 +105,13 @@ export class ActivitySlider extends LitElement {
         width: 2px;
         background: var(--exceeded);
       }
+      .minor {
+        position: absolute;
+        top: 15px;
+        width: 1px;
+        height: 6px;
+        background: var(--text-quiet);
+      }
       .labels {
         position: relative;
         font-size: var(--small);
@@ -110,6 +121,7 @@ export class ActivitySlider extends LitElement {
       }
       .labels span {
         position: absolute;
+        pointer-events: none;
       }
       .labels .binding {
         color: var(--exceeded);
@@ -150,8 +162,9 @@ export class ActivitySlider extends LitElement {
     const step = sliderStepGBq(end);
     const shown = this.marks.filter(({ activityGBq }) => activityGBq <= end);
     const binding = shown.find((mark) => mark.binding);
-    const limits = shown.filter(({ kind }) => kind === "limit").sort(bindingFirst);
-    const others = shown.filter(({ kind }) => kind !== "limit");
+    const named = shown.filter((mark) => mark.named);
+    const limits = named.filter(({ kind }) => kind === "limit");
+    const others = named.filter(({ kind }) => kind !== "limit");
     const x = (activityGBq: number) =>
       THUMB_PX + (Math.min(activityGBq, end) / end) * (this.width - 2 * THUMB_PX);
     return html`
@@ -174,6 +187,7 @@ export class ActivitySlider extends LitElement {
             ? html`<div class="beyond" style=${styleMap({ left: px(x(binding.activityGBq)) })}></div>`
             : nothing
         }
+        ${shown.filter((mark) => !mark.named).map((mark) => this.#minorTick(mark, x(mark.activityGBq)))}
         <input
           type="range"
           aria-label="Activity over all cycles"
@@ -190,37 +204,37 @@ export class ActivitySlider extends LitElement {
     `;
   }
 
-  /** Names of marks, and the ticks that lead from them across the track. */
-  #labels(
-    marks: readonly ActivityMark[],
-    x: (activityGBq: number) => number,
-    side: "above" | "below",
-  ) {
+  /** Names of marks in rows, and the ticks that lead from them across the track. */
+  #labels(marks: readonly ActivityMark[], x: (activityGBq: number) => number, side: Side) {
     const labels = marks.map((mark) => ({
       x: x(mark.activityGBq),
       width: textWidth(markLabel(mark)),
     }));
     const placed = labelRows(labels, this.width);
-    const rows = Math.max(0, ...placed.map(({ row }) => row + 1));
-    const height = rows * ROW_PX;
+    const height = ROW_PX * Math.max(0, ...placed.map(({ row }) => row + 1));
     return html`<div class="labels" style=${styleMap({ height: px(height) })}>
       ${marks.map((mark, m) => {
         const { left, row } = placed[m]!;
         const top = side === "above" ? height - (row + 1) * ROW_PX : row * ROW_PX;
-        const tickTop = side === "above" ? top + ROW_PX : -17;
-        const tickHeight = side === "above" ? row * ROW_PX + 17 : row * ROW_PX + 17;
+        const tick = {
+          left: px(labels[m]!.x - (mark.binding ? 1 : 0)),
+          top: px(side === "above" ? top + 2 : -TRACK_REACH_PX),
+          height: px((row + 1) * ROW_PX - 2 + TRACK_REACH_PX),
+        };
         const classes = mark.binding ? "binding" : "";
         return html`
-          <i
-            class="tick ${classes}"
-            style=${styleMap({ left: px(labels[m]!.x), top: px(tickTop), height: px(tickHeight) })}
-          ></i>
+          <i class="tick ${classes}" style=${styleMap(tick)}></i>
           <span class=${classes} style=${styleMap({ left: px(left), top: px(top) })}>
             ${markLabel(mark)}
           </span>
         `;
       })}
     </div>`;
+  }
+
+  /** A short tick whose name shows on pointing. */
+  #minorTick(mark: ActivityMark, x: number) {
+    return html`<i class="minor" style=${styleMap({ left: px(x) })} title=${markLabel(mark)}></i>`;
   }
 
   #perCycle() {
@@ -243,8 +257,6 @@ export class ActivitySlider extends LitElement {
 }
 
 const px = (length: number) => `${length}px`;
-
-const bindingFirst = (a: ActivityMark, b: ActivityMark) => Number(b.binding) - Number(a.binding);
 
 const markLabel = ({ label, activityGBq }: ActivityMark) => `${label} ${threeFigures(activityGBq)}`;
 

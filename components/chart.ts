@@ -56,7 +56,8 @@ export function axisOf(host: Element, label: string, size: number): uPlot.Axis {
   return {
     label,
     size,
-    labelSize: 18,
+    labelSize: 16,
+    labelGap: 0,
     labelFont: FONT,
     font: FONT,
     gap: 4,

@@ -16,79 +16,105 @@ const STATE = {
 } as const;
 
 export const criterionStyles = css`
+  .group {
+    padding: 6px 0 8px;
+    border-top: 1px solid var(--rule);
+  }
+  h2 + .group {
+    margin-top: 6px;
+  }
+  h3 {
+    margin: 0;
+    font: inherit;
+    font-weight: 600;
+  }
   ul {
     margin: 0;
     padding: 0;
     list-style: none;
   }
   li {
-    padding: 5px 0 6px;
-    border-top: 1px solid var(--rule);
+    padding-top: 2px;
   }
   .line {
     display: grid;
-    grid-template-columns: 16px minmax(0, 1fr) auto 18px;
+    grid-template-columns: 14px minmax(0, 1fr) auto 18px;
     align-items: baseline;
     gap: 0 4px;
   }
   .symbol {
     font-size: 10px;
   }
-  .name {
+  .what {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    color: var(--text-quiet);
   }
-  .binding .name {
-    font-weight: 600;
+  .binding .what {
+    color: var(--exceeded);
+  }
+  .informational {
+    font-size: 12px;
   }
   .wanted {
     color: var(--text-quiet);
   }
   .bar {
-    position: relative;
     height: 3px;
-    margin: 3px 22px 0 20px;
+    margin: 2px 22px 2px 18px;
     background: var(--rule);
   }
   .bar i {
-    position: absolute;
-    inset: 0 auto 0 0;
+    display: block;
+    height: 100%;
+  }
+  .informational .bar {
+    display: none;
   }
 `;
 
-/** One limit or goal: symbol, structure, figure and wanted figure with the unit, explanation, and a bar of used over allowed. */
-export function criterionRow(row: CriterionRow) {
-  const { criterion, structureName, value, share, binding, reachedAtGBq } = row;
+/** Limits or goals by structure, in the order in which the first of each is reached. */
+export function criterionGroups(rows: readonly CriterionRow[]) {
+  const ids = [...new Set(rows.map(({ structureId }) => structureId))];
+  return ids.map((id) => {
+    const own = rows.filter(({ structureId }) => structureId === id);
+    const ordered = [
+      ...own.filter(({ criterion }) => !criterion.informational),
+      ...own.filter(({ criterion }) => criterion.informational),
+    ];
+    return html`
+      <div class="group">
+        <h3>${sentenceName(own[0]!.structureName)}</h3>
+        <ul>
+          ${ordered.map(criterionRow)}
+        </ul>
+      </div>
+    `;
+  });
+}
+
+/** One limit or goal: symbol, what, figure and wanted figure with the unit, explanation, and a bar of used over allowed. */
+function criterionRow(row: CriterionRow) {
+  const { criterion, structureName, value, share, binding } = row;
   const { symbol, word, colour } = STATE[row.state];
   const unit = UNIT[criterion.unit];
-  const name = sentenceName(structureName);
+  const classes = `${binding ? "binding" : ""} ${criterion.informational ? "informational" : ""}`;
+  const notes = [binding ? "binds" : "", criterion.informational ? "for information" : ""];
+  const what = [afterComma(criterion.label), ...notes].filter((part) => part !== "").join(" · ");
   return html`
-    <li class=${binding ? "binding" : ""}>
+    <li class=${classes}>
       <div class="line">
         <span class="symbol" style=${styleMap({ color: colour })} role="img" aria-label=${word}>
           ${symbol}
         </span>
-        <span class="name" title=${`${name}: ${criterion.label}`}>
-          ${name} <span class="wanted small">${criterion.label}</span>
-        </span>
+        <span class="what" title=${what}>${what}</span>
         <span>
-          <b data-value>${threeFigures(value)}</b>
+          <b data-value=${`${row.structureId} ${criterion.id}`}>${threeFigures(value)}</b>
           <span class="wanted">/ ${threeFigures(criterion.value)} ${unit}</span>
         </span>
-        <help-note about=${`${name}: ${criterion.label}`}>
-          <p>${metricText(criterion)}</p>
-          <p>
-            ${
-              reachedAtGBq === undefined
-                ? `No activity reaches ${threeFigures(criterion.value)} ${unit}.`
-                : `Reaches ${threeFigures(criterion.value)} ${unit} at ${threeFigures(reachedAtGBq)} GBq over all cycles.`
-            }
-          </p>
-          ${criterion.informational ? html`<p>For information: it does not bind.</p>` : nothing}
-          ${criterion.confirm ? html`<p>Confirm this value at its source before use.</p>` : nothing}
-          ${row.marks.map((mark) => html`<p>${mark}</p>`)}
-          <p class="quiet">Source: ${criterion.source}</p>
+        <help-note about=${`${sentenceName(structureName)}: ${criterion.label}`}>
+          ${explanation(row)}
         </help-note>
       </div>
       <div class="bar">
@@ -99,3 +125,24 @@ export function criterionRow(row: CriterionRow) {
     </li>
   `;
 }
+
+function explanation({ criterion, reachedAtGBq, marks }: CriterionRow) {
+  const wanted = `${threeFigures(criterion.value)} ${UNIT[criterion.unit]}`;
+  return html`
+    <p>${metricText(criterion)}</p>
+    <p>
+      ${
+        reachedAtGBq === undefined
+          ? `No activity reaches ${wanted}.`
+          : `Reaches ${wanted} at ${threeFigures(reachedAtGBq)} GBq over all cycles.`
+      }
+    </p>
+    ${criterion.informational ? html`<p>For information: it does not bind.</p>` : nothing}
+    ${criterion.confirm ? html`<p>Confirm this value at its source before use.</p>` : nothing}
+    ${marks.map((mark) => html`<p>${mark}</p>`)}
+    <p class="quiet">Source: ${criterion.source}</p>
+  `;
+}
+
+/** "Kidney, mean dose" under the heading of a kidney: "mean dose". */
+const afterComma = (label: string) => label.slice(label.indexOf(", ") + 1).trim();

@@ -86,7 +86,7 @@ export class DvhChart extends LitElement {
     this.#chart?.dispose();
     this.#curves = dvhCurves(this.dvhs);
     const doseAxis = {
-      ...axisOf(this.host, "Absorbed dose, all cycles (Gy)", 36),
+      ...axisOf(this.host, "Absorbed dose, all cycles (Gy)", 24),
       splits: () => roundTicks(...this.#rangeGy(), 10).map((gy) => gy / this.#gyPerUnit()),
       values: (_: uPlot, splits: number[]) =>
         splits.map((x) => String(Number((x * this.#gyPerUnit()).toPrecision(4)))),

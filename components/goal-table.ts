@@ -1,7 +1,7 @@
 import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { CriterionRow } from "../src/app/planView";
-import { criterionRow, criterionStyles } from "./criterionRow";
+import { criterionGroups, criterionStyles } from "./criterionRow";
 import { baseStyles } from "./theme";
 
 /** Goals at the present activity: the dose a target gets and the dose that is wanted. */
@@ -14,9 +14,7 @@ export class GoalTable extends LitElement {
   override render() {
     return html`
       <h2>Goals</h2>
-      <ul>
-        ${this.rows.map(criterionRow)}
-      </ul>
+      ${criterionGroups(this.rows)}
     `;
   }
 }

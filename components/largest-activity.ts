@@ -35,8 +35,9 @@ export class LargestActivityHeadline extends LitElement {
         align-items: center;
         gap: 6px;
       }
-      .head button {
-        margin-left: auto;
+      button {
+        padding: 0;
+        color: var(--accent);
       }
       b {
         color: var(--exceeded);
@@ -62,13 +63,6 @@ export class LargestActivityHeadline extends LitElement {
             Dose grows in proportion to activity; BED is solved for it.
           </p>
         </help-note>
-        ${
-          totalActivityGBq === undefined
-            ? null
-            : html`<button class="plain small" @click=${() => this.#show(totalActivityGBq)}>
-                Show at this activity
-              </button>`
-        }
       </div>
       <p class="figure" data-largest>
         ${totalActivityGBq === undefined ? "No limit" : threeFigures(totalActivityGBq)}
@@ -88,8 +82,11 @@ export class LargestActivityHeadline extends LitElement {
     return html`
       <p>Binds: <b>${readableName(structureName)}</b></p>
       <p class="quiet">
-        ${sentenceName(structureName)} reaches ${threeFigures(limit.value)} ${UNIT[limit.unit]}
-        (${limit.label}) at ${threeFigures(totalActivityGBq)} GBq.
+        ${sentenceName(structureName)} reaches ${threeFigures(limit.value)} ${UNIT[limit.unit]} at
+        ${threeFigures(totalActivityGBq)} GBq.
+        <button class="plain small" @click=${() => this.#show(totalActivityGBq)}>
+          Set the slider to it
+        </button>
       </p>
     `;
   }

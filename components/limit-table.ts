@@ -1,7 +1,7 @@
 import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { CriterionRow } from "../src/app/planView";
-import { criterionRow, criterionStyles } from "./criterionRow";
+import { criterionGroups, criterionStyles } from "./criterionRow";
 import { baseStyles } from "./theme";
 
 /** Limits at the present activity: how much of each is used. The one that binds is set in bold. */
@@ -14,9 +14,7 @@ export class LimitTable extends LitElement {
   override render() {
     return html`
       <h2>Limits</h2>
-      <ul>
-        ${this.rows.map(criterionRow)}
-      </ul>
+      ${criterionGroups(this.rows)}
     `;
   }
 }

@@ -33,8 +33,12 @@ export class StructureList extends LitElement {
         height: 10px;
         border-radius: 2px;
       }
+      td:first-child {
+        white-space: nowrap;
+      }
       button.name {
-        max-width: 110px;
+        max-width: 106px;
+        vertical-align: bottom;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;

@@ -152,7 +152,7 @@ export class TacChart extends LitElement {
       padding: [10, 12, 0, 0],
       scales: { x: { time: false }, y: { distr: this.logarithmic ? 3 : 1 } },
       axes: [
-        axisOf(this.host, "Time after administration (h)", 36),
+        axisOf(this.host, "Time after administration (h)", 24),
         { ...axisOf(this.host, "Activity (MBq)", 56), side: 3 },
       ],
       series: [

@@ -64,8 +64,8 @@ export class ViewControls extends LitElement {
       ${this.#range("Emission", "fusionOpacity")}
       ${this.#switch("Smooth dose", "interpolateDose")}
       <label>
-        Seen
         <select
+          aria-label="Which side of the image is the patient's right"
           @change=${(event: Event) =>
             this.#fire({
               convention: (event.target as HTMLSelectElement).value as ViewLook["convention"],
@@ -74,7 +74,7 @@ export class ViewControls extends LitElement {
           ${(["radiological", "neurological"] as const).map(
             (name) =>
               html`<option value=${name} ?selected=${name === this.look.convention}>
-                ${name === "radiological" ? "from the feet (radiological)" : "from the head (neurological)"}
+                ${name}
               </option>`,
           )}
         </select>

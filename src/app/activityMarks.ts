@@ -6,6 +6,8 @@ export interface ActivityMark {
   readonly activityGBq: number;
   /** True for the limit that is reached first. */
   readonly binding: boolean;
+  /** False for a tick whose name shows on pointing only: a criterion for information, or one that the same structure reaches later. */
+  readonly named: boolean;
 }
 
 /** The end of the slider, GBq: a round number with room beyond the standard activity and the first limit. */

@@ -108,7 +108,15 @@ function marksOf(
   const standard: ActivityMark[] =
     standardGBq === undefined
       ? []
-      : [{ kind: "standard", label: "standard", activityGBq: standardGBq, binding: false }];
+      : [
+          {
+            kind: "standard",
+            label: "standard",
+            activityGBq: standardGBq,
+            binding: false,
+            named: true,
+          },
+        ];
   return [
     ...standard,
     ...limits.flatMap((held) => markOf("limit", held, limits, largest)),
@@ -116,7 +124,7 @@ function marksOf(
   ];
 }
 
-/** Named for the structure; with the value too when several criteria speak of it. None when no activity reaches it. */
+/** Named for the structure; none when no activity reaches it. */
 function markOf(
   kind: ActivityMark["kind"],
   held: Held<Criterion>,
@@ -124,15 +132,18 @@ function markOf(
   largest: LargestActivity,
 ): ActivityMark[] {
   if (held.activityGBq === undefined) return [];
-  const { value, unit } = held.criterion;
-  const alone = all.filter(({ structureId }) => structureId === held.structureId).length === 1;
+  const { value, unit, label } = held.criterion;
+  const first = all.find(
+    ({ structureId, criterion }) => structureId === held.structureId && !criterion.informational,
+  );
   const name = readableName(held.structureName);
   return [
     {
       kind,
-      label: alone ? name : `${name} ${value} ${UNIT[unit]}`,
+      label: held === first ? name : `${name}, ${label}, ${value} ${UNIT[unit]}`,
       activityGBq: held.activityGBq * largest.cycles,
       binding: kind === "limit" && isBinding(held, largest),
+      named: held === first,
     },
   ];
 }

@@ -6,6 +6,7 @@ const mark = (kind: ActivityMark["kind"], activityGBq: number, binding = false):
   label: kind,
   activityGBq,
   binding,
+  named: true,
 });
 
 test("the slider ends at a round activity beyond standard and first limit", () => {
