@@ -82,7 +82,7 @@ function contourPlanes(contours: readonly Contour[], grid: Grid): ContourPlane[]
 /** Usual distance of neighbouring planes, voxels: the mean (coordinates are rounded), without the gaps where planes were left out. */
 function planeDistance(planes: readonly ContourPlane[]): number {
   const gaps = planes.slice(1).map(({ k }, i) => k - planes[i]!.k);
-  const median = gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 1;
+  const median = gaps.toSorted((a, b) => a - b)[(gaps.length - 1) >> 1] ?? 1;
   const usual = gaps.filter((gap) => gap < 1.5 * median);
   return usual.length > 0 ? usual.reduce((sum, gap) => sum + gap, 0) / usual.length : median;
 }

@@ -5,7 +5,7 @@ import type { Work } from "../../work";
 import { type DicomItem, parseDicomFile } from "./dicomFile";
 import { acquisitionTime } from "./emissionFacts";
 import { type SlicePlane, slicePlane, splitPhases, stackSlices } from "./geometry";
-import type { DicomSource } from "./header";
+import { type DicomSource, refuseMixedPatients } from "./header";
 import { compressionProblem, storedPixels } from "./pixels";
 import { attributeName } from "./tags";
 import { element, requiredDecimal, texts } from "./values";
@@ -30,6 +30,7 @@ const AIR_HU = -1000;
  * @throws InputError for geometry that is no regular lattice and for compressed pixels.
  */
 export function ctPhases(sources: readonly DicomSource[]): readonly CtPhase[] {
+  refuseMixedPatients(sources);
   const slices = sources
     .filter(({ header }) => !texts(header.item, "ImageType").includes("LOCALIZER"))
     .map((source) => {

@@ -23,12 +23,13 @@ const MAX_INFLATED_BYTES = 2 ** 31; // more is no slice of a study but a decompr
 export const parseDicomFile = (bytes: Uint8Array, file: string): DicomItem => parse(bytes, file);
 
 /**
- * Everything before the pixel data, from the first bytes of a file; undefined when `head` ends before the
- * pixel data begins, so that more must be read.
+ * Everything before the pixel data, from the first bytes of a file; undefined when `head` does not reach the pixel
+ * data: more must be read, or there is none and the whole file must be parsed.
  */
 export function parseDicomHeader(head: Uint8Array, file: string): DicomItem | undefined {
   try {
-    return parse(head, file, TAGS.PixelData);
+    const item = parse(head, file, TAGS.PixelData);
+    return item.dataSet.elements[TAGS.PixelData] ? item : undefined;
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

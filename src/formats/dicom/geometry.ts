@@ -145,7 +145,7 @@ function refuseUnevenness(
   positions: readonly number[],
 ): void {
   const gaps = positions.slice(1).map((mm, i) => mm - positions[i]!);
-  const median = gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  const median = gaps.toSorted((a, b) => a - b)[(gaps.length - 1) >> 1] ?? 0;
   const twice = gaps.findIndex((gap) => gap < SAME_POSITION_MM);
   if (twice >= 0)
     throw new InputError(

@@ -1,4 +1,6 @@
+import { InputError } from "../../inputError";
 import type { DicomItem } from "./dicomFile";
+import { attributeName } from "./tags";
 import { text } from "./values";
 
 /** What a file is and what it belongs to. */
@@ -67,6 +69,16 @@ export function dicomHeader(item: DicomItem): DicomHeader {
     patientName: text(item, "PatientName") ?? "",
     frameOfReferenceUid: text(item, "FrameOfReferenceUID"),
   };
+}
+
+/** @throws InputError when slices that are to make one volume belong to different patients. */
+export function refuseMixedPatients(sources: readonly DicomSource[]): void {
+  const [first] = sources;
+  const other = sources.find(({ header }) => header.patientId !== first?.header.patientId);
+  if (first && other)
+    throw new InputError(
+      `${other.header.file}: ${attributeName("PatientID")} is "${other.header.patientId}", but "${first.header.patientId}" in ${first.header.file} of the same series`,
+    );
 }
 
 /** "segmentation (SEG)", or the UID of a class this program has no name for. */

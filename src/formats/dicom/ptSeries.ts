@@ -14,7 +14,7 @@ import {
   emissionFacts,
 } from "./emissionFacts";
 import { type SlicePlane, slicePlane, splitPhases, stackSlices } from "./geometry";
-import type { DicomSource } from "./header";
+import { type DicomSource, refuseMixedPatients } from "./header";
 import { compressionProblem, storedPixels } from "./pixels";
 import { attributeName } from "./tags";
 import { secondsBetween } from "./time";
@@ -51,6 +51,7 @@ export function ptPhases(
   sources: readonly DicomSource[],
   answers: EmissionAnswers,
 ): readonly PtPhase[] {
+  refuseMixedPatients(sources);
   const slices = sources.map((source) => {
     const { item } = source.header;
     const problem = compressionProblem(item);

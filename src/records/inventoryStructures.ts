@@ -1,0 +1,162 @@
+import { parseDicomFile } from "../formats/dicom/dicomFile";
+import type { DicomHeader, DicomSource } from "../formats/dicom/header";
+import { rtDose } from "../formats/dicom/rtDose";
+import { type RtRegion, rtStructureSet } from "../formats/dicom/rtStruct";
+import { readNifti } from "../formats/nifti/read";
+import { MM3_TO_ML } from "../physics/units";
+import { contoursMl, maskFromContours } from "../volume/contours";
+import { type Grid, sameGrid, voxelVolumeMm3 } from "../volume/grid";
+import { occupiedVoxels } from "../volume/mask";
+import type { Work } from "../work";
+import type { InputFile } from "./inputFiles";
+import type {
+  InventoryAnatomy,
+  InventoryDose,
+  InventoryImage,
+  InventoryRegion,
+  InventoryScan,
+  InventoryStructureSet,
+} from "./inventory";
+import { attempt, type Findings, type InventoryQuestion } from "./inventoryFindings";
+
+/** An image that contours may have been drawn on. */
+type Drawable = Pick<
+  InventoryScan | InventoryAnatomy,
+  "id" | "seriesUid" | "frameOfReferenceUid" | "grid"
+>;
+
+const MAX_LABELS = 1000; // more distinct whole numbers are an image, not a label map
+
+/** Contours with the voxels they hold on the image they were drawn on. */
+export async function findStructureSets(
+  sources: readonly DicomSource[],
+  drawables: readonly Drawable[],
+  found: Findings,
+): Promise<InventoryStructureSet[]> {
+  const sets: InventoryStructureSet[] = [];
+  for (const { header } of sources)
+    sets.push(...(await attempt(found, () => [structureSet(header, drawables, found)])));
+  return sets;
+}
+
+function structureSet(
+  { item, file, frameOfReferenceUid }: DicomHeader,
+  drawables: readonly Drawable[],
+  found: Findings,
+): InventoryStructureSet {
+  const { label, regions, referencedSeriesUids } = rtStructureSet(item);
+  const frame = regions[0]?.frameOfReferenceUid ?? frameOfReferenceUid;
+  const on =
+    drawables.find(({ seriesUid }) => referencedSeriesUids.includes(seriesUid)) ??
+    drawables.find((image) => frame !== undefined && image.frameOfReferenceUid === frame);
+  if (!on)
+    found.problems.push(
+      `${file}: the image that its contours were drawn on is not among the files.`,
+    );
+  const counted = regions.map((region) => countRegion(region, on?.grid, file, found));
+  return { file, kind: "RTSTRUCT", label, onId: on?.id, regions: counted };
+}
+
+function countRegion(
+  { number, name, contours, skippedContours }: RtRegion,
+  grid: Grid | undefined,
+  file: string,
+  found: Findings,
+): InventoryRegion {
+  if (skippedContours > 0)
+    found.problems.push(
+      `${file}: ${skippedContours} contours of "${name}" enclose no area (points or open lines) and are left out.`,
+    );
+  if (contours.length === 0 && skippedContours === 0)
+    found.problems.push(`${file}: "${name}" has no contour.`);
+  const mask = grid && maskFromContours(contours, grid);
+  if (grid && !mask)
+    found.problems.push(
+      `${file}: the contours of "${name}" are not parallel to the slices of the image they were drawn on.`,
+    );
+  return {
+    number,
+    name,
+    voxels: mask && occupiedVoxels(mask),
+    volumeMl: grid && contoursMl(contours, grid),
+  };
+}
+
+/** Dose files with their maximum. */
+export async function findDoses(
+  sources: readonly DicomSource[],
+  found: Findings,
+  work: Work,
+): Promise<InventoryDose[]> {
+  const doses: InventoryDose[] = [];
+  for (const { header, read } of sources) {
+    work.signal.throwIfAborted();
+    const bytes = await read();
+    doses.push(...(await attempt(found, () => [maximumDose(bytes, header.file)])));
+  }
+  return doses;
+}
+
+function maximumDose(bytes: Uint8Array, file: string): InventoryDose {
+  const { dose, ...facts } = rtDose(parseDicomFile(bytes, file));
+  const maximum = dose.values.reduce((most, value) => Math.max(most, value), 0);
+  return { file, ...facts, maximum, grid: dose.grid };
+}
+
+/** NIfTI files as label maps (few whole numbers from 0 on) or as images whose meaning must be asked. */
+export async function findNiftiFiles(
+  files: readonly InputFile[],
+  drawables: readonly Drawable[],
+  found: Findings,
+  work: Work,
+): Promise<{ labels: InventoryStructureSet[]; images: InventoryImage[] }> {
+  const labels: InventoryStructureSet[] = [];
+  const images: InventoryImage[] = [];
+  for (const [i, { path, read }] of files.entries()) {
+    work.signal.throwIfAborted();
+    work.report("Reading NIfTI files", i / files.length);
+    const bytes = await read();
+    for (const { grid, values, notes } of await attempt(found, () => [readNifti(bytes, path)])) {
+      found.problems.push(...notes);
+      const regions = labelRegions(values, voxelVolumeMm3(grid) * MM3_TO_ML);
+      const onId = drawables.find((image) => sameGrid(image.grid, grid))?.id;
+      if (regions) labels.push({ file: path, kind: "labels", label: "", onId, regions });
+      else images.push({ file: path, grid, ...extent(values) });
+    }
+  }
+  found.questions.push(...images.map(({ file }) => imageQuestion(file)));
+  return { labels, images };
+}
+
+const imageQuestion = (file: string): InventoryQuestion => ({
+  about: "image",
+  question: `${file}: what does it show, a CT in Hounsfield units or an activity (in which unit, from when)? NIfTI does not say.`,
+});
+
+/** Voxels of each number; undefined when the numbers are no labels. */
+function labelRegions(values: Float32Array, voxelMl: number): InventoryRegion[] | undefined {
+  const counts = new Map<number, number>();
+  for (const value of values) {
+    if (value === 0) continue;
+    if (value < 0 || !Number.isInteger(value) || counts.size > MAX_LABELS) return undefined;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  if (counts.size === 0 || counts.size > MAX_LABELS) return undefined;
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([number, voxels]) => ({
+      number,
+      name: `label ${number}`,
+      voxels,
+      volumeMl: voxels * voxelMl,
+    }));
+}
+
+function extent(values: Float32Array): { minimum: number; maximum: number } {
+  let [minimum, maximum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < minimum) minimum = value;
+    if (value > maximum) maximum = value;
+  }
+  return { minimum, maximum };
+}
