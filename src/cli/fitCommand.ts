@@ -167,9 +167,9 @@ async function priorOf(name: string, file: string | undefined, io: Io): Promise<
 }
 
 /** What a region's readings are refused for, with the region's name in front. */
-function named<T>({ region }: Region, fit: () => T): T {
+function named<T>({ region }: Region, answer: () => T): T {
   try {
-    return fit();
+    return answer();
   } catch (error) {
     if (error instanceof InputError) throw new InputError(`region "${region}": ${error.message}`);
     throw error;

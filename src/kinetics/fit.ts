@@ -4,7 +4,13 @@ import { type ExponentialFit, type FittedParameter, fitExponentials } from "./ex
 import { integralFrom } from "./integrals";
 import { EXPONENTIAL_MODELS, type ExponentialModelName, type ExponentialTerm } from "./models";
 import { type GivenReadings, orderedReadings, type Readings } from "./readings";
-import { fitTrapezoid, type TrapezoidFit, type TrapezoidStart } from "./trapezoid";
+import {
+  fitTrapezoid,
+  type TrapezoidFit,
+  type TrapezoidStart,
+  trapezoidStandardError,
+  trapezoidTia,
+} from "./trapezoid";
 
 export type ModelName = ExponentialModelName | "trapezoid";
 export type ModelChoice = ModelName | "auto";
@@ -79,8 +85,9 @@ export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit
   );
   if (fits.length === 0) throw tooFew(model, readings);
   const { chosen, candidates } = chooseModel(fits, readings, model === "auto");
+  const { heldAtDecay: _, fasterThanSeen: __, ...fit } = chosen.fit;
   return {
-    ...chosen.fit,
+    ...fit,
     model: chosen.model,
     extrapolatedShare: chosen.afterLastMBqH / chosen.fit.tiaMBqH,
     effectiveHalfLifeH: Math.LN2 / leadingTerm(chosen.fit.terms).ratePerH,
@@ -103,7 +110,15 @@ function fitOf(
   if (name === "trapezoid") {
     if (n < 2) return [];
     const fit = fitTrapezoid(readings, physicalRatePerH, start);
-    return [candidateOf(name, asCurve(fit, readings), readings, fit.afterLastMBqH, start)];
+    return [
+      candidateOf(
+        name,
+        asCurve(fit, readings, physicalRatePerH, start),
+        readings,
+        fit.afterLastMBqH,
+        start,
+      ),
+    ];
   }
   const model = EXPONENTIAL_MODELS[name];
   if (n < model.parameters.length) return [];
@@ -113,15 +128,18 @@ function fitOf(
 
 /** A trapezoid told in the terms of a fit: it passes through its readings. */
 function asCurve(
-  { tail, beforeFirstMBqH, betweenMBqH, afterLastMBqH }: TrapezoidFit,
-  { timesH }: Readings,
+  fit: TrapezoidFit,
+  readings: Readings,
+  physicalRatePerH: number,
+  start: TrapezoidStart,
 ): ExponentialFit {
+  const { tail } = fit;
   return {
     ...tail,
     parameters: tail.parameters.map((p) => ({ ...p, name: `tail ${p.name}` })),
-    tiaMBqH: beforeFirstMBqH + betweenMBqH + afterLastMBqH,
-    tiaStandardErrorMBqH: undefined,
-    residualsMBq: timesH.map(() => 0),
+    tiaMBqH: trapezoidTia(fit),
+    tiaStandardErrorMBqH: trapezoidStandardError(readings, physicalRatePerH, start),
+    residualsMBq: readings.timesH.map(() => 0),
     chi2: 0,
   };
 }

@@ -51,6 +51,29 @@ export function fitTrapezoid(
   };
 }
 
+export const trapezoidTia = (fit: TrapezoidFit): number =>
+  fit.beforeFirstMBqH + fit.betweenMBqH + fit.afterLastMBqH;
+
+/** Each reading moved by its σ either way, the changes added in quadrature; undefined where the σ are not known. */
+export function trapezoidStandardError(
+  readings: Readings,
+  physicalRatePerH: number,
+  start: TrapezoidStart,
+): number | undefined {
+  const { activityMBq, sigmaMBq, sigmaKnown } = readings;
+  if (!sigmaKnown) return undefined;
+  const moved = (i: number, by: number) =>
+    trapezoidTia(
+      fitTrapezoid(
+        { ...readings, activityMBq: activityMBq.map((a, j) => (i === j ? a + by : a)) },
+        physicalRatePerH,
+        start,
+      ),
+    );
+  const changes = sigmaMBq.map((sigma, i) => (moved(i, sigma) - moved(i, -sigma)) / 2);
+  return Math.hypot(...changes);
+}
+
 const lastReadings = (readings: Readings, count: number): Readings => ({
   timesH: readings.timesH.slice(-count),
   activityMBq: readings.activityMBq.slice(-count),

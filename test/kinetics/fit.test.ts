@@ -98,6 +98,21 @@ describe("The trapezoid", () => {
     expect(four.terms[0]!.ratePerH).toBeCloseTo(tail.terms[0]!.ratePerH, 9);
   });
 
+  test("has the standard error of two readings by propagation", () => {
+    const asked = ask(curve([100, 51]), [24, 96]);
+    const sigmaMBq = asked.activityMBq.map((a) => 0.001 * a);
+    const fit = fitTimeActivity({ ...asked, sigmaMBq, model: "trapezoid" });
+
+    // The part before 24 h grows with the first reading; the rest is the closed form of one exponential from 24 h on.
+    const phys = Math.LN2 / LU177_H;
+    const [first, second] = asked.activityMBq as [number, number];
+    const tia = (a: number, b: number) =>
+      (a * Math.expm1(24 * phys)) / phys + (a * 72) / Math.log(a / b);
+    const slope = (tia(first * 1.001, second) - tia(first * 0.999, second)) / 2;
+    const other = (tia(first, second * 1.001) - tia(first, second * 0.999)) / 2;
+    expect(fit.tiaStandardErrorMBqH! / Math.hypot(slope, other)).toBeCloseTo(1, 6);
+  });
+
   test("stands in where too few readings can be compared and one exponential misses them", () => {
     const asked = { timesH: [4, 24, 103, 124], activityMBq: [672, 318, 150, 122] };
     const fit = fitTimeActivity({ ...asked, physicalHalfLifeH: LU177_H, model: "auto" });

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { fitCommand } from "../../src/cli/fitCommand";
+import type { Io } from "../../src/cli/io";
+import { quietWork } from "../../src/work";
+
+const TAC = `region,time_h,activity_MBq
+"kidney, left",4,98.5
+"kidney, left",28,73.6
+"kidney, left",103,25.4
+"kidney, left",124,19.0
+spleen,4,87.2
+spleen,28,77.6
+spleen,103,34.7
+spleen,124,27.9
+`;
+const WITH_SIGMA = `region,time_h,activity_MBq,sigma
+kidney,96,27.1,1.4
+`;
+
+async function run(text: string, ...args: string[]) {
+  let out = "";
+  const io: Io = {
+    stdout: (s) => {
+      out += s;
+    },
+    stderr: () => {},
+    readFile: async () => new TextEncoder().encode(text),
+    writeFile: async () => {},
+  };
+  await fitCommand.run(["--tac", "tac.csv", "--nuclide", "Lu-177", ...args], io, quietWork());
+  return out;
+}
+
+/** Every field that the schema of an entry asks for or allows. */
+const schema = JSON.parse(
+  readFileSync(new URL("../../docs/schemas/fit.schema.json", import.meta.url), "utf8"),
+).items;
+
+function expectSchema(entry: Record<string, unknown>) {
+  for (const field of schema.required) expect(entry).toHaveProperty(field);
+  for (const field of Object.keys(entry)) expect(Object.keys(schema.properties)).toContain(field);
+}
+
+test("gyre fit --json gives one entry a region, in the order of the file, as its schema says", async () => {
+  const entries = JSON.parse(await run(TAC, "--model", "uptake", "--json"));
+
+  expect(entries.map((entry: { region: string }) => entry.region)).toEqual([
+    "kidney, left",
+    "spleen",
+  ]);
+  for (const entry of entries) {
+    expectSchema(entry);
+    const [low, high] = entry.tiaInterval95MBqH;
+    expect(low).toBeLessThan(entry.tiaMBqH);
+    expect(high).toBeGreaterThan(entry.tiaMBqH);
+    expect(entry.flags.join()).toContain("Untested: 4 readings for 3 parameters");
+  }
+});
+
+test("gyre fit --model bayes gives an interval from one reading and says when to scan next", async () => {
+  const args = ["--model", "bayes", "--prior", "177Lu-DOTATATE/kidney", "--json"];
+  const [entry] = JSON.parse(await run(WITH_SIGMA, ...args, "--administered", "7400"));
+
+  expectSchema(entry);
+  expect(entry.tiaInterval95MBqH[0]).toBeLessThan(entry.tiaMBqH);
+  expect(entry.bestNextScan.timeH).toBeGreaterThan(0);
+  expect(entry.flags[0]).toContain("confirm");
+});
+
+test("gyre fit prints a table a person can read", async () => {
+  const text = await run(TAC);
+
+  expect(text).toContain("TIA MBq·h");
+  expect(text.split("\n").filter((line) => line.startsWith("spleen ")).length).toBe(1);
+});
+
+test("gyre fit names what it cannot use", async () => {
+  await expect(run(TAC, "--model", "cubic")).rejects.toThrow("--model expects auto, mono");
+  await expect(run(TAC, "--model", "bayes")).rejects.toThrow("--prior is missing");
+  await expect(run(TAC, "--model", "bayes", "--prior", "x")).rejects.toThrow(
+    "177Lu-DOTATATE/kidney",
+  );
+  await expect(run("region,time_h,activity_MBq\nliver,1,2\n")).rejects.toThrow(
+    'region "liver": time-activity fit, model auto: expected at least 2 readings',
+  );
+});
