@@ -67,7 +67,7 @@ function forEachPacket(
   for (let inner = 0, outer = 0; inner < lastMm; inner = outer) {
     outer = Math.min(inner + Math.max(finestMm, inner / SHELLS_PER_RADIUS), lastMm);
     const [low, high] = [within(inner), within(outer)];
-    if (high <= low) continue;
+    if (high === low) continue;
     const packetMeV = (high - low) / PACKETS_PER_SHELL;
     for (let p = 0; p < PACKETS_PER_SHELL; p++)
       visit(radiusWhere(within, inner, outer, low + (p + 0.5) * packetMeV), packetMeV, turn++);
@@ -81,9 +81,10 @@ function radiusWhere(
   wantedMeV: number,
 ): number {
   let [low, high] = [innerMm, outerMm];
+  const rises = within(outerMm) > within(innerMm);
   for (let step = 0; step < 20; step++) {
     const middle = (low + high) / 2;
-    if (within(middle) < wantedMeV) low = middle;
+    if (within(middle) < wantedMeV === rises) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
