@@ -27,11 +27,25 @@ export class DvhChart extends LitElement {
         grid-template-rows: auto minmax(0, 1fr);
         min-height: 0;
       }
-      output {
-        min-height: 18px;
-        padding: 0 12px;
+      .head {
+        display: flex;
+        justify-content: space-between;
+        gap: 16px;
+        padding: 2px 12px 0;
         font-size: 12px;
         color: var(--text-quiet);
+      }
+      .spans {
+        display: flex;
+        gap: 4px;
+      }
+      .spans button {
+        padding: 0 5px;
+        color: var(--text-quiet);
+      }
+      .spans button[aria-pressed="true"] {
+        color: var(--text);
+        border-color: var(--rule-strong);
       }
       b {
         color: var(--text);
@@ -47,7 +61,11 @@ export class DvhChart extends LitElement {
   @input({ attribute: false }) hiddenStructures: ReadonlySet<string> = new Set();
   @input({ attribute: false }) selected: string | undefined;
   @input({ attribute: false }) marks: readonly DvhMark[] = [];
+  /** Structures that are not treated: the axis can be cut to what they receive. */
+  @input({ attribute: false }) organs: ReadonlySet<string> = new Set();
 
+  /** What the dose axis has room for. */
+  @state() private span: "all" | "organs" = "all";
   @state() private hover: { readonly dvh: number; readonly doseGyPerGBq: number } | undefined;
   @query(".plot") private readonly host!: HTMLElement;
 
@@ -58,16 +76,30 @@ export class DvhChart extends LitElement {
 
   override render() {
     return html`
-      <output>${this.#readout()}</output>
+      <div class="head">
+        <output>${this.#readout()}</output>
+        <span class="spans">
+          ${SPANS.map(
+            ({ span, name }) => html`<button
+              class="plain"
+              aria-pressed=${this.span === span}
+              @click=${() => {
+                this.span = span;
+              }}
+            >
+              ${name}
+            </button>`,
+          )}
+        </span>
+      </div>
       <div class="plot" role="img" aria-label=${this.#description()} @click=${this.#select}></div>
     `;
   }
 
-  override updated(changed: PropertyValues<this>) {
+  override updated(changed: PropertyValues) {
     if (changed.has("dvhs") || changed.has("colours")) this.#draw();
     else if (changed.has("hiddenStructures") || changed.has("selected")) this.#showSeries();
-    if (changed.has("activityGBq") || changed.has("dvhs") || changed.has("hiddenStructures"))
-      this.#span();
+    if (SPANNING.some((name) => changed.has(name))) this.#span();
     if (changed.has("marks")) this.#chart?.plot.redraw(false);
   }
 
@@ -156,7 +188,10 @@ export class DvhChart extends LitElement {
   /** From 0 to a round dose above what 2 % of the hottest shown structure receive: the axis stands still while curves move over it. */
   #rangeGy(): [number, number] {
     if (this.#zoomGy) return [...this.#zoomGy];
-    const shown = this.dvhs.filter(({ structureId }) => !this.hiddenStructures.has(structureId));
+    const shown = this.dvhs.filter(
+      ({ structureId: id }) =>
+        !this.hiddenStructures.has(id) && (this.span === "all" || this.organs.has(id)),
+    );
     const hottest = Math.max(0, ...shown.map((dvh) => doseAtVolumePercent(dvh, 2)));
     const endGy = hottest * this.#gyPerUnit();
     return [0, endGy > 0 ? roundEnd(endGy) : 1];
@@ -247,6 +282,14 @@ export class DvhChart extends LitElement {
     ctx.restore();
   }
 }
+
+const SPANS = [
+  { span: "all", name: "All" },
+  { span: "organs", name: "Organs" },
+] as const;
+
+/** Properties that the span of the dose axis depends on. */
+const SPANNING = ["activityGBq", "dvhs", "hiddenStructures", "organs", "span"];
 
 /** The next of 1, 1.5, 2, 3, 5, 7 times a power of ten. */
 function roundEnd(x: number): number {

@@ -5,6 +5,7 @@ import type { Display } from "../src/app/session";
 import { atActivity } from "../src/dosimetry/dvh";
 import { dvhCsv } from "../src/dosimetry/dvhCsv";
 import type { DvhMark } from "./dvhMarks";
+import { memo } from "./memo";
 import { baseStyles } from "./theme";
 import "./dvh-chart";
 import "./tac-chart";
@@ -84,6 +85,15 @@ export class PlanDrawer extends LitElement {
     `;
   }
 
+  readonly #organs = memo(
+    ({ structureDoses }: PlanResult) =>
+      new Set(
+        structureDoses
+          .filter(({ role }) => role !== "tumour" && role !== "body")
+          .map(({ structureId }) => structureId),
+      ),
+  );
+
   #dvh() {
     return html`<dvh-chart
       role="tabpanel"
@@ -93,6 +103,7 @@ export class PlanDrawer extends LitElement {
       .hiddenStructures=${this.display.hiddenStructures}
       .selected=${this.display.selectedStructure}
       .marks=${this.marks}
+      .organs=${this.#organs(this.result)}
     ></dvh-chart>`;
   }
 

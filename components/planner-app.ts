@@ -18,6 +18,7 @@ import { structureColours } from "./structureColours";
 import { baseStyles } from "./theme";
 import type { ViewLook } from "./view-controls";
 import { Watch } from "./watch";
+import "./case-facts";
 import "./dose-legend";
 import "./job-panel";
 import "./plan-drawer";
@@ -125,9 +126,7 @@ export class PlannerApp extends LitElement {
           this.#show({ selectedStructure: event.detail })}
       >
         <aside class="left">
-          ${[...(plan.study.warnings ?? []), ...plan.result.warnings].map(
-            (warning) => html`<problem-card>${warning}</problem-card>`,
-          )}
+          ${warnings([...plan.study.warnings, ...plan.result.warnings])}
           <structure-list
             .structures=${structureDoses}
             .colours=${colours}
@@ -137,6 +136,7 @@ export class PlannerApp extends LitElement {
             @structure-toggle=${(event: CustomEvent<string>) =>
               this.#change((s) => session.toggleStructure(s, event.detail))}
           ></structure-list>
+          <case-facts .plan=${plan}></case-facts>
         </aside>
         ${this.#views(plan, basis)}
         <plan-drawer
@@ -310,4 +310,16 @@ export class PlannerApp extends LitElement {
   #change(intention: (s: session.Session) => session.Session) {
     this.#planner.store.update(intention);
   }
+}
+
+/** Up to this many are open from the start. */
+const FEW = 2;
+
+/** What a reader must know beside the numbers; many of them fold, so that they do not push the structures away. */
+function warnings(sentences: readonly string[]) {
+  if (sentences.length === 0) return null;
+  return html`<details ?open=${sentences.length <= FEW}>
+    <summary>${sentences.length === 1 ? "1 note" : `${sentences.length} notes`} on this result</summary>
+    ${sentences.map((sentence) => html`<problem-card>${sentence}</problem-card>`)}
+  </details>`;
 }

@@ -29,9 +29,18 @@ export const plannerStyles = css`
     overflow: auto;
     display: flex;
     flex-direction: column;
-    gap: 8px;
+    gap: 16px;
     padding: 12px;
     border-right: 1px solid var(--rule);
+  }
+  .left problem-card {
+    margin-top: 4px;
+    font-size: 12px;
+  }
+  summary {
+    font-size: 12px;
+    color: var(--near);
+    cursor: pointer;
   }
   .views {
     grid-area: views;
