@@ -57,6 +57,9 @@ export const criterionStyles = css`
   .informational {
     font-size: 12px;
   }
+  p.informational {
+    margin: 2px 0 0 18px;
+  }
   .wanted {
     color: var(--text-quiet);
   }
@@ -79,15 +82,17 @@ export function criterionGroups(rows: readonly CriterionRow[]) {
   const ids = [...new Set(rows.map(({ structureId }) => structureId))];
   return ids.map((id) => {
     const own = rows.filter(({ structureId }) => structureId === id);
-    const ordered = [
-      ...own.filter(({ criterion }) => !criterion.informational),
-      ...own.filter(({ criterion }) => criterion.informational),
-    ];
+    const binding = own.filter(({ criterion }) => !criterion.informational);
+    const informational = own.filter(({ criterion }) => criterion.informational);
     return html`
       <div class="group">
         <h3>${sentenceName(own[0]!.structureName)}</h3>
         <ul>
-          ${ordered.map(criterionRow)}
+          ${binding.map(criterionRow)}
+        </ul>
+        ${informational.length > 0 ? html`<p class="informational wanted">For information</p>` : nothing}
+        <ul>
+          ${informational.map(criterionRow)}
         </ul>
       </div>
     `;
@@ -100,8 +105,7 @@ function criterionRow(row: CriterionRow) {
   const { symbol, word, colour } = STATE[row.state];
   const unit = UNIT[criterion.unit];
   const classes = `${binding ? "binding" : ""} ${criterion.informational ? "informational" : ""}`;
-  const notes = [binding ? "binds" : "", criterion.informational ? "for information" : ""];
-  const what = [afterComma(criterion.label), ...notes].filter((part) => part !== "").join(" · ");
+  const what = `${afterComma(criterion.label)}${binding ? " · binds" : ""}`;
   return html`
     <li class=${classes}>
       <div class="line">

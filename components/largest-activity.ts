@@ -35,7 +35,7 @@ export class LargestActivityHeadline extends LitElement {
         align-items: center;
         gap: 6px;
       }
-      button {
+      p button.plain {
         padding: 0;
         color: var(--accent);
       }

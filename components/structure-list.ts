@@ -17,6 +17,15 @@ export class StructureList extends LitElement {
   static override styles = [
     baseStyles,
     css`
+      table {
+        table-layout: fixed;
+      }
+      th.number {
+        width: 48px;
+      }
+      th.number:last-child {
+        width: 62px;
+      }
       td {
         padding: 1px 0;
         border-top: 1px solid var(--rule);
@@ -37,7 +46,7 @@ export class StructureList extends LitElement {
         white-space: nowrap;
       }
       button.name {
-        max-width: 106px;
+        max-width: calc(100% - 18px);
         vertical-align: bottom;
         overflow: hidden;
         text-overflow: ellipsis;
