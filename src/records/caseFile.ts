@@ -64,11 +64,10 @@ function timeFault(
 ): string | undefined {
   if (hoursAfterAdministration !== undefined && acquired !== undefined)
     return "both hoursAfterAdministration and acquired; expected one";
-  if (hoursAfterAdministration !== undefined) return undefined;
-  if (acquired === undefined && "nifti" in image)
+  if (hoursAfterAdministration === undefined && acquired === undefined && "nifti" in image)
     return "no time; expected hoursAfterAdministration or acquired";
-  if (administeredAt === undefined)
-    return "its time needs administration.at; expected that, or hoursAfterAdministration";
+  if (acquired !== undefined && administeredAt === undefined)
+    return "acquired needs administration.at; expected that, or hoursAfterAdministration";
   return undefined;
 }
 

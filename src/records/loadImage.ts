@@ -112,7 +112,7 @@ async function readEmission(
     return { facts: tomography.facts, activity: await readNmTomography(tomography, work) };
   }
   throw new InputError(
-    `${header.file}: an ${objectName(header)} holds no activity; expected a PET or SPECT series`,
+    `${header.file}: ${header.kind === "other" ? objectName(header) : header.kind}; expected a PET or SPECT series`,
   );
 }
 

@@ -63,7 +63,9 @@ export async function loadContours(
   const item = parseDicomFile(await readFile(path), path);
   const header = dicomHeader(item);
   if (header.kind !== "RTSTRUCT")
-    throw new InputError(`${path}: an ${objectName(header)}; expected an RTSTRUCT`);
+    throw new InputError(
+      `${path}: ${header.kind === "other" ? objectName(header) : header.kind}; expected an RTSTRUCT`,
+    );
   const { regions } = rtStructureSet(item);
   const notes: string[] = [];
   const structures = Object.entries(rois).map(([roi, { id, name, role }]): Structure => {

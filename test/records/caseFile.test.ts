@@ -135,9 +135,10 @@ describe("refused, with the place:", () => {
     ],
     [
       "a clock time alone",
-      "scans[1]: its time needs administration.at",
+      "scans[1]: acquired needs administration.at",
       (c) => {
         delete (c.scans[1] as Record<string, unknown>).hoursAfterAdministration;
+        Object.assign(c.scans[1]!, { acquired: "2026-03-02T09:15:00+01:00" });
       },
     ],
     [
