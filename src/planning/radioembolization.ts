@@ -1,5 +1,5 @@
 import { InputError } from "../inputError";
-import { chargedKeV } from "../physics/meanEnergy";
+import { nuclideEnergies } from "../physics/nuclideEnergies";
 import { nuclide } from "../physics/nuclides";
 import { GBQ_TO_BQ, KEV_TO_J } from "../physics/units";
 
@@ -13,7 +13,8 @@ export const STANDARD_LUNG_KG = 1; // Weber et al., EJNMMI 49 (2022) 1682
 /** The same from the decay facts of the program: energy of charged particles of everything that decays where it is trapped, J/GBq. */
 export function trappedEnergyJPerGBq(name: string): number {
   const facts = nuclide(name);
-  return (facts.halfLifeS / Math.LN2) * GBQ_TO_BQ * chargedKeV(facts) * KEV_TO_J;
+  const { totalKeV, photonKeV } = nuclideEnergies(facts);
+  return (facts.halfLifeS / Math.LN2) * GBQ_TO_BQ * (totalKeV - photonKeV) * KEV_TO_J;
 }
 
 /** A = D·M/(E·(1 − LSF)): the activity that gives one compartment, tumour and liver together, a mean dose. GBq. */
