@@ -3,7 +3,7 @@ import { G_PER_CM3_TO_KG_PER_M3, MEV_TO_J, MM3_TO_M3 } from "../physics/units";
 import type { Triple } from "../volume/grid";
 import { energyDensity } from "./energyDensity";
 import { splatNearBlock } from "./nearBlock";
-import { radialEnergy } from "./radialEnergy";
+import { radialEnergy, radiusHolding } from "./radialEnergy";
 
 /** Mean dose to a voxel per decay spread evenly over another: the voxel S value, for every offset between them. */
 export interface VoxelKernel {
@@ -22,9 +22,10 @@ export interface VoxelKernelShape {
   readonly half: Triple;
 }
 
-/** Offsets up to this many of the largest spacing are voxelised by energy packets. */
+/** Offsets up to this many of the largest spacing are voxelised by energy packets; all of them for a kernel that ends within 12. */
 const NEAR_SPACINGS = 4;
 const NEAR_LIMIT_VOXELS = 16;
+const ENDS_AT_SHARE = 0.999999;
 /** Up to here the hat is integrated by 27 points; beyond, the kernel is flat over it (1/r2: 1e-3). */
 const FAR_SPACINGS = 12;
 /** Three points that integrate the hat function of a voxel pair up to the fifth power: 0 and ±√0.4 spacings. */
@@ -42,7 +43,8 @@ export function voxelKernel(kernel: PointKernel, shape: VoxelKernelShape): Voxel
   const size: Triple = [half[0] + 1, half[1] + 1, half[2] + 1];
   const energy = radialEnergy(kernel);
   const energyMeV = new Float64Array(size[0] * size[1] * size[2]);
-  const near = nearHalf(spacingMm, half);
+  const endMm = radiusHolding(kernel, ENDS_AT_SHARE) / densityGPerCm3;
+  const near = nearHalf(spacingMm, half, endMm);
   fillFar(energyMeV, size, spacingMm, near, energyDensity(energy, densityGPerCm3));
   splatNearBlock(energyMeV, size, { spacingMm, densityGPerCm3, half: near, energy });
   const massKg =
@@ -61,8 +63,9 @@ export function voxelKernel(kernel: PointKernel, shape: VoxelKernelShape): Voxel
 export const multiplicity = (i: number, j: number, k: number): number =>
   (i > 0 ? 2 : 1) * (j > 0 ? 2 : 1) * (k > 0 ? 2 : 1);
 
-function nearHalf(spacingMm: Triple, half: Triple): Triple {
-  const reachMm = NEAR_SPACINGS * Math.max(...spacingMm);
+function nearHalf(spacingMm: Triple, half: Triple, endMm: number): Triple {
+  const largestMm = Math.max(...spacingMm);
+  const reachMm = largestMm * (endMm < FAR_SPACINGS * largestMm ? FAR_SPACINGS : NEAR_SPACINGS);
   const along = (axis: 0 | 1 | 2) =>
     Math.min(half[axis], NEAR_LIMIT_VOXELS, Math.ceil(reachMm / spacingMm[axis] - 1e-9));
   return [along(0), along(1), along(2)];

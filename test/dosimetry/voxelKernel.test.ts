@@ -93,6 +93,7 @@ describe("voxel kernels", () => {
 });
 
 const SPACINGS: Triple[] = [
+  [1, 1, 1],
   [2, 2, 2],
   [4.42, 4.42, 4.42],
   [1, 1, 5],
