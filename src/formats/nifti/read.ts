@@ -31,50 +31,51 @@ export function readNifti(bytes: Uint8Array, fileName: string): NiftiVolume {
 
 const MAX_BYTES = 2 ** 32;
 
+type Numbers = ArrayLike<number> | ArrayLike<bigint>;
 interface Datatype {
-  readonly bits: number;
-  readonly read: (view: DataView, at: number, littleEndian: boolean) => number;
+  readonly bytes: number;
+  readonly view: (buffer: ArrayBuffer) => Numbers;
 }
 
 const DATATYPES: ReadonlyMap<number, Datatype> = new Map([
-  [NIFTI1.TYPE_UINT8, { bits: 8, read: (view, at) => view.getUint8(at) }],
-  [NIFTI1.TYPE_INT8, { bits: 8, read: (view, at) => view.getInt8(at) }],
-  [NIFTI1.TYPE_INT16, { bits: 16, read: (view, at, little) => view.getInt16(at, little) }],
-  [NIFTI1.TYPE_UINT16, { bits: 16, read: (view, at, little) => view.getUint16(at, little) }],
-  [NIFTI1.TYPE_INT32, { bits: 32, read: (view, at, little) => view.getInt32(at, little) }],
-  [NIFTI1.TYPE_UINT32, { bits: 32, read: (view, at, little) => view.getUint32(at, little) }],
-  [NIFTI1.TYPE_FLOAT32, { bits: 32, read: (view, at, little) => view.getFloat32(at, little) }],
-  [NIFTI1.TYPE_FLOAT64, { bits: 64, read: (view, at, little) => view.getFloat64(at, little) }],
-  [
-    NIFTI1.TYPE_INT64,
-    { bits: 64, read: (view, at, little) => Number(view.getBigInt64(at, little)) },
-  ],
-  [
-    NIFTI1.TYPE_UINT64,
-    { bits: 64, read: (view, at, little) => Number(view.getBigUint64(at, little)) },
-  ],
+  [NIFTI1.TYPE_UINT8, { bytes: 1, view: (buffer) => new Uint8Array(buffer) }],
+  [NIFTI1.TYPE_INT8, { bytes: 1, view: (buffer) => new Int8Array(buffer) }],
+  [NIFTI1.TYPE_INT16, { bytes: 2, view: (buffer) => new Int16Array(buffer) }],
+  [NIFTI1.TYPE_UINT16, { bytes: 2, view: (buffer) => new Uint16Array(buffer) }],
+  [NIFTI1.TYPE_INT32, { bytes: 4, view: (buffer) => new Int32Array(buffer) }],
+  [NIFTI1.TYPE_UINT32, { bytes: 4, view: (buffer) => new Uint32Array(buffer) }],
+  [NIFTI1.TYPE_FLOAT32, { bytes: 4, view: (buffer) => new Float32Array(buffer) }],
+  [NIFTI1.TYPE_FLOAT64, { bytes: 8, view: (buffer) => new Float64Array(buffer) }],
+  [NIFTI1.TYPE_INT64, { bytes: 8, view: (buffer) => new BigInt64Array(buffer) }],
+  [NIFTI1.TYPE_UINT64, { bytes: 8, view: (buffer) => new BigUint64Array(buffer) }],
 ] satisfies [number, Datatype][]);
 
 function voxelValues(content: Uint8Array, header: NiftiHeader, fileName: string) {
   const datatype = DATATYPES.get(header.datatype);
-  if (!datatype || datatype.bits !== header.bitsPerVoxel)
+  if (!datatype || 8 * datatype.bytes !== header.bitsPerVoxel)
     throw new InputError(
       `${fileName}: datatype ${header.datatype} of ${header.bitsPerVoxel} bits is not read; expected integers of 8 to 64 bits or floats of 32 or 64`,
     );
   const { voxelOffset, slope, intercept, littleEndian } = header;
   const [nx, ny, nz] = header.size;
   const count = nx * ny * nz;
-  const step = datatype.bits / 8;
+  const length = count * datatype.bytes;
   const available = content.length - voxelOffset;
-  if (!Number.isInteger(voxelOffset) || voxelOffset < MIN_VOXEL_OFFSET || available < count * step)
+  if (!Number.isInteger(voxelOffset) || voxelOffset < MIN_VOXEL_OFFSET || available < length)
     throw new InputError(
-      `${fileName}: ${nx} × ${ny} × ${nz} voxels of ${step} bytes from byte ${voxelOffset} on need ${count * step} bytes; the file has ${Math.max(0, available)}`,
+      `${fileName}: ${nx} × ${ny} × ${nz} voxels of ${datatype.bytes} bytes from byte ${voxelOffset} on need ${length} bytes; the file has ${Math.max(0, available)}`,
     );
-  const view = new DataView(content.buffer, content.byteOffset + voxelOffset, count * step);
+  const bytes = content.slice(voxelOffset, voxelOffset + length);
+  if (!littleEndian) swapEachNumber(bytes, datatype.bytes);
+  const stored = datatype.view(bytes.buffer);
   const values = new Float32Array(count);
-  for (let i = 0; i < count; i++)
-    values[i] = datatype.read(view, i * step, littleEndian) * slope + intercept;
+  for (let i = 0; i < count; i++) values[i] = Number(stored[i]!) * slope + intercept;
   return values;
+}
+
+/** Typed arrays read in the order of the machine, which is little-endian wherever WebGPU runs. */
+function swapEachNumber(bytes: Uint8Array, width: number): void {
+  for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse();
 }
 
 const MIN_VOXEL_OFFSET = 348;
