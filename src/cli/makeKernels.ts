@@ -101,14 +101,21 @@ async function writeTable(
   rows: readonly KernelRow[],
 ): Promise<void> {
   const path = `src/physics/tables/${name}.ts`;
-  const body = JSON.stringify({ made, digest: digestOf(rows), rows }, null, 2);
   const text = `// Written by \`npm run kernels\`; not by hand.
 import type { KernelTable } from "./kernelTable";
 
-export const ${constant}: KernelTable = ${body.replaceAll(/"(\w+)":/g, "$1:")};
+export const ${constant}: KernelTable = ${sourceOf({ made, digest: digestOf(rows), rows })};
 `;
   await processIo.writeFile(path, text);
   processIo.stderr(`${path}: ${(text.length / 1000).toFixed(0)} kB\n`);
+}
+
+/** A table as the formatter would leave it. */
+function sourceOf(table: KernelTable): string {
+  return JSON.stringify(table, null, 2)
+    .replaceAll(/"(\w+)":/g, "$1:")
+    .replaceAll(/([^,{[])\n/g, "$1,\n")
+    .replaceAll(/perMillion: /g, "perMillion:\n        ");
 }
 
 function digestOf(value: unknown): string {

@@ -2,6 +2,7 @@
 export const MEV_TO_J = 1.602176634e-13; // CODATA 2018, exact
 export const KEV_TO_J = 1.602176634e-16; // CODATA 2018, exact
 export const KEV_TO_MEV = 1e-3;
+export const MEV_TO_KEV = 1e3;
 export const MM_PER_CM = 10;
 export const MM3_TO_M3 = 1e-9;
 export const MM3_TO_ML = 1e-3;

@@ -22,7 +22,7 @@ export interface RateTable {
 
 const LOWEST_MEV = 0.003;
 const HIGHEST_MEV = 3.1;
-const RATES_PER_LN = 200;
+const RATES_PER_LN = 2000;
 
 export function rateTable(): RateTable {
   const lowestLn = Math.log(LOWEST_MEV);

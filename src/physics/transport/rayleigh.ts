@@ -12,9 +12,9 @@ export function sampleRayleigh(energyMeV: number, random: Random): number {
   }
 }
 
-const LARGEST_X2 = 9;
+const LARGEST_X2 = 100;
 const POINTS = 600;
-/** Integral of F^2 over x^2, up to x^2 = 9 (i/600)^3. */
+/** Integral of F^2 over x^2, up to x^2 = 100 (i/600)^3. */
 const INTEGRAL = integralTable();
 
 function x2At(i: number): number {

@@ -5,7 +5,7 @@ import { linear } from "./interpolate";
  * many electrons scatter together (J.H. Hubbell et al., J Phys Chem Ref Data 4 (1975) 471).
  */
 export function formFactorSquared(x: number): number {
-  return Math.exp(lnSquared(Math.min(x, LARGEST)));
+  return Math.exp(lnSquared(x));
 }
 
 /**
@@ -48,5 +48,4 @@ const SQUARED = [
   [2, 0.454],
   [3, 0.0875],
 ] as const;
-const LARGEST = 3;
 const lnSquared = linear(SQUARED.map(([x, squared]) => [x, Math.log(squared)] as const));
