@@ -56,7 +56,7 @@ export function hold<C extends Criterion>(
       { status: "notHeld", criterion, reason: `no structure of the plan is its ${organ.tissue}` },
     ];
   return structures.map((structure) => {
-    const reason = whyNotKnown(metric, structure);
+    const reason = whyNotKnown(metric, structure) ?? whyNotWeighted(criterion, structure);
     if (reason) return { status: "notHeld", criterion, reason };
     const what = {
       metric,
@@ -75,6 +75,15 @@ export function hold<C extends Criterion>(
     };
   });
 }
+
+/** Without the share of alphas an RBE would leave the dose as it is: a limit that looks kept. */
+const whyNotWeighted = (
+  { rbeAlpha = 1 }: Criterion,
+  { name, alphaShare }: StructureDose,
+): string | undefined =>
+  rbeAlpha !== 1 && alphaShare === undefined
+    ? `${name}: the share of the dose that alphas give is not known, which an RBE needs`
+    : undefined;
 
 function courseOf(criterion: Criterion, input: PlanningInput, earlierOf: string): Course {
   const course = { schedule: input.schedule, earlier: input.earlier?.[earlierOf] ?? [] };

@@ -16,7 +16,7 @@ export interface StructureDose {
   readonly dvh: Dvh;
   /** Dose rate as a sum of exponentials, in any unit; where given, BED uses it instead of the effective half-life alone. */
   readonly rateTerms?: readonly RateTerm[];
-  /** Share of the dose that alphas deposit; none when left out. */
+  /** Share of the dose that alphas deposit, 0 to 1 (`alphaShareIn`); where it is left out, nothing RBE-weighted is given. */
   readonly alphaShare?: number;
   /** Maximum of the smoothed dose, where it was computed. */
   readonly smoothedMaxGyPerGBq?: number;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { alphaShareIn } from "../../src/dosimetry/alphaShare";
 import { keptKeV, secondCheck } from "../../src/dosimetry/secondCheck";
 import {
   electronRangeCm,
@@ -65,4 +66,15 @@ describe("the second check of a kidney of 150 g under 177Lu", () => {
   test("says nothing of a region without decays", () => {
     expect(secondCheck([{ ...kidney, tiacH: 0 }], nuclide("Lu-177"))).toEqual([]);
   });
+});
+
+test.each([
+  ["Lu-177", 0, 0],
+  ["Ac-225", 0.93, 0.99],
+  ["Ra-223", 0.93, 0.99],
+])("alphas give of the dose of %s from %f to %f", (name, least, most) => {
+  const share = alphaShareIn(nuclide(name), 150);
+
+  expect(share).toBeGreaterThanOrEqual(least);
+  expect(share).toBeLessThanOrEqual(most);
 });

@@ -238,6 +238,15 @@ test("RBE 5 on a kidney of alphas: 8.1 Sv/GBq and 30 Gy give 3.7 GBq", () => {
   expect(activityGBq).toBeCloseTo(3.7, 2);
 });
 
+test("a limit with an RBE is not held where the share of alphas is not known", () => {
+  const limits = [limitOf(30, { rbeAlpha: 5 })];
+
+  const { activityGBq, notHeld } = largestActivity({ structures: [kidney], limits, cycles: 1 });
+
+  expect(activityGBq).toBeUndefined();
+  expect(notHeld[0]!.reason).toContain("the share of the dose that alphas give is not known");
+});
+
 test("blood and 48 h retention bind without any structure; what was not measured is listed", () => {
   const organ = { tissue: "blood" };
   const limits = [
