@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { InputError } from "../../src/inputError";
 import { parseCase } from "../../src/records/caseFile";
 import { caseSchema } from "../../src/records/caseSchema";
 import { jsonSchema } from "../support/jsonSchema";
+import { seededNumbers } from "../support/shapes";
 
 const kidney = { id: "kidney_left", name: "left kidney", role: "organ" };
 const CASE = {
@@ -183,4 +185,23 @@ describe("refused, with the place:", () => {
   test("text that is no JSON", () => {
     expect(() => parseCase("{", "case.json")).toThrow(/^case\.json: not JSON/);
   });
+});
+
+test("damaged case files are read or refused, never anything else", () => {
+  const text = JSON.stringify(CASE);
+  const next = seededNumbers(8);
+  const letters = '{}[]":,0-9eE. ntf\\/_';
+  for (let round = 0; round < 1000; round++) {
+    let damaged = text;
+    for (let edit = 0; edit < 2; edit++) {
+      const at = Math.floor(next() * damaged.length);
+      const letter = letters[Math.floor(next() * letters.length)];
+      damaged = damaged.slice(0, at) + letter + damaged.slice(at + Math.floor(3 * next()));
+    }
+    try {
+      parseCase(damaged, "case.json");
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+    }
+  }
 });
