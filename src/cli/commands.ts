@@ -2,6 +2,8 @@ import type { Command } from "./command";
 import { doseCommand } from "./doseCommand";
 import { dvhCommand } from "./dvhCommand";
 import { fitCommand } from "./fitCommand";
+import { inspectCommand } from "./inspectCommand";
+import { kernelCommand } from "./kernelCommand";
 import { planCommand } from "./planCommand";
 import { registerCommand } from "./registerCommand";
 import { resampleCommand } from "./resampleCommand";
@@ -9,10 +11,12 @@ import { sampleCommand } from "./sampleCommand";
 
 /** Every command of `gyre`, in the order in which a study meets them. */
 export const COMMANDS: readonly Command[] = [
+  inspectCommand,
   planCommand,
   doseCommand,
   dvhCommand,
   fitCommand,
+  kernelCommand,
   registerCommand,
   resampleCommand,
   sampleCommand,
