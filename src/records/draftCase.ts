@@ -25,7 +25,7 @@ export function draftCase(inventory: Inventory, caseRelative: (path: string) => 
   return {
     schema: "gyre.case/1",
     patient: "Patient",
-    administration: { nuclide, activityMBq: first?.administeredMBq },
+    administration: { nuclide, activityMBq: rounded(first?.administeredMBq) },
     scans: scans.map((scan) => draftScan(scan, inventory.anatomies, caseRelative)),
     reference: reference?.id,
     structures: reference
@@ -88,7 +88,7 @@ function draftScan(
     modality: scan.modality,
     nuclide: scan.nuclide,
     image: series(scan),
-    hoursAfterAdministration: scan.hoursAfterAdministration,
+    hoursAfterAdministration: rounded(scan.hoursAfterAdministration),
     anatomy: anatomy && series(anatomy),
   };
 }
@@ -112,6 +112,10 @@ function draftStructures(
     ? { rtstruct: path, onScan, rois: Object.fromEntries(named) }
     : { labels: path, onScan, names: Object.fromEntries(named) };
 }
+
+/** Without the noise of binary fractions. */
+const rounded = (value: number | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value.toPrecision(9));
 
 /** "lesion1 liver R lobe" → "lesion1_liver_r_lobe". */
 function uniqueId(name: string, taken: Set<string>): string {

@@ -31,7 +31,7 @@ export interface IgnoredFile {
 
 const HEAD_BYTES = 65536; // the header of nearly every slice
 
-/** Sorts files by reading their first 64 kB; copies of one DICOM object are ignored. */
+/** Sorts files by reading their first 64 kB; copies of one slice are ignored: they would pass for a second time point. */
 export async function sortFiles(files: readonly InputFile[], work: Work): Promise<SortedFiles> {
   const dicom = new Map<string, DicomSource>();
   const nifti: InputFile[] = [];
@@ -48,7 +48,8 @@ export async function sortFiles(files: readonly InputFile[], work: Work): Promis
       ignored.push({ path: file.path, reason: found });
       continue;
     }
-    const key = found.sopInstanceUid || file.path;
+    const isSlice = found.kind === "CT" || found.kind === "PT" || found.kind === "NM";
+    const key = isSlice && found.sopInstanceUid !== "" ? found.sopInstanceUid : file.path;
     const earlier = dicom.get(key);
     if (earlier) ignored.push({ path: file.path, reason: `copy of ${earlier.header.file}` });
     else dicom.set(key, { header: found, read: file.read });

@@ -69,7 +69,7 @@ export interface InventoryStructureSet {
   readonly file: string;
   readonly kind: "RTSTRUCT" | "labels";
   readonly label: string;
-  /** The scan or CT it was drawn on; undefined when that is not here. */
+  /** The scan or CT it was drawn on, or a dose in the same frame of reference; undefined when none is here. */
   readonly onId: string | undefined;
   readonly regions: readonly InventoryRegion[];
 }
@@ -83,6 +83,7 @@ export interface InventoryRegion {
 }
 
 export interface InventoryDose {
+  readonly id: string;
   readonly file: string;
   readonly units: "GY" | "RELATIVE";
   /** PHYSICAL or EFFECTIVE: what the file calls its dose. */
@@ -112,11 +113,12 @@ export async function takeInventory(files: readonly InputFile[], work: Work): Pr
   const anatomies = await findAnatomies(ofKind("CT"), found);
   const emission = [...ofKind("PT"), ...ofKind("NM")];
   const scans = await findScans(emission, anatomies, found, partOf(work, 0.3, 0.8));
-  const drawables = [...scans, ...anatomies];
-  const structureSets = await findStructureSets(ofKind("RTSTRUCT"), drawables, found);
   const doses = await findDoses(ofKind("RTDOSE"), found, work);
+  const drawables = [...scans, ...anatomies, ...doses];
+  const structureSets = await findStructureSets(ofKind("RTSTRUCT"), drawables, found);
   const nifti = await findNiftiFiles(sorted.nifti, drawables, found, partOf(work, 0.8, 1));
-  const patients = [...new Set(sorted.dicom.map(({ header }) => header.patientId))].sort();
+  const ids = sorted.dicom.map(({ header }) => header.patientId).filter((id) => id !== "");
+  const patients = [...new Set(ids)].sort();
   if (patients.length > 1)
     found.problems.unshift(
       `The files belong to ${patients.length} patients (${patients.map((id) => `"${id}"`).join(", ")}); a plan needs those of one.`,

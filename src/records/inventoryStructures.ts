@@ -10,22 +10,23 @@ import { occupiedVoxels } from "../volume/mask";
 import type { Work } from "../work";
 import type { InputFile } from "./inputFiles";
 import type {
-  InventoryAnatomy,
   InventoryDose,
   InventoryImage,
   InventoryRegion,
-  InventoryScan,
   InventoryStructureSet,
 } from "./inventory";
 import { attempt, type Findings, type InventoryQuestion } from "./inventoryFindings";
 
-/** An image that contours may have been drawn on. */
-type Drawable = Pick<
-  InventoryScan | InventoryAnatomy,
-  "id" | "seriesUid" | "frameOfReferenceUid" | "grid"
->;
+/** An image that contours may have been drawn on; a dose has no series that a structure set would name. */
+interface Drawable {
+  readonly id: string;
+  readonly seriesUid?: string;
+  readonly frameOfReferenceUid: string | undefined;
+  readonly grid: Grid;
+}
 
-const MAX_LABELS = 1000; // more distinct whole numbers are an image, not a label map
+const MAX_LABELS = 256; // TotalSegmentator has 117; more distinct numbers are an image
+const MIN_EQUAL_NEIGHBOURS = 0.5; // regions hold together, the noise of counts does not
 
 /** Contours with the voxels they hold on the image they were drawn on. */
 export async function findStructureSets(
@@ -47,7 +48,7 @@ function structureSet(
   const { label, regions, referencedSeriesUids } = rtStructureSet(item);
   const frame = regions[0]?.frameOfReferenceUid ?? frameOfReferenceUid;
   const on =
-    drawables.find(({ seriesUid }) => referencedSeriesUids.includes(seriesUid)) ??
+    drawables.find(({ seriesUid }) => referencedSeriesUids.some((uid) => uid === seriesUid)) ??
     drawables.find((image) => frame !== undefined && image.frameOfReferenceUid === frame);
   if (!on)
     found.problems.push(
@@ -65,7 +66,7 @@ function countRegion(
 ): InventoryRegion {
   if (skippedContours > 0)
     found.problems.push(
-      `${file}: ${skippedContours} contours of "${name}" enclose no area (points or open lines) and are left out.`,
+      `${file}: "${name}" has ${skippedContours} contours that enclose no area (points or open lines); they are left out.`,
     );
   if (contours.length === 0 && skippedContours === 0)
     found.problems.push(`${file}: "${name}" has no contour.`);
@@ -73,6 +74,10 @@ function countRegion(
   if (grid && !mask)
     found.problems.push(
       `${file}: the contours of "${name}" are not parallel to the slices of the image they were drawn on.`,
+    );
+  if (mask && contours.length > 0 && occupiedVoxels(mask) === 0)
+    found.problems.push(
+      `${file}: "${name}" holds the centre of no voxel of the image it was drawn on.`,
     );
   return {
     number,
@@ -92,15 +97,16 @@ export async function findDoses(
   for (const { header, read } of sources) {
     work.signal.throwIfAborted();
     const bytes = await read();
-    doses.push(...(await attempt(found, () => [maximumDose(bytes, header.file)])));
+    const id = `dose${doses.length + 1}`;
+    doses.push(...(await attempt(found, () => [maximumDose(bytes, header.file, id)])));
   }
   return doses;
 }
 
-function maximumDose(bytes: Uint8Array, file: string): InventoryDose {
+function maximumDose(bytes: Uint8Array, file: string, id: string): InventoryDose {
   const { dose, ...facts } = rtDose(parseDicomFile(bytes, file));
   const maximum = dose.values.reduce((most, value) => Math.max(most, value), 0);
-  return { file, ...facts, maximum, grid: dose.grid };
+  return { id, file, ...facts, maximum, grid: dose.grid };
 }
 
 /** NIfTI files as label maps (few whole numbers from 0 on) or as images whose meaning must be asked. */
@@ -136,12 +142,17 @@ const imageQuestion = (file: string): InventoryQuestion => ({
 /** Voxels of each number; undefined when the numbers are no labels. */
 function labelRegions(values: Float32Array, voxelMl: number): InventoryRegion[] | undefined {
   const counts = new Map<number, number>();
-  for (const value of values) {
+  let [labelled, equal] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (value === 0) continue;
     if (value < 0 || !Number.isInteger(value) || counts.size > MAX_LABELS) return undefined;
     counts.set(value, (counts.get(value) ?? 0) + 1);
+    labelled++;
+    if (values[i - 1] === value || values[i + 1] === value) equal++;
   }
-  if (counts.size === 0 || counts.size > MAX_LABELS) return undefined;
+  const isLabels = counts.size > 0 && counts.size <= MAX_LABELS;
+  if (!isLabels || equal < MIN_EQUAL_NEIGHBOURS * labelled) return undefined;
   return [...counts]
     .sort(([a], [b]) => a - b)
     .map(([number, voxels]) => ({

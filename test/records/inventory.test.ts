@@ -119,7 +119,7 @@ describe("a heap of files", () => {
     const labels = volume(
       "labels",
       grid,
-      Float32Array.from({ length: 24 }, (_, i) => i % 3),
+      Float32Array.from({ length: 24 }, (_, i) => Math.floor(i / 8)),
     );
     const image = volume(
       "image",

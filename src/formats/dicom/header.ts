@@ -44,6 +44,7 @@ const NAMES: Readonly<Record<string, string>> = {
   [`${STORAGE}128.1`]: "legacy converted enhanced PET",
   [`${STORAGE}130`]: "enhanced (multi-frame) PET",
   [`${STORAGE}4`]: "MR image",
+  [`${STORAGE}4.4`]: "legacy converted enhanced MR",
   [`${STORAGE}7`]: "secondary capture (a screen shot)",
   [`${STORAGE}30`]: "parametric map",
   [`${STORAGE}66.1`]: "spatial registration",
