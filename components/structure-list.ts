@@ -21,10 +21,10 @@ export class StructureList extends LitElement {
         table-layout: fixed;
       }
       th.number {
-        width: 48px;
+        width: 42px;
       }
       th.number:last-child {
-        width: 62px;
+        width: 58px;
       }
       td {
         padding: 1px 0;
@@ -34,7 +34,7 @@ export class StructureList extends LitElement {
         padding-bottom: 2px;
       }
       .number {
-        padding-left: 8px;
+        padding-left: 4px;
       }
       i {
         display: inline-block;
@@ -89,7 +89,7 @@ export class StructureList extends LitElement {
             <th><h2>Structures</h2></th>
             <th class="number">mL</th>
             <th class="number">g</th>
-            <th class="number">mean Gy</th>
+            <th class="number" title="Mean absorbed dose, all cycles">mean Gy</th>
           </tr>
         </thead>
         <tbody>

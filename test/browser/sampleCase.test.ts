@@ -1,0 +1,66 @@
+import type { Page } from "puppeteer";
+import { expect, test } from "vitest";
+import { withPage } from "../support/browser";
+
+/** The calculation runs on a software adapter here. */
+const PATIENCE_MS = 400_000;
+
+test(
+  "the sample case opens; at a tenth of the activity every dose is a tenth, the picture changes, and undo brings all back",
+  () =>
+    withPage({ webgpu: true }, async (page) => {
+      await (await page.waitForSelector(">>> button.primary"))!.click();
+      await page.waitForSelector(">>> [data-largest]", { timeout: PATIENCE_MS });
+      await setActivity(page, 20);
+      const before = await meanDoses(page);
+      const picture = await axialPicture(page);
+
+      await setActivity(page, 2);
+      const after = await meanDoses(page);
+
+      expect(Object.keys(before)).toContain("kidney_left");
+      for (const [id, dose] of Object.entries(before)) expect(after[id]! * 10).toBeCloseTo(dose, 9);
+      expect(await axialPicture(page)).not.toBe(picture);
+
+      await page.keyboard.press("Escape");
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.keyboard.down("Control");
+      await page.keyboard.press("z");
+      await page.keyboard.up("Control");
+      await twoFrames(page);
+      expect(await meanDoses(page)).toEqual(before);
+    }),
+  PATIENCE_MS,
+);
+
+/** Types the activity over all cycles into the field beside the slider. */
+async function setActivity(page: Page, gbq: number): Promise<void> {
+  const field = await page.waitForSelector(">>> input[aria-label='Activity over all cycles, GBq']");
+  await field!.click({ count: 3 });
+  await field!.type(String(gbq));
+  await page.keyboard.press("Enter");
+  await twoFrames(page);
+}
+
+/** Mean doses of the structure list as they are written, Gy, by structure id. */
+async function meanDoses(page: Page): Promise<Record<string, number>> {
+  const cells = await page.$$(">>> [data-mean]");
+  const entries = await Promise.all(
+    cells.map((cell) =>
+      cell.evaluate((td) => [td.getAttribute("data-mean")!, Number(td.textContent)] as const),
+    ),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** The axial view as an image, base64. */
+async function axialPicture(page: Page): Promise<string> {
+  const view = await page.waitForSelector(">>> slice-view[plane='axial']");
+  return view!.screenshot({ encoding: "base64" });
+}
+
+/** What one change draws is there after two frames: the page's, and that of the views. */
+const twoFrames = (page: Page) =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
