@@ -1,17 +1,15 @@
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import type { KernelRow, KernelTable } from "../physics/tables/kernelTable";
 import { electronKernel } from "../physics/transport/electronKernel";
-import { COARSE_STEPS, type ElectronSteps, FINE_STEPS } from "../physics/transport/electronTable";
+import { FINE_STEPS } from "../physics/transport/electronTable";
 import { photonKernel } from "../physics/transport/photonKernel";
 import { quietWork } from "../work";
 import { processIo } from "./io";
 
 /**
- * Writes the tables of src/physics/tables by Monte Carlo. `npm run kernels` makes those of the program in about ten
- * minutes on one core; `npm run kernels -- --coarse` a draft in half a minute. A second run goes on where the first
- * one stopped, energy by energy, and gives the same numbers.
+ * Writes the tables of src/physics/tables by Monte Carlo. `npm run kernels` takes about ten minutes on one core. A
+ * second run goes on where the first one was stopped, energy by energy, and gives the same numbers.
  */
 const SEED = 20240501;
 const PARTS = ".cache/kernels";
@@ -20,38 +18,32 @@ const ELECTRONS_MEV = [
   0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1,
   1.4, 1.7, 2, 2.3, 2.7, 3.3,
 ];
-const COARSE_ELECTRONS_MEV = [0.005, 0.01, 0.02, 0.04, 0.1, 0.2, 0.4, 0.7, 1.2, 1.8, 2.5, 3.3];
 const PHOTONS_MEV = [
   0.005, 0.006, 0.008, 0.01, 0.012, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1,
   0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.511, 0.662, 0.8, 1, 1.25, 1.5, 2, 3,
 ];
 
-const { values } = parseArgs({ options: { coarse: { type: "boolean", default: false } } });
-await makeElectrons(
-  values.coarse ? COARSE_ELECTRONS_MEV : ELECTRONS_MEV,
-  values.coarse ? COARSE_STEPS : FINE_STEPS,
-  values.coarse ? 10_000 : 100_000,
-);
-await makePhotons(values.coarse ? 100_000 : 1_000_000);
+const ELECTRONS = 100_000;
+const PHOTONS = 1_000_000;
+
+await makeElectrons();
+await makePhotons();
 await rm(PARTS, { recursive: true }); // finished: another run computes anew
 
-async function makeElectrons(
-  energiesMeV: readonly number[],
-  steps: ElectronSteps,
-  histories: number,
-): Promise<void> {
-  const made = { histories, seed: SEED, ...steps };
-  const rows = await rowsOf("electronKernels", made, energiesMeV, async (mev, seed) => {
-    const kernel = await electronKernel(mev, { steps, histories, seed }, quietWork());
+async function makeElectrons(): Promise<void> {
+  const made = { histories: ELECTRONS, seed: SEED, ...FINE_STEPS };
+  const rows = await rowsOf("electronKernels", made, ELECTRONS_MEV, async (mev, seed) => {
+    const settings = { steps: FINE_STEPS, histories: ELECTRONS, seed };
+    const kernel = await electronKernel(mev, settings, quietWork());
     return { energyMeV: mev, apart: kernel.radiated, shares: kernel.deposited };
   });
   await writeTable("electronKernels", "ELECTRON_KERNELS", made, rows);
 }
 
-async function makePhotons(histories: number): Promise<void> {
-  const made = { histories, seed: SEED };
+async function makePhotons(): Promise<void> {
+  const made = { histories: PHOTONS, seed: SEED };
   const rows = await rowsOf("photonKernels", made, PHOTONS_MEV, async (mev, seed) => {
-    const kernel = await photonKernel(mev, { histories, seed }, quietWork());
+    const kernel = await photonKernel(mev, { histories: PHOTONS, seed }, quietWork());
     return { energyMeV: mev, apart: kernel.first, shares: kernel.later };
   });
   await writeTable("photonKernels", "PHOTON_KERNELS", made, rows);
