@@ -1,6 +1,7 @@
 import type { Command } from "./command";
 import { doseCommand } from "./doseCommand";
 import { dvhCommand } from "./dvhCommand";
+import { evaluateCommand } from "./evaluateCommand";
 import { fitCommand } from "./fitCommand";
 import { inspectCommand } from "./inspectCommand";
 import { kernelCommand } from "./kernelCommand";
@@ -13,6 +14,7 @@ import { sampleCommand } from "./sampleCommand";
 export const COMMANDS: readonly Command[] = [
   inspectCommand,
   planCommand,
+  evaluateCommand,
   doseCommand,
   dvhCommand,
   fitCommand,
