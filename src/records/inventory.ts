@@ -115,7 +115,7 @@ export async function takeInventory(files: readonly InputFile[], work: Work): Pr
   const scans = await findScans(emission, anatomies, found, partOf(work, 0.3, 0.8));
   const doses = await findDoses(ofKind("RTDOSE"), found, work);
   const drawables = [...scans, ...anatomies, ...doses];
-  const structureSets = await findStructureSets(ofKind("RTSTRUCT"), drawables, found);
+  const structureSets = await findStructureSets(ofKind("RTSTRUCT"), drawables, found, work);
   const nifti = await findNiftiFiles(sorted.nifti, drawables, found, partOf(work, 0.8, 1));
   const ids = sorted.dicom.map(({ header }) => header.patientId).filter((id) => id !== "");
   const patients = [...new Set(ids)].sort();

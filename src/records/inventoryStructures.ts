@@ -33,18 +33,22 @@ export async function findStructureSets(
   sources: readonly DicomSource[],
   drawables: readonly Drawable[],
   found: Findings,
+  work: Work,
 ): Promise<InventoryStructureSet[]> {
   const sets: InventoryStructureSet[] = [];
   for (const { header } of sources)
-    sets.push(...(await attempt(found, () => [structureSet(header, drawables, found)])));
+    sets.push(
+      ...(await attempt(found, async () => [await structureSet(header, drawables, found, work)])),
+    );
   return sets;
 }
 
-function structureSet(
+async function structureSet(
   { item, file, frameOfReferenceUid }: DicomHeader,
   drawables: readonly Drawable[],
   found: Findings,
-): InventoryStructureSet {
+  work: Work,
+): Promise<InventoryStructureSet> {
   const { label, regions, referencedSeriesUids } = rtStructureSet(item);
   const frame = regions[0]?.frameOfReferenceUid ?? frameOfReferenceUid;
   const on =
@@ -54,7 +58,12 @@ function structureSet(
     found.problems.push(
       `${file}: the image that its contours were drawn on is not among the files.`,
     );
-  const counted = regions.map((region) => countRegion(region, on?.grid, file, found));
+  const counted: InventoryRegion[] = [];
+  for (const region of regions) {
+    work.signal.throwIfAborted();
+    counted.push(countRegion(region, on?.grid, file, found));
+    await new Promise((resolve) => setTimeout(resolve)); // a cancellation is heard between regions
+  }
   return { file, kind: "RTSTRUCT", label, onId: on?.id, regions: counted };
 }
 

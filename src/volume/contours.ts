@@ -1,3 +1,4 @@
+import type { Box } from "./box";
 import { type Grid, type Triple, toVoxel } from "./grid";
 import { type Mask, maskFromValues } from "./mask";
 
@@ -27,16 +28,18 @@ export function maskFromContours(
 ): Mask | undefined {
   const planes = contourPlanes(contours, grid);
   if (!planes) return undefined;
-  const [nx, ny, nz] = grid.size;
-  const values = new Float32Array(nx * ny * nz);
   const halfGap = planeDistance(planes) / 2;
+  const box = boxAround(planes, halfGap, grid);
+  const [nx, ny, nz] = box.size;
+  const values = new Float32Array(nx * ny * nz);
   const share = 1 / samplesPerAxis ** 3;
   for (let k = 0; k < nz; k++)
     for (let s = 0; s < samplesPerAxis; s++) {
-      const plane = nearestPlane(planes, k + offset(s, samplesPerAxis), halfGap);
-      if (plane) addPlane(plane, nx, ny, samplesPerAxis, share, values.subarray(k * nx * ny));
+      const plane = nearestPlane(planes, box.origin[2] + k + offset(s, samplesPerAxis), halfGap);
+      const slice = values.subarray(k * nx * ny, (k + 1) * nx * ny);
+      if (plane) addPlane(plane, box, samplesPerAxis, share, slice);
     }
-  return maskFromValues(grid, values);
+  return inWholeGrid(maskFromValues({ ...grid, size: box.size }, values), box, grid);
 }
 
 /** Volume inside contours, mL: even-odd area of each plane times the distance of the planes; undefined as for `maskFromContours`. */
@@ -101,20 +104,52 @@ function nearestPlane(
   return above >= -halfGap - 1e-6 && above < halfGap - 1e-6 ? best : undefined;
 }
 
-/** Adds `share` to every voxel of one slice for each of its in-plane sample points that lies inside. */
+/** The voxels of the grid that the contours can reach: most structures are small against a CT. */
+function boxAround(planes: readonly ContourPlane[], halfGap: number, grid: Grid): Box {
+  const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, (planes[0]?.k ?? 0) - halfGap];
+  const high = [
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    (planes.at(-1)?.k ?? 0) + halfGap,
+  ];
+  for (const { polygons } of planes)
+    for (const polygon of polygons)
+      for (let c = 0; c < polygon.length; c++) {
+        low[c % 2] = Math.min(low[c % 2]!, polygon[c]!);
+        high[c % 2] = Math.max(high[c % 2]!, polygon[c]!);
+      }
+  const first = (axis: 0 | 1 | 2) => clamp(Math.floor(low[axis]!), grid.size[axis]);
+  const end = (axis: 0 | 1 | 2) => clamp(Math.ceil(high[axis]!) + 1, grid.size[axis]);
+  const extent = (axis: 0 | 1 | 2) => Math.max(0, end(axis) - first(axis));
+  return {
+    origin: [first(0), first(1), first(2)],
+    size: [extent(0), extent(1), extent(2)],
+  };
+}
+
+const clamp = (value: number, size: number): number => Math.min(Math.max(value, 0), size);
+
+/** A mask of the box as one of the grid. */
+function inWholeGrid(mask: Mask, { origin }: Box, grid: Grid): Mask {
+  if (mask.occupancy.length === 0) return { ...mask, grid };
+  const [x, y, z] = mask.boxOrigin;
+  return { ...mask, grid, boxOrigin: [x + origin[0], y + origin[1], z + origin[2]] };
+}
+
+/** Adds `share` to every voxel of one slice of the box for each of its in-plane sample points that lies inside. */
 function addPlane(
   { polygons }: ContourPlane,
-  nx: number,
-  ny: number,
+  { origin, size: [nx, ny] }: Box,
   samples: number,
   share: number,
   slice: Float32Array,
 ): void {
   for (let j = 0; j < ny; j++)
     for (let sj = 0; sj < samples; sj++) {
-      const crossings = rowCrossings(polygons, j + offset(sj, samples));
+      const crossings = rowCrossings(polygons, origin[1] + j + offset(sj, samples));
+      const row = slice.subarray(j * nx, (j + 1) * nx);
       for (let c = 0; c + 1 < crossings.length; c += 2)
-        addSpan(crossings[c]!, crossings[c + 1]!, nx, samples, share, slice.subarray(j * nx));
+        addSpan(crossings[c]! - origin[0], crossings[c + 1]! - origin[0], samples, share, row);
     }
 }
 
@@ -138,13 +173,12 @@ function rowCrossings(polygons: readonly Float64Array[], row: number): number[] 
 function addSpan(
   from: number,
   to: number,
-  nx: number,
   samples: number,
   share: number,
   row: Float32Array,
 ): void {
   const first = Math.max(0, Math.ceil((from + 0.5) * samples - 0.5));
-  const end = Math.min(nx * samples, Math.ceil((to + 0.5) * samples - 0.5));
+  const end = Math.min(row.length * samples, Math.ceil((to + 0.5) * samples - 0.5));
   for (let point = first; point < end; point++) row[Math.floor(point / samples)]! += share;
 }
 
