@@ -13,8 +13,9 @@ export interface KernelPiece {
   readonly kernel: VoxelKernel;
 }
 
-/** Offsets up to which short kernels are convolved directly: 7³ of them. */
+/** Offsets up to which short kernels are convolved directly: 7³ of them, or 3³ on fine grids, so that rounding in the peak does not reach far doses. */
 const DIRECT_HALF = 3;
+const FINE_DIRECT_HALF = 1;
 /** The peak left out of the coarse part, in fine spacings. */
 const SPLIT_SPACINGS = 6;
 /** Share of the short kernel's energy that its voxels must be able to hold. */
@@ -41,10 +42,16 @@ export function wholePieces({ grid, densityGPerCm3, short, long }: KernelTask): 
   const reachMm = radiusHolding(short, SHORT_SHARE) / densityGPerCm3;
   const far = voxelKernel(long, { ...shape, half: wholeHalf(grid) });
   const near = voxelKernel(short, { ...shape, half: halfHolding(reachMm, grid) });
-  return [direct(near), { way: "fourier", kernel: sum(far, beyondDirect(near)) }];
+  return [
+    direct(near, DIRECT_HALF),
+    { way: "fourier", kernel: sum(far, beyondDirect(near, DIRECT_HALF)) },
+  ];
 }
 
-/** The peak of the photons joins the electrons; what is left of them is smooth and is convolved at twice the spacing. */
+/**
+ * The peak of the photons joins the electrons; what is left of them is smooth and is convolved at twice the spacing. Around a single hot voxel that
+ * changes the photon dose by up to 4 % six voxels away and by 0.1 % in the mean farther out; in a body, by less than 0.1 %.
+ */
 export function coarsePieces({ grid, densityGPerCm3, short, long }: KernelTask): KernelPiece[] {
   const { size, spacingMm } = grid;
   const splitMm = SPLIT_SPACINGS * Math.max(...spacingMm);
@@ -56,8 +63,10 @@ export function coarsePieces({ grid, densityGPerCm3, short, long }: KernelTask):
     densityGPerCm3,
     half: mapAxes((axis) => coarseSize(size)[axis] - 1),
   });
+  const fine = sum(voxelKernel(near, shape), voxelKernel(short, shape));
   return [
-    { way: "fourier", kernel: sum(voxelKernel(near, shape), voxelKernel(short, shape)) },
+    direct(fine, FINE_DIRECT_HALF),
+    { way: "fourier", kernel: beyondDirect(fine, FINE_DIRECT_HALF) },
     { way: "coarseFourier", kernel: coarse },
   ];
 }
@@ -69,14 +78,14 @@ const halfHolding = (radiusMm: number, { size, spacingMm }: Grid): Triple =>
   mapAxes((axis) => Math.min(size[axis] - 1, Math.floor(radiusMm / spacingMm[axis]) + 1));
 
 /** The offsets that are convolved directly. */
-function direct(kernel: VoxelKernel): KernelPiece {
-  const size = mapAxes((axis) => Math.min(kernel.size[axis], DIRECT_HALF + 1));
+function direct(kernel: VoxelKernel, half: number): KernelPiece {
+  const size = mapAxes((axis) => Math.min(kernel.size[axis], half + 1));
   return { way: "direct", kernel: cut(kernel, size, () => true) };
 }
 
 /** The kernel without them. */
-const beyondDirect = (kernel: VoxelKernel): VoxelKernel =>
-  cut(kernel, kernel.size, (i, j, k) => Math.max(i, j, k) > DIRECT_HALF);
+const beyondDirect = (kernel: VoxelKernel, half: number): VoxelKernel =>
+  cut(kernel, kernel.size, (i, j, k) => Math.max(i, j, k) > half);
 
 function cut(
   kernel: VoxelKernel,
