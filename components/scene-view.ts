@@ -5,6 +5,7 @@ import type { Triple } from "../src/volume/grid";
 import type { Mask } from "../src/volume/mask";
 import type { Role, Structure } from "../src/volume/study";
 import { type Surface, surfaceOf } from "../src/volume/surface";
+import { NO_SIZE, observePixelSize } from "./pixelSize";
 import { FROM_THE_FRONT, nearer, type Orbit, turned, viewAxes } from "./scene/orbit";
 import { type SceneItem, StructureScene } from "./scene/structureScene";
 import { edgeLetters } from "./sliceOverlay";
@@ -25,26 +26,26 @@ export class SceneView extends LitElement {
 
   @query("canvas") private readonly canvas!: HTMLCanvasElement;
   @state() private orbit: Orbit = FROM_THE_FRONT;
-  @state() private size = { width: 0, height: 0 };
+  @state() private size = NO_SIZE;
   /** Why there is no picture, as a sentence. */
   @state() private failure: string | undefined;
   @state() private surfaces: ReadonlyMap<Mask, Surface> = new Map();
   #scene: StructureScene | undefined;
   #frame = 0;
   #drag: "turn" | "zoom" | undefined;
-  readonly #observer = new ResizeObserver(([entry]) => {
-    const { width, height } = entry!.contentRect;
-    this.size = { width, height };
-  });
+  #unobserve = () => {};
+  #last = { x: 0, y: 0 };
 
   override connectedCallback() {
     super.connectedCallback();
-    this.#observer.observe(this);
+    this.#unobserve = observePixelSize(this, (size) => {
+      this.size = size;
+    });
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.#observer.disconnect();
+    this.#unobserve();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#scene?.dispose();
@@ -86,8 +87,8 @@ export class SceneView extends LitElement {
 
   #draw() {
     this.#frame = 0;
-    const { width, height } = this.size;
-    if (this.failure || width === 0 || height === 0) return;
+    const { deviceWidth, deviceHeight } = this.size;
+    if (this.failure || deviceWidth === 0 || deviceHeight === 0) return;
     try {
       this.#scene ??= new StructureScene(this.canvas);
     } catch {
@@ -95,7 +96,7 @@ export class SceneView extends LitElement {
       return;
     }
     this.#scene.set(this.#items(), this.crosshairMm);
-    this.#scene.render(this.orbit, width, height, devicePixelRatio);
+    this.#scene.render(this.orbit, deviceWidth, deviceHeight);
   }
 
   #items(): SceneItem[] {
@@ -131,12 +132,16 @@ export class SceneView extends LitElement {
     surface.focus({ preventScroll: true });
     surface.setPointerCapture(event.pointerId);
     event.preventDefault();
+    this.#last = { x: event.clientX, y: event.clientY };
     this.#drag = event.button === 2 ? "zoom" : "turn";
   }
 
-  #move({ movementX, movementY }: PointerEvent) {
-    if (this.#drag === "turn") this.orbit = turned(this.orbit, 0.5 * movementX, 0.5 * movementY);
-    if (this.#drag === "zoom") this.orbit = nearer(this.orbit, 1.01 ** -movementY);
+  #move({ clientX, clientY }: PointerEvent) {
+    const dx = clientX - this.#last.x;
+    const dy = clientY - this.#last.y;
+    this.#last = { x: clientX, y: clientY };
+    if (this.#drag === "turn") this.orbit = turned(this.orbit, 0.5 * dx, 0.5 * dy);
+    if (this.#drag === "zoom") this.orbit = nearer(this.orbit, 1.01 ** -dy);
   }
 
   #lift() {

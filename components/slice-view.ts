@@ -23,6 +23,7 @@ import {
 import { connectCanvas, type SliceRenderer } from "../src/gpu/slice/sliceRenderer";
 import type { Grid, Triple } from "../src/volume/grid";
 import { apply } from "../src/volume/transform";
+import { NO_SIZE, observePixelSize } from "./pixelSize";
 import {
   draggedWindow,
   type Gesture,
@@ -64,8 +65,7 @@ export class SliceView extends LitElement {
   @property({ attribute: false }) crosshairMm: Triple = [0, 0, 0];
 
   @query("canvas") private readonly canvas!: HTMLCanvasElement;
-  /** Size in CSS pixels. */
-  @state() private size = { width: 0, height: 0 };
+  @state() private size = NO_SIZE;
   /** Where the user moved the view; undefined: all of the images. */
   @state() private moved: SliceCamera | undefined;
   @state() private hoverMm: Triple | undefined;
@@ -74,16 +74,19 @@ export class SliceView extends LitElement {
   #frame = 0;
   #gesture: Gesture | undefined;
   #wheel = 0;
-  readonly #observer = new ResizeObserver(([entry]) => this.#resize(entry!));
+  #unobserve = () => {};
+  #last = { x: 0, y: 0 };
 
   override connectedCallback() {
     super.connectedCallback();
-    this.#observer.observe(this);
+    this.#unobserve = observePixelSize(this, (size) => {
+      this.size = size;
+    });
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.#observer.disconnect();
+    this.#unobserve();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }
@@ -163,22 +166,18 @@ export class SliceView extends LitElement {
   #draw() {
     this.#frame = 0;
     const grid = baseGrid(this.images);
-    if (!this.gpu || !this.renderer || !grid || this.canvas.width === 0) return;
+    const { width, deviceWidth, deviceHeight } = this.size;
+    if (!this.gpu || !this.renderer || !grid || deviceWidth === 0 || deviceHeight === 0) return;
+    if (this.canvas.width !== deviceWidth) this.canvas.width = deviceWidth;
+    if (this.canvas.height !== deviceHeight) this.canvas.height = deviceHeight;
     if (this.#contextGpu !== this.gpu) {
       this.#context = connectCanvas(this.gpu, this.canvas);
       this.#contextGpu = this.gpu;
     }
     const camera = this.#camera(grid);
-    const ratio = this.canvas.width / this.size.width;
+    const ratio = deviceWidth / width;
     const ofDevice = { ...camera, mmPerPixel: camera.mmPerPixel / ratio };
     this.renderer.draw(this.#context!.getCurrentTexture(), ofDevice, this.look, ratio);
-  }
-
-  #resize(entry: ResizeObserverEntry) {
-    const { width, height } = entry.contentRect;
-    this.canvas.width = Math.round(width * devicePixelRatio);
-    this.canvas.height = Math.round(height * devicePixelRatio);
-    this.size = { width, height };
   }
 
   #press(event: PointerEvent) {
@@ -187,12 +186,15 @@ export class SliceView extends LitElement {
     surface.setPointerCapture(event.pointerId);
     event.preventDefault();
     this.#gesture = gestureOf(event);
+    this.#last = { x: event.clientX, y: event.clientY };
     if (this.#gesture === "crosshair") this.#setCrosshair(this.#pointMm(event));
   }
 
   #move(event: PointerEvent) {
     this.hoverMm = this.#pointMm(event);
-    const { movementX: dx, movementY: dy } = event;
+    const dx = event.clientX - this.#last.x;
+    const dy = event.clientY - this.#last.y;
+    this.#last = { x: event.clientX, y: event.clientY };
     if (this.#gesture === "crosshair") this.#setCrosshair(this.hoverMm);
     else if (this.#gesture === "window")
       this.#fire("window-change", { window: draggedWindow(this.look.window, dx, dy) });

@@ -13,6 +13,7 @@ export const sliceStyles = css`
     text-shadow: 0 0 2px #000, 0 0 2px #000, 0 0 3px #000;
     user-select: none;
     contain: strict;
+    container-type: size;
   }
   canvas,
   .crosshair,
@@ -98,5 +99,13 @@ export const sliceStyles = css`
     height: 4px;
     border: solid #d7dee4;
     border-width: 0 1px 1px;
+  }
+  @container (max-width: 340px) {
+    .top-right {
+      display: none;
+    }
+    .letter.top {
+      top: 22px;
+    }
   }
 `;

@@ -46,7 +46,29 @@ export class ViewGrid extends LitElement {
     scene-view {
       min-width: 0;
       min-height: 0;
-      grid-row: span 2;
+      grid-area: span 2 / 2;
+    }
+    ul {
+      grid-area: 1 / 1 / -1 / 2;
+      justify-self: start;
+      align-self: start;
+      z-index: 1;
+      pointer-events: none;
+      margin: 28px 8px;
+      padding: 0;
+      list-style: none;
+      color: #d7dee4;
+      font: 11px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
+      font-variant-numeric: tabular-nums;
+      text-shadow: 0 0 2px #000, 0 0 2px #000, 0 0 3px #000;
+    }
+    li {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+    }
+    li span {
+      width: 16px;
     }
     p {
       grid-area: 1 / 1 / -1 / -1;
@@ -55,7 +77,20 @@ export class ViewGrid extends LitElement {
       background: var(--ground, #101418);
     }
     slice-view[plane="axial"] {
-      grid-row: 1 / -1;
+      grid-area: 1 / 1 / -1 / 2;
+    }
+    @media (max-width: 1100px) {
+      :host {
+        grid: minmax(0, 1.6fr) minmax(0, 1fr) / repeat(3, minmax(0, 1fr));
+      }
+      slice-view,
+      scene-view {
+        grid-area: 2 / auto;
+      }
+      slice-view[plane="axial"],
+      ul {
+        grid-area: 1 / 1 / 2 / -1;
+      }
     }
   `;
 
@@ -70,6 +105,11 @@ export class ViewGrid extends LitElement {
   @state() private renderer: SliceRenderer | undefined;
   /** Why there is no picture, as a sentence. */
   @state() private failure: string | undefined;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) void this.#openRenderer();
+  }
 
   override willUpdate(changed: PropertyValues<this>) {
     if (changed.has("gpu")) void this.#openRenderer();
@@ -91,7 +131,23 @@ export class ViewGrid extends LitElement {
         .looks=${this.look.structures}
         .crosshairMm=${this.crosshairMm ?? this.#middleMm()}
       ></scene-view>
+      ${this.#levels()}
     `;
+  }
+
+  /** What the lines on the image mean, on the image. */
+  #levels() {
+    const { isodoses, showIsodoses, washOpacity } = this.look;
+    if (!this.images.dose || isodoses.length === 0 || !(showIsodoses || washOpacity > 0))
+      return null;
+    return html`<ul aria-label="Isodoses on the images">
+      ${isodoses
+        .toReversed()
+        .map(
+          ({ doseGy, colour, widthPx }) =>
+            html`<li><span style="border-top:${widthPx + 0.6}px solid ${colour}"></span>${Number(doseGy.toPrecision(3))} Gy</li>`,
+        )}
+    </ul>`;
   }
 
   #slice(plane: Plane) {
@@ -117,7 +173,10 @@ export class ViewGrid extends LitElement {
     this.renderer = undefined;
     const { gpu } = this;
     if (!gpu) return;
-    const renderer = await openSliceRenderer(gpu, canvasFormat());
+    const renderer = await openSliceRenderer(gpu, canvasFormat()).catch((error: Error) => {
+      this.failure = `This graphics device cannot draw the slices: ${error.message}`;
+    });
+    if (!renderer) return;
     if (gpu !== this.gpu || !this.isConnected) return renderer.dispose();
     this.renderer = renderer;
     this.#upload();

@@ -60,9 +60,8 @@ export class StructureScene {
     this.#cross.position.set(...crosshairMm);
   }
 
-  /** Paints `width` × `height` CSS pixels. */
-  render(orbit: Orbit, width: number, height: number, pixelRatio: number): void {
-    this.#renderer.setPixelRatio(pixelRatio);
+  /** Paints a picture of `width` × `height` device pixels. */
+  render(orbit: Orbit, width: number, height: number): void {
     this.#renderer.setSize(width, height, false);
     const { center, radius } = this.#extent();
     const { towardsViewer, right, up } = viewAxes(orbit);

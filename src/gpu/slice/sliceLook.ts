@@ -45,7 +45,7 @@ export interface Window {
 /** How it is shown. Changing anything here redraws and uploads nothing. */
 export interface SliceLook {
   readonly window: Window;
-  /** Opacity of the emission over the CT, 0..1. */
+  /** Opacity of the emission over the CT, 0..1. Without a CT the emission is opaque. */
   readonly fusionOpacity: number;
   /** Activity concentration at the bright end of the colour map. */
   readonly emissionMaxBqPerMl: number;
@@ -65,7 +65,7 @@ export interface SliceLook {
   readonly convention: "radiological" | "neurological";
 }
 
-/** Abdominal soft tissue; half-opaque emission off; dose of the standard levels is the caller's. */
+/** Abdominal soft tissue, CT alone, no lines: what a view shows before anything is known of the plan. */
 export const DEFAULT_LOOK: SliceLook = {
   window: { levelHu: 40, widthHu: 400 },
   fusionOpacity: 0,

@@ -85,7 +85,7 @@ export class SliceRenderer {
       blackHu: levelHu - widthHu / 2,
       whiteHu: levelHu + widthHu / 2,
       emissionMaxBqPerMl: look.emissionMaxBqPerMl,
-      fusionOpacity: look.fusionOpacity,
+      fusionOpacity: textures.images.anatomy ? look.fusionOpacity : 1,
       activityGBq: look.activityGBq,
       washOpacity: look.washOpacity,
       washFromGy: look.washFromGy,
