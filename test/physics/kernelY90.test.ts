@@ -1,17 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { nuclide } from "../../src/physics/nuclides";
 import { pointKernel } from "../../src/physics/pointKernel";
+import { referenceFolder } from "../support/reference";
 import { radiusOfShareMm, withinMeV } from "./radius";
 
-const FILE = `${process.env.GYRE_REFERENCE ?? "../shared/reference"}/kernel-y90-dpk/y90_beta_dpk_0-2.11cm.csv`;
-const absent = !existsSync(FILE);
-if (absent) console.warn(`${FILE} is absent: the Y-90 kernel is not compared`);
+const folder = referenceFolder("kernel-y90-dpk");
 
 /** S.A. Graves, R.T. Flynn, D.E. Hyer, Med Phys 46 (2019) 5284 (EGSnrc, water). */
-describe.skipIf(absent)("the beta kernel of Y-90 against that of Graves 2019", () => {
+describe.skipIf(!folder)("the beta kernel of Y-90 against that of Graves 2019", () => {
   const kernel = pointKernel(nuclide("Y-90"), ["beta"]);
-  const shells = absent ? [] : readShells();
+  const shells = folder ? readShells(join(folder, "y90_beta_dpk_0-2.11cm.csv")) : [];
   const totalMeV = shells.reduce((sum, { energyMeV }) => sum + energyMeV, 0);
 
   test("cumulative energy differs by less than 0.8 % of the total at every radius", () => {
@@ -32,8 +32,8 @@ describe.skipIf(absent)("the beta kernel of Y-90 against that of Graves 2019", (
   });
 });
 
-function readShells(): { outerMm: number; energyMeV: number }[] {
-  const [, ...lines] = readFileSync(FILE, "utf8").trim().split("\n");
+function readShells(file: string): { outerMm: number; energyMeV: number }[] {
+  const [, ...lines] = readFileSync(file, "utf8").trim().split("\n");
   return lines.map((line) => {
     const [outerCm = 0, energyMeV = 0] = line.split(",").map(Number);
     return { outerMm: outerCm * 10, energyMeV };
