@@ -4,11 +4,12 @@ import { version } from "../../package.json";
 import { type Command, EXIT, readArgs } from "./command";
 import { openNodeGpu } from "./nodeGpu";
 import { referenceAt, type ValidationSection } from "./validate/context";
+import { planningSection } from "./validate/planningRows";
 import { registrationSection } from "./validate/registrationRows";
 import type { ValidationRow } from "./validate/row";
 
 /** Chapters of docs/validation.md, in its order. */
-const SECTIONS: readonly ValidationSection[] = [registrationSection];
+const SECTIONS: readonly ValidationSection[] = [registrationSection, planningSection];
 
 export const validateCommand: Command = {
   name: "validate",

@@ -1,4 +1,4 @@
-import type { LargestActivity, LimitResult } from "./largestActivity";
+import type { LargestActivity } from "./largestActivity";
 import type { SMatrix } from "./sMatrix";
 import {
   type DoseSamples,
@@ -8,17 +8,31 @@ import {
   type UncertainInput,
 } from "./uncertainty";
 
+/** The activity per cycle at which one limit is reached in one structure. */
+export interface BindingActivity {
+  readonly structureId: string;
+  readonly activityGBq: number;
+}
+
+/** The limits of a plan that can bind. */
+export const bindingActivities = ({
+  perLimit,
+}: Pick<LargestActivity, "perLimit">): BindingActivity[] =>
+  perLimit.flatMap(({ limit, activityGBq, structureId }) =>
+    limit.informational || activityGBq === undefined ? [] : [{ activityGBq, structureId }],
+  );
+
 /**
  * The largest tolerated activity per cycle in each sample, ascending; infinite where no limit binds. A structure's figures at an activity
  * depend on activity times dose alone, so a limit reached at A in the plan is reached at A/factor in a sample, whatever its metric.
  * Limits of blood and whole body keep their activity.
  */
 export function sampledLargest(
-  { perLimit }: LargestActivity,
+  limits: readonly BindingActivity[],
   { targetIds, factors }: DoseSamples,
 ): Float64Array {
   const least = new Float64Array(factors[0]?.length ?? 0).fill(Number.POSITIVE_INFINITY);
-  for (const { activityGBq, structureId } of binding(perLimit)) {
+  for (const { activityGBq, structureId } of limits) {
     const row = factors[targetIds.indexOf(structureId)];
     for (let n = 0; n < least.length; n++)
       least[n] = Math.min(least[n]!, activityGBq / (row ? row[n]! : 1));
@@ -57,11 +71,10 @@ export interface TornadoBar {
 
 /** Every input by how far it moves the largest activity, the strongest first. */
 export function tornado(
-  { perLimit }: LargestActivity,
+  limits: readonly BindingActivity[],
   matrix: SMatrix,
   uncertainty: DoseUncertainty,
 ): TornadoBar[] {
-  const limits = binding(perLimit);
   const largestUnder = (input: UncertainInput, deviations: number) => {
     const factors = shiftedDoses(matrix, uncertainty, input, deviations);
     return Math.min(
@@ -82,9 +95,3 @@ export function tornado(
 
 const swing = ({ belowGBq, aboveGBq }: TornadoBar) =>
   belowGBq === aboveGBq ? 0 : Math.abs(aboveGBq - belowGBq);
-
-/** The limits that can bind, with their activity. */
-const binding = (perLimit: readonly LimitResult[]) =>
-  perLimit.flatMap(({ limit, activityGBq, structureId }) =>
-    limit.informational || activityGBq === undefined ? [] : [{ activityGBq, structureId }],
-  );

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { largestActivity } from "../../src/planning/largestActivity";
-import { activityAtRisk, riskAt, sampledLargest, tornado } from "../../src/planning/riskOfActivity";
+import {
+  activityAtRisk,
+  bindingActivities,
+  riskAt,
+  sampledLargest,
+  tornado,
+} from "../../src/planning/riskOfActivity";
 import type { SMatrix } from "../../src/planning/sMatrix";
 import { metricAt } from "../../src/planning/structureMetric";
 import {
@@ -33,6 +39,7 @@ const plan = largestActivity({
   ],
   cycles: 4,
 });
+const limits = bindingActivities(plan);
 
 test.each([0, 0.5, 0.9])(
   "samples of small errors spread as first-order propagation says (correlation %f)",
@@ -67,8 +74,8 @@ test("the same seed gives the same samples, another seed others", () => {
 });
 
 test("at the 5 % risk activity 5 ± 0.5 % of 100,000 fresh samples exceed a limit", () => {
-  const planned = sampledLargest(plan, sampleDoses(matrix, uncertainty(1), 10_000, 11));
-  const fresh = sampledLargest(plan, sampleDoses(matrix, uncertainty(1), 100_000, 12));
+  const planned = sampledLargest(limits, sampleDoses(matrix, uncertainty(1), 10_000, 11));
+  const fresh = sampledLargest(limits, sampleDoses(matrix, uncertainty(1), 100_000, 12));
 
   const activityGBq = activityAtRisk(planned, 0.05);
 
@@ -86,7 +93,7 @@ test("a sample's largest activity brings its own dose to the limit, also for BED
     cycles: 4,
   });
 
-  const [activityGBq] = sampledLargest(alone, samples);
+  const [activityGBq] = sampledLargest(bindingActivities(alone), samples);
 
   const course = { schedule: [1, 1, 1, 1], earlier: [] };
   const what = { metric: bed, structure: kidney!, course, rbeAlpha: 1 };
@@ -94,7 +101,7 @@ test("a sample's largest activity brings its own dose to the limit, also for BED
 });
 
 test("risk rises from 0 to 1 with the activity", () => {
-  const sampled = sampledLargest(plan, sampleDoses(matrix, uncertainty(1), 1000, 5));
+  const sampled = sampledLargest(limits, sampleDoses(matrix, uncertainty(1), 1000, 5));
 
   expect(riskAt(sampled, 0)).toBe(0);
   expect(riskAt(sampled, 1e3)).toBe(1);
@@ -102,7 +109,7 @@ test("risk rises from 0 to 1 with the activity", () => {
 });
 
 test("the tornado leads with the decays of the marrow, whose dose binds, and moves the other way for mass", () => {
-  const bars = tornado(plan, matrix, uncertainty(1));
+  const bars = tornado(limits, matrix, uncertainty(1));
 
   expect(plan.binding!.limit.id).toBe("marrow");
   expect(bars[0]!.input).toEqual({ kind: "decays", source: 1 });

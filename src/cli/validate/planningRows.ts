@@ -1,0 +1,221 @@
+import {
+  bedOf,
+  bedOfCycles,
+  doseOfBedInCycles,
+  LOW_LET,
+  mixedFieldBed,
+  protractionFactor,
+  protractionFactorOfSum,
+} from "../../physics/radiobiology";
+import { largestActivity } from "../../planning/largestActivity";
+import { type PartitionModel, partitionDoses } from "../../planning/partitionModel";
+import { protocol } from "../../planning/protocols";
+import { bodySurfaceM2, trappedEnergyJPerGBq } from "../../planning/radioembolization";
+import { bloodDoseGyPerGBq } from "../../planning/radioiodine";
+import { activityAtRisk, riskAt, sampledLargest } from "../../planning/riskOfActivity";
+import { sampleDoses } from "../../planning/uncertainty";
+import type { ValidationSection } from "./context";
+import { type ValidationRow, validationRow } from "./row";
+
+/** The published and closed figures of radiobiology and of the planners. */
+export const planningSection: ValidationSection = {
+  title: "Planning",
+  about:
+    "Doses are exact here: what is checked are the formulas. BED of kidneys with α/β 2.6 Gy and repair in 2.8 h, of liver with 2.5 Gy and 2.5 h.",
+  needs: [],
+  rows: async () => [...radiobiology(), ...microspheres(), ...radioiodine(), ...risk()],
+};
+
+const KIDNEY = { alphaBetaGy: 2.6, repairHalfLifeH: 2.8 };
+const DALE = "Dale, Br J Radiol 58 (1985) 515, closed form";
+
+function radiobiology(): ValidationRow[] {
+  const protraction = protractionFactor(KIDNEY.repairHalfLifeH, 51);
+  const kidney = mixedFieldBed(LOW_LET, protraction, KIDNEY.alphaBetaGy);
+  const mixed = mixedFieldBed({ alphaShare: 2 / 3, rbeMax: 5 }, protraction, KIDNEY.alphaBetaGy);
+  const equal = protractionFactorOfSum([{ amplitude: 1, ratePerH: Math.LN2 / 2.8 }], 2.8);
+  return [
+    row(
+      "BED of 23 Gy to a kidney, T_eff 51 h, one cycle",
+      DALE,
+      "Gy",
+      33.59,
+      bedOfCycles(23, 1, KIDNEY, 51),
+      0.02,
+    ),
+    row(
+      "BED of 23 Gy to a kidney, T_eff 51 h, four cycles",
+      DALE,
+      "Gy",
+      25.65,
+      bedOfCycles(23, 4, KIDNEY, 51),
+      0.02,
+    ),
+    row(
+      "BED of 50 Gy of 90Y to the liver",
+      DALE,
+      "Gy",
+      87.54,
+      bedOfCycles(50, 1, { alphaBetaGy: 2.5, repairHalfLifeH: 2.5 }, 64.1),
+      0.02,
+    ),
+    ...(
+      [
+        [27, 24.09],
+        [28, 24.9],
+        [40, 34.16],
+      ] as const
+    ).map(([bed, dose]) =>
+      row(
+        `dose of a kidney BED of ${bed} Gy in four cycles`,
+        DALE,
+        "Gy",
+        dose,
+        doseOfBedInCycles(kidney, bed, 4),
+        0.04,
+      ),
+    ),
+    row(
+      "BED of 2 Gy of alphas (RBE 5) and 1 Gy of betas",
+      "MIRD Pamphlet 22, closed form",
+      "Gy",
+      11.02,
+      bedOf(mixed, 3),
+      0.01,
+    ),
+    row(
+      "general G of one exponential with T_rep = T_eff",
+      "Lea–Catcheside factor 1/2",
+      "",
+      0.5,
+      equal,
+      1e-9,
+    ),
+  ];
+}
+
+function microspheres(): ValidationRow[] {
+  const model: PartitionModel = {
+    vessels: [
+      {
+        name: "liver",
+        share: 1,
+        tumours: [{ name: "tumour", massKg: 0.3, ratio: 5 }],
+        normalKg: 1.2,
+      },
+    ],
+    lungShunt: 0.1,
+    lungKg: 1,
+    spareLiverKg: 0,
+  };
+  const gyPerGBq = (name: string) =>
+    partitionDoses(model).find((compartment) => compartment.name === name)!.gyPerGBq;
+  const source = "partition model (Ho et al., Eur J Nucl Med 23 (1996) 947), closed form";
+  return [
+    row(
+      "2 GBq of 90Y, shunt 10 %, ratio 5: normal liver",
+      source,
+      "Gy",
+      33.11,
+      2 * gyPerGBq("non-tumoural liver"),
+      0.1,
+    ),
+    row("the same: tumour", source, "Gy", 165.57, 2 * gyPerGBq("tumour"), 0.1),
+    row("the same: lung", source, "Gy", 9.93, 2 * gyPerGBq("lung"), 0.1),
+    row("activity for 205 Gy to that tumour", source, "GBq", 2.476, 205 / gyPerGBq("tumour"), 0.1),
+    row(
+      "body surface of 1.75 m and 70 kg",
+      "Du Bois, Arch Intern Med 17 (1916) 863",
+      "m²",
+      1.848,
+      bodySurfaceM2(1.75, 70),
+      0.1,
+    ),
+    row(
+      "energy of 90Y where it is trapped",
+      "ICRP 107",
+      "J/GBq",
+      49.77,
+      trappedEnergyJPerGBq("Y-90"),
+      0.5,
+    ),
+    row(
+      "energy of 166Ho where it is trapped",
+      "ICRP 107",
+      "J/GBq",
+      15.53,
+      trappedEnergyJPerGBq("Ho-166"),
+      1,
+    ),
+  ];
+}
+
+function radioiodine(): ValidationRow[] {
+  const bloodGyPerGBq = bloodDoseGyPerGBq(8e-4, 17.3, 70);
+  const { activityGBq } = largestActivity({
+    structures: [],
+    measured: { bloodGyPerGBq },
+    limits: protocol("i131-thyroid-carcinoma").limits,
+    cycles: 1,
+  });
+  const source = "Lassmann et al., EJNMMI 35 (2008) 1405, closed form";
+  return [
+    row(
+      "blood dose of 131I, 70 kg, 17.3 h whole body, 8e-4 h a mL",
+      source,
+      "Gy/GBq",
+      0.1055,
+      bloodGyPerGBq,
+      0.1,
+    ),
+    row(
+      "largest activity for 2 Gy to the blood",
+      source,
+      "GBq",
+      18.95,
+      activityGBq ?? Number.NaN,
+      0.1,
+    ),
+  ];
+}
+
+/** A kidney and a marrow that are both near their limits. */
+function risk(): ValidationRow[] {
+  const matrix = {
+    targets: ["kidney", "marrow"].map((id) => ({ id, name: id })),
+    sourceIds: ["kidney", "marrow", "remainder"],
+    gyPerGBq: [Float64Array.of(0.45, 0.01, 0.04), Float64Array.of(0.002, 0.018, 0.022)],
+  };
+  const uncertainty = {
+    calibration: 0.05,
+    decays: [0.1, 0.2, 0.08],
+    mass: [0.08, 0.15],
+    decaysMassCorrelation: 0.5,
+  };
+  const limits = [
+    { structureId: "kidney", activityGBq: 46 },
+    { structureId: "marrow", activityGBq: 47.6 },
+  ];
+  const draw = (samples: number, seed: number) =>
+    sampledLargest(limits, sampleDoses(matrix, uncertainty, samples, seed));
+  const activityGBq = activityAtRisk(draw(10_000, 1), 0.05);
+  return [
+    row(
+      "share of 100 000 fresh samples beyond a limit at the 5 % risk activity",
+      "its own definition",
+      "%",
+      5,
+      100 * riskAt(draw(100_000, 2), activityGBq),
+      10,
+    ),
+  ];
+}
+
+const row = (
+  what: string,
+  source: string,
+  unit: string,
+  expected: number,
+  ours: number,
+  limitPercent: number,
+): ValidationRow => validationRow({ what, source, unit, expected, ours, limitPercent });
