@@ -118,13 +118,15 @@ function reasonAgainst(
   return `AICc lower by ${(-above).toFixed(1)}, but ${notAccepted}`;
 }
 
-function whyNotAccepted({ parameters, correlation }: ExponentialFit): string | undefined {
+/** Of one exponential the correlation says only where the zero of time was put. */
+function whyNotAccepted({ parameters, correlation, terms }: ExponentialFit): string | undefined {
   const loose = parameters.find(
     ({ value, standardError }) =>
       standardError !== undefined && standardError > LARGEST_CV * Math.abs(value),
   );
   if (loose)
     return `the standard error of ${loose.name} is ${((100 * loose.standardError!) / Math.abs(loose.value)).toPrecision(2)} % of its value`;
+  if (terms.length === 1) return undefined;
   for (const [i, row] of correlation?.entries() ?? [])
     for (const [j, r] of row.entries())
       if (j > i && Math.abs(r) >= LARGEST_CORRELATION)

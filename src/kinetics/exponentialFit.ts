@@ -28,10 +28,15 @@ export interface ExponentialFit {
   readonly heldAtDecay: boolean;
   /** The fastest rate is faster than the readings can tell: it was put at one minute's half-life. */
   readonly fasterThanSeen: boolean;
+  /** The amplitude of a faster phase was held at `LARGEST_SHARE` times the slower ones. */
+  readonly heldAtShare: boolean;
 }
 
 /** Nothing in the body is taken up or leaves with a half-life below a minute. */
 export const FASTEST_RATE_PER_H = Math.LN2 * 60;
+
+/** No faster washout starts higher above the slower ones than this: more would be read out of what was over before the first reading. */
+export const LARGEST_SHARE = 20;
 
 /** A sum of squares that differs by less than this share is the same fit. */
 const SAME_FIT = 1e-9;
@@ -63,6 +68,9 @@ export function fitExponentials(
     chi2: fit.sumOfSquares,
     heldAtDecay: model.parameters.some((kind, j) => kind === "logRate" && fit.held[j] === "lower"),
     fasterThanSeen,
+    heldAtShare: model.parameters.some(
+      (kind, j) => (kind === "share" || kind === "part") && fit.held[j] === "upper",
+    ),
   };
 }
 
@@ -73,8 +81,14 @@ function problemOf(
 ): LeastSquares {
   const fastest = Math.log(Math.max(FASTEST_RATE_PER_H, 100 * slowestRatePerH));
   const slowest = Math.log(slowestRatePerH);
-  const lower = { logAmplitude: -700, logRate: slowest, logGap: slowest - 7, share: -1 };
-  const upper = { logAmplitude: 700, logRate: fastest, logGap: fastest, share: 1e6 };
+  const lower = { logAmplitude: -700, logRate: slowest, logGap: slowest - 7, share: -1, part: 0 };
+  const upper = {
+    logAmplitude: 700,
+    logRate: fastest,
+    logGap: fastest,
+    share: LARGEST_SHARE,
+    part: LARGEST_SHARE,
+  };
   const n = model.parameters.length;
   return {
     residualCount: timesH.length,

@@ -1,6 +1,11 @@
 import { InputError } from "../inputError";
 import { type Candidate, candidateOf, chooseModel } from "./chooseModel";
-import { type ExponentialFit, type FittedParameter, fitExponentials } from "./exponentialFit";
+import {
+  type ExponentialFit,
+  type FittedParameter,
+  fitExponentials,
+  LARGEST_SHARE,
+} from "./exponentialFit";
 import { integralFrom } from "./integrals";
 import { EXPONENTIAL_MODELS, type ExponentialModelName, type ExponentialTerm } from "./models";
 import { type GivenReadings, orderedReadings, type Readings } from "./readings";
@@ -85,7 +90,7 @@ export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit
   );
   if (fits.length === 0) throw tooFew(model, readings);
   const { chosen, candidates } = chooseModel(fits, readings, model === "auto");
-  const { heldAtDecay: _, fasterThanSeen: __, ...fit } = chosen.fit;
+  const { heldAtDecay: _, fasterThanSeen: __, heldAtShare: ___, ...fit } = chosen.fit;
   return {
     ...fit,
     model: chosen.model,
@@ -160,6 +165,10 @@ function flagsOf(chosen: Candidate, readings: Readings, physicalRatePerH: number
   if (fit.fasterThanSeen)
     flags.push(
       "The fastest phase is over before the first reading: its rate is not known and was taken as immediate.",
+    );
+  if (fit.heldAtShare)
+    flags.push(
+      `The readings do not bound the fast phase: its amplitude was held at ${LARGEST_SHARE} times that of the slower ones.`,
     );
   if (model === "trapezoid")
     flags.push(

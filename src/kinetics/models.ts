@@ -13,14 +13,14 @@ export type ExponentialModelName =
 
 /**
  * A sum of exponentials as the fit sees it. What must be positive is fitted as its logarithm, rates are ordered by fitting their
- * differences, and A(0) ≥ 0 always: faster phases are `share` ≥ −1 of the amplitudes before them, so that −1 is an uptake from zero and
- * a positive share a faster washout.
+ * differences, and A(0) ≥ 0 always: the fastest phase is a `share` ≥ −1 of the amplitudes before it, so that −1 is an uptake from zero and
+ * a positive share a faster washout. What is over before the first reading could otherwise grow without limit: shares are bounded above.
  */
 export interface ExponentialModel {
   readonly name: ExponentialModelName;
   readonly label: string;
-  /** How each fitted parameter is bounded: the logarithm of an amplitude, of the slowest rate, of the gap to the rate before, or a share. */
-  readonly parameters: readonly ("logAmplitude" | "logRate" | "logGap" | "share")[];
+  /** How each fitted parameter is bounded: the logarithm of an amplitude, of the slowest rate, of the gap to the rate before, a share ≥ −1, or a part ≥ 0. */
+  readonly parameters: readonly ("logAmplitude" | "logRate" | "logGap" | "share" | "part")[];
   /** The phases at parameters `q`, and their derivatives: row i holds d amplitude_i/dq, then d rate_i/dq. */
   readonly expand: (q: ArrayLike<number>, physicalRatePerH: number) => Expansion;
 }
@@ -108,20 +108,21 @@ const biExponential: ExponentialModel = {
 const triExponential: ExponentialModel = {
   name: "triExponential",
   label: "A1 e^(−λ1 t) + A2 e^(−λ2 t) + A3 e^(−λ3 t)",
-  parameters: ["logAmplitude", "logRate", "logAmplitude", "logGap", "share", "logGap"],
+  parameters: ["logAmplitude", "logRate", "part", "logGap", "share", "logGap"],
   expand: (q) => {
-    const [a1, l1, a2] = [Math.exp(q[0]!), Math.exp(q[1]!), Math.exp(q[2]!)];
+    const [a, l1, part] = [Math.exp(q[0]!), Math.exp(q[1]!), q[2]!];
     const [gap2, share, gap3] = [Math.exp(q[3]!), q[4]!, Math.exp(q[5]!)];
+    const third = a * (1 + part) * share;
     return {
       terms: [
-        { amplitudeMBq: a1, ratePerH: l1 },
-        { amplitudeMBq: a2, ratePerH: l1 + gap2 },
-        { amplitudeMBq: (a1 + a2) * share, ratePerH: l1 + gap2 + gap3 },
+        { amplitudeMBq: a, ratePerH: l1 },
+        { amplitudeMBq: a * part, ratePerH: l1 + gap2 },
+        { amplitudeMBq: third, ratePerH: l1 + gap2 + gap3 },
       ],
       amplitudeSlopes: [
-        [a1, 0, 0, 0, 0, 0],
-        [0, 0, a2, 0, 0, 0],
-        [a1 * share, 0, a2 * share, 0, a1 + a2, 0],
+        [a, 0, 0, 0, 0, 0],
+        [a * part, 0, a, 0, 0, 0],
+        [third, 0, a * share, 0, a * (1 + part), 0],
       ],
       rateSlopes: [
         [0, l1, 0, 0, 0, 0],

@@ -46,12 +46,12 @@ function choices(values: readonly number[], count: number): number[][] {
 function shapesOf({ parameters }: ExponentialModel, rates: readonly number[]): number[][] {
   let shapes: number[][] = [[]];
   let rate = 0;
-  for (const [j, kind] of parameters.entries()) {
+  for (const kind of parameters) {
     const options = (() => {
       if (kind === "logRate") return [Math.log(rates[rate++]!)];
       if (kind === "logGap") return [Math.log(rates[rate]! - rates[rate++ - 1]!)];
       if (kind === "share") return [-0.95, 0.5, 5];
-      return j === 0 ? [0] : [Math.log(0.3), Math.log(3)];
+      return kind === "part" ? [0.3, 3] : [0];
     })();
     shapes = shapes.flatMap((shape) => options.map((option) => [...shape, option]));
   }

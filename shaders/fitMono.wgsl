@@ -1,0 +1,137 @@
+// One exponential through the readings of every voxel, by least squares:
+//
+//   A(t) = a e^(-rate t),   slowest rate <= rate <= fastest
+//
+// The amplitude is linear and follows from the rate (variable projection; Golub and Pereyra, SIAM J Numer Anal 10 (1973) 413), so the
+// search is over ln(rate) alone: a scan of rates prepared on the CPU finds the valley, damped Gauss-Newton steps its floor.
+// Readings are scaled to their largest, so that all numbers stay near 1.
+// Moves 4 * times + 24 bytes a voxel; about 3 flops per time and scanned rate and 12 per time and step.
+
+struct Params {
+  voxels: u32,
+  times: u32,
+  scanned: u32,
+  steps: u32,
+  logSlowestRate: f32,
+  logFastestRate: f32,
+  threshold: f32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> timesH: array<f32>;
+// Square roots of the weights of the readings.
+@group(0) @binding(2) var<storage, read> rootWeights: array<f32>;
+// For each scanned rate its logarithm, then the weighted curve e^(-rate t) of length 1.
+@group(0) @binding(3) var<storage, read> scan: array<f32>;
+// One volume of readings after another.
+@group(0) @binding(4) var<storage, read> activity: array<f32>;
+// Planes: amplitude, rate, integral, its standard error, weighted residual sum, status.
+@group(0) @binding(5) var<storage, read_write> result: array<f32>;
+
+const MAX_TIMES = 8u;
+const FITTED = 1.0;
+const HELD_AT_DECAY = 2.0;
+const NOT_CONVERGED = 3.0;
+
+var<private> reading: array<f32, MAX_TIMES>;
+
+// The best amplitude at a rate, and what is left: residual sum, the slope d.d of the curve's direction and its product d.r with the residual.
+struct Trial {
+  amplitude: f32,
+  residualSum: f32,
+  slope2: f32,
+  slopeResidual: f32,
+}
+
+fn tryRate(logRate: f32) -> Trial {
+  let rate = exp(logRate);
+  var curve2 = 0.0;
+  var product = 0.0;
+  var timeProduct = 0.0;
+  for (var t = 0u; t < params.times; t++) {
+    let c = rootWeights[t] * exp(-rate * timesH[t]);
+    curve2 += c * c;
+    product += c * reading[t];
+    timeProduct += timesH[t] * c * c;
+  }
+  let amplitude = max(product / curve2, 0.0);
+  let meanTime = timeProduct / curve2;
+  var trial = Trial(amplitude, 0.0, 0.0, 0.0);
+  for (var t = 0u; t < params.times; t++) {
+    let c = rootWeights[t] * exp(-rate * timesH[t]);
+    let r = reading[t] - amplitude * c;
+    // Derivative of the curve by ln(rate), free of what the amplitude takes up.
+    let d = -rate * (timesH[t] - meanTime) * amplitude * c;
+    trial.residualSum += r * r;
+    trial.slope2 += d * d;
+    trial.slopeResidual += d * r;
+  }
+  return trial;
+}
+
+fn write(voxel: u32, plane: u32, value: f32) {
+  result[plane * params.voxels + voxel] = value;
+}
+
+@compute @workgroup_size(256, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let voxel = linearIndex(id);
+  if (voxel >= params.voxels) { return; }
+
+  var scale = 0.0;
+  for (var t = 0u; t < params.times; t++) { scale = max(scale, activity[t * params.voxels + voxel]); }
+  for (var plane = 0u; plane < 6u; plane++) { write(voxel, plane, 0.0); }
+  if (!(scale > params.threshold)) { return; }
+  for (var t = 0u; t < params.times; t++) {
+    reading[t] = rootWeights[t] * activity[t * params.voxels + voxel] / scale;
+  }
+
+  var logRate = params.logSlowestRate;
+  var best = -1.0;
+  let stride = 1u + params.times;
+  for (var s = 0u; s < params.scanned; s++) {
+    var along = 0.0;
+    for (var t = 0u; t < params.times; t++) { along += scan[s * stride + 1u + t] * reading[t]; }
+    if (along > best) { best = along; logRate = scan[s * stride]; }
+  }
+
+  var at = tryRate(logRate);
+  var damping = 1e-3;
+  var status = NOT_CONVERGED;
+  for (var step = 0u; step < params.steps; step++) {
+    let wanted = logRate + at.slopeResidual / (at.slope2 * (1.0 + damping) + 1e-30);
+    let next = clamp(wanted, params.logSlowestRate, params.logFastestRate);
+    let trial = tryRate(next);
+    let shorter = abs(next - logRate) < 2e-6;
+    if (trial.residualSum <= at.residualSum) {
+      at = trial;
+      logRate = next;
+      damping *= 0.2;
+    } else {
+      damping = max(damping, 1e-3) * 8.0;
+    }
+    if (shorter || damping > 1e6) { status = FITTED; break; }
+  }
+  if (logRate <= params.logSlowestRate && at.slopeResidual < 0.0) { status = HELD_AT_DECAY; }
+
+  let rate = exp(logRate);
+  let amplitude = scale * at.amplitude;
+  // Covariance of (a, ln rate) from the projected slope: var(ln rate) = s2/d.d; the integral a/rate moves with both.
+  var curve2 = 0.0;
+  var timeProduct = 0.0;
+  for (var t = 0u; t < params.times; t++) {
+    let c = rootWeights[t] * exp(-rate * timesH[t]);
+    curve2 += c * c;
+    timeProduct += timesH[t] * c * c;
+  }
+  let freedom = max(f32(params.times) - 2.0, 1.0);
+  let variance = at.residualSum / freedom;
+  let shift = rate * timeProduct / curve2 - 1.0;
+  let relative2 = variance * (1.0 / (curve2 * at.amplitude * at.amplitude + 1e-30) + shift * shift / (at.slope2 + 1e-30));
+  write(voxel, 0u, amplitude);
+  write(voxel, 1u, rate);
+  write(voxel, 2u, amplitude / rate);
+  write(voxel, 3u, select(0.0, amplitude / rate * sqrt(relative2), params.times > 2u));
+  write(voxel, 4u, at.residualSum * scale * scale);
+  write(voxel, 5u, status);
+}

@@ -1,0 +1,66 @@
+/** Rates and gaps that a voxel-wise fit looks at before it searches, both on geometric grids. */
+export interface RateRange {
+  readonly slowestRatePerH: number;
+  readonly fastestRatePerH: number;
+  readonly smallestGapPerH: number;
+  /** A(0) over the amplitude of the slow phase, at most. */
+  readonly largestStart: number;
+}
+
+const MONO_RATES = 48;
+const BI_RATES = 14;
+const BI_GAPS = 18;
+
+/** For `fitMono`: for each rate its logarithm, then its weighted curve at `timesH`, of length 1. */
+export function monoScan(
+  timesH: readonly number[],
+  rootWeights: readonly number[],
+  range: RateRange,
+): { readonly table: Float32Array<ArrayBuffer>; readonly count: number } {
+  const rates = geometric(range.slowestRatePerH, usefulRate(timesH, range), MONO_RATES);
+  const rows = rates.map((rate) => {
+    const curve = timesH.map((t, i) => rootWeights[i]! * Math.exp(-rate * t));
+    const length = Math.hypot(...curve);
+    return [Math.log(rate), ...curve.map((x) => x / length)];
+  });
+  return { table: Float32Array.from(rows.flat()), count: rows.length };
+}
+
+/** For `fitBi`: for each pair ln(rate), ln(gap), R11, R12, R22 and the orthonormal columns of its two weighted curves. */
+export function biScan(
+  timesH: readonly number[],
+  rootWeights: readonly number[],
+  range: RateRange,
+): { readonly table: Float32Array<ArrayBuffer>; readonly count: number } {
+  const fastest = usefulRate(timesH, range);
+  const rates = geometric(range.slowestRatePerH, fastest, BI_RATES);
+  const gaps = geometric(range.slowestRatePerH / 10, fastest, BI_GAPS);
+  const rows = rates.flatMap((rate) =>
+    gaps.flatMap((gap) => {
+      const decay = timesH.map((t, i) => rootWeights[i]! * Math.exp(-rate * t));
+      const slow = timesH.map((t, i) => decay[i]! * -Math.expm1(-gap * t));
+      const fast = timesH.map((t, i) => decay[i]! * Math.exp(-gap * t));
+      const r11 = Math.hypot(...slow);
+      const q1 = slow.map((x) => x / r11);
+      const shared = q1.reduce((sum, q, i) => sum + q * fast[i]!, 0);
+      const rest = fast.map((x, i) => x - shared * q1[i]!);
+      const length = Math.hypot(...rest);
+      // Two curves that f32 cannot tell apart are no start.
+      if (!(length > 1e-4 * Math.hypot(...fast))) return [];
+      const [r12, r22] = [r11 + range.largestStart * shared, range.largestStart * length];
+      const q2 = rest.map((x) => x / length);
+      return [[Math.log(rate), Math.log(gap), r11, r12, r22, ...q1, ...q2]];
+    }),
+  );
+  return { table: Float32Array.from(rows.flat()), count: rows.length };
+}
+
+/** What falls faster is over before the first reading after the administration. */
+function usefulRate(timesH: readonly number[], { slowestRatePerH, fastestRatePerH }: RateRange) {
+  const first = Math.min(...timesH.filter((t) => t > 0));
+  return Math.min(fastestRatePerH, Math.max(6 / first, 20 * slowestRatePerH));
+}
+
+function geometric(from: number, to: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => from * (to / from) ** (i / (count - 1)));
+}

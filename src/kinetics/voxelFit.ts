@@ -1,0 +1,184 @@
+import type { Gpu, Numbers } from "../gpu/gpu";
+import { dispatch, linearThreads } from "../gpu/kernel";
+import { fitBi } from "../gpu/kernels/fitBi";
+import { fitMono } from "../gpu/kernels/fitMono";
+import { InputError } from "../inputError";
+import type { Volume } from "../volume/volume";
+import type { Work } from "../work";
+import { FASTEST_RATE_PER_H, LARGEST_SHARE } from "./exponentialFit";
+import { biScan, monoScan, type RateRange } from "./scanTables";
+
+export type VoxelModel = "monoExponential" | "biExponential";
+
+export interface VoxelFitQuestion {
+  /** One volume a scan on one grid, Bq/mL at the time of the scan. */
+  readonly activity: readonly Volume<"activityBqPerMl">[];
+  /** Hours since administration. */
+  readonly timesH: readonly number[];
+  /** Of each scan; equal where not given. */
+  readonly weights?: readonly number[];
+  readonly physicalHalfLifeH: number;
+  readonly model: VoxelModel;
+  /** A voxel that never exceeds this is left empty, Bq/mL. */
+  readonly thresholdBqPerMl: number;
+}
+
+/** How the fit of a voxel ended, by number in `VoxelFit.status`. */
+export const VOXEL_STATUS = ["empty", "fitted", "held at decay", "not converged"] as const;
+
+/** Fits of all voxels, x fastest; 0 where a voxel is empty. */
+export interface VoxelFit {
+  /** A(t) = Σ amplitude · e^(−rate·t): the slow phase, and with two exponentials the fast one. */
+  readonly amplitudesBqPerMl: readonly Float32Array<ArrayBuffer>[];
+  readonly ratesPerH: readonly Float32Array<ArrayBuffer>[];
+  /** Integral from 0 to infinity, Bq·h/mL. */
+  readonly tiaBqHPerMl: Float32Array<ArrayBuffer>;
+  /** Of one exponential, from the scatter about the fit; with two there are too few readings to say. */
+  readonly tiaStandardErrorBqHPerMl: Float32Array<ArrayBuffer> | undefined;
+  /** Weighted sum of squared residuals, (Bq/mL)². */
+  readonly residualSum: Float32Array<ArrayBuffer>;
+  /** Index into `VOXEL_STATUS`. */
+  readonly status: Uint8Array<ArrayBuffer>;
+}
+
+const MAX_SCANS = 8;
+/** Voxels in one submission: below 50 ms on a graphics card. */
+const CHUNK = 2 ** 17;
+const STEPS = 60;
+const PLANES = { monoExponential: 6, biExponential: 7 } as const;
+
+/**
+ * One fit a voxel on the GPU; the models, their bounds and their integrals are those of `fitExponentials`, its f64 twin.
+ *
+ * @throws InputError on fewer scans than rates, more than eight, or volumes of different size.
+ */
+export async function fitVoxels(
+  gpu: Gpu,
+  question: VoxelFitQuestion,
+  work: Work,
+): Promise<VoxelFit> {
+  const { activity, timesH, model } = question;
+  checkScans(question);
+  const voxels = activity[0]!.values.length;
+  const planes = Array.from({ length: PLANES[model] }, () => new Float32Array(voxels));
+  const shared = sharedBuffers(gpu, question);
+  try {
+    for (let from = 0; from < voxels; from += CHUNK) {
+      work.signal.throwIfAborted();
+      work.report("Fitting voxels", from / voxels);
+      const count = Math.min(CHUNK, voxels - from);
+      const readings = new Float32Array(count * timesH.length);
+      for (const [t, { values }] of activity.entries())
+        readings.set(values.subarray(from, from + count), t * count);
+      const found = await fitChunk(gpu, question, shared, readings, count);
+      for (const [p, plane] of planes.entries())
+        plane.set(found.subarray(p * count, (p + 1) * count), from);
+    }
+  } finally {
+    gpu.release(shared.timesH, shared.rootWeights, shared.scan);
+  }
+  return model === "monoExponential" ? monoResult(planes) : biResult(planes);
+}
+
+interface Shared {
+  readonly timesH: GPUBuffer;
+  readonly rootWeights: GPUBuffer;
+  readonly scan: GPUBuffer;
+  readonly scanned: number;
+}
+
+function sharedBuffers(gpu: Gpu, question: VoxelFitQuestion): Shared {
+  const { timesH, model } = question;
+  const rootWeights = timesH.map((_, i) => Math.sqrt(question.weights?.[i] ?? 1));
+  const range = rangeOf(question);
+  const { table, count } = (model === "monoExponential" ? monoScan : biScan)(
+    timesH,
+    rootWeights,
+    range,
+  );
+  return {
+    timesH: gpu.buffer("scan times", Float32Array.from(timesH)),
+    rootWeights: gpu.buffer("scan weights", Float32Array.from(rootWeights)),
+    scan: gpu.buffer("scanned rates", table),
+    scanned: count,
+  };
+}
+
+function rangeOf({ physicalHalfLifeH }: VoxelFitQuestion): RateRange {
+  const slowestRatePerH = Math.LN2 / physicalHalfLifeH;
+  return {
+    slowestRatePerH,
+    fastestRatePerH: Math.max(FASTEST_RATE_PER_H, 100 * slowestRatePerH),
+    smallestGapPerH: slowestRatePerH * Math.exp(-7),
+    largestStart: 1 + LARGEST_SHARE,
+  };
+}
+
+async function fitChunk(
+  gpu: Gpu,
+  question: VoxelFitQuestion,
+  { scanned, ...shared }: Shared,
+  readings: Numbers,
+  count: number,
+): Promise<Float32Array<ArrayBuffer>> {
+  const activity = gpu.buffer("readings", readings);
+  const result = gpu.buffer("fits", count * PLANES[question.model]);
+  const { slowestRatePerH, fastestRatePerH, smallestGapPerH, largestStart } = rangeOf(question);
+  const params = {
+    voxels: count,
+    times: question.timesH.length,
+    scanned,
+    steps: STEPS,
+    logSlowestRate: Math.log(slowestRatePerH),
+    logFastestRate: Math.log(fastestRatePerH),
+    threshold: question.thresholdBqPerMl,
+  };
+  const buffers = { ...shared, activity, result };
+  const threads = linearThreads(count);
+  try {
+    await gpu.submit([
+      question.model === "monoExponential"
+        ? dispatch(fitMono, threads, params, buffers)
+        : dispatch(
+            fitBi,
+            threads,
+            { ...params, logSmallestGap: Math.log(smallestGapPerH), largest: largestStart },
+            buffers,
+          ),
+    ]);
+    return await gpu.read(result);
+  } finally {
+    gpu.release(activity, result);
+  }
+}
+
+const monoResult = (planes: readonly Float32Array<ArrayBuffer>[]): VoxelFit => ({
+  amplitudesBqPerMl: [planes[0]!],
+  ratesPerH: [planes[1]!],
+  tiaBqHPerMl: planes[2]!,
+  tiaStandardErrorBqHPerMl: planes[3]!,
+  residualSum: planes[4]!,
+  status: Uint8Array.from(planes[5]!),
+});
+
+const biResult = (planes: readonly Float32Array<ArrayBuffer>[]): VoxelFit => ({
+  amplitudesBqPerMl: [planes[0]!, planes[2]!],
+  ratesPerH: [planes[1]!, planes[3]!],
+  tiaBqHPerMl: planes[4]!,
+  tiaStandardErrorBqHPerMl: undefined,
+  residualSum: planes[5]!,
+  status: Uint8Array.from(planes[6]!),
+});
+
+function checkScans({ activity, timesH, model }: VoxelFitQuestion): void {
+  const least = model === "monoExponential" ? 2 : 4;
+  if (timesH.length < least || timesH.length > MAX_SCANS || activity.length !== timesH.length)
+    throw new InputError(
+      `voxel-wise ${model} fit: expected ${least} to ${MAX_SCANS} scans with their times, received ${activity.length} scans and ${timesH.length} times`,
+    );
+  const sizes = new Set(activity.map(({ values }) => values.length));
+  if (sizes.size > 1)
+    throw new InputError(
+      `voxel-wise fit: expected scans on one grid, received ${[...sizes].join(", ")} voxels`,
+    );
+}
