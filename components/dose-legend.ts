@@ -1,13 +1,13 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { Isodose } from "../src/gpu/slice/sliceLook";
 import "./number-field";
 import { type IsodoseScheme, isodoses } from "./isodoseColours";
 import { baseStyles } from "./theme";
 
 /**
- * The isodose lines that are drawn: for each a sample of the line, its dose in Gy (editable), and its share of a limit.
- * Colours come from `isodoses(dosesGy, scheme)`, for `SliceLook.isodoses` too.
+ * The isodose lines that are drawn, on the image itself: a sample of each line and its dose. Pressed, it opens to edit the doses, with
+ * their share of a limit. Colours come from `isodoses(dosesGy, scheme)`, for `SliceLook.isodoses` too.
  *
  *     <dose-legend .dosesGy=${[5, 10, 18, 23]} scheme="clinical" .limitGy=${23} limitName="kidney limit"></dose-legend>
  *
@@ -21,26 +21,66 @@ export class DoseLegend extends LitElement {
     css`
       :host {
         display: block;
+        width: max-content;
+        max-height: 100%;
+      }
+      .closed {
+        display: block;
+        padding: 2px 4px;
+        border-color: transparent;
+        color: #d7dee4;
+        font-size: var(--small);
+        line-height: 1.5;
+        text-align: left;
+        text-shadow:
+          0 0 2px #000,
+          0 0 2px #000,
+          0 0 3px #000;
+      }
+      .closed:hover {
+        border-color: rgb(215 222 228 / 40%);
+      }
+      .closed > span {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .sample {
+        display: inline-block;
+        width: 16px;
+        vertical-align: middle;
+      }
+      .open {
+        padding: 6px 8px 6px 10px;
+        background: var(--surface);
+        border: 1px solid var(--rule);
+        border-radius: 3px;
       }
       header {
         display: flex;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: 8px;
-        margin-bottom: 4px;
+        align-items: center;
+        gap: 10px;
+        margin-bottom: 2px;
+      }
+      header button {
+        margin-left: auto;
       }
       td {
         padding: 1px 0;
       }
       td.line {
-        width: 34px;
+        width: 26px;
+        padding: 0 5px;
+        background: #05070a;
       }
-      .sample {
-        display: block;
-        width: 24px;
+      td.line + td {
+        padding-left: 8px;
+      }
+      td.share {
+        padding-left: 14px;
       }
       number-field {
-        --field-width: 6ch;
+        --field-width: 7ch;
       }
       select {
         font: inherit;
@@ -50,16 +90,11 @@ export class DoseLegend extends LitElement {
         border: 1px solid var(--rule-strong);
         border-radius: 3px;
       }
-      .remove {
-        width: 24px;
-        text-align: right;
-      }
-      .remove button {
-        opacity: 0.45;
-      }
-      tr:hover .remove button,
-      .remove button:focus-visible {
-        opacity: 1;
+      footer {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 12px;
       }
     `,
   ];
@@ -72,37 +107,55 @@ export class DoseLegend extends LitElement {
   /** What that dose is, e.g. "kidney limit". */
   @property() limitName = "";
 
+  @state() private isOpen = false;
+
   override render() {
-    const lines = isodoses(this.dosesGy, this.scheme);
-    return html`
-      <header>
-        <h2>Isodoses</h2>
-        <select aria-label="Colours of the isodoses" .value=${this.scheme} @change=${this.#choose}>
-          <option value="clinical">clinical</option>
-          <option value="distinct">colour-blind safe</option>
-        </select>
-      </header>
-      <table aria-label="Isodose lines">
-        <thead ?hidden=${this.limitGy === undefined}>
-          <tr>
-            <th></th>
-            <th></th>
-            <th class="number">of ${this.limitName || "the limit"}</th>
-            <th></th>
-          </tr>
-        </thead>
-        <tbody>
-          ${lines.toReversed().map((line) => this.#row(line))}
-        </tbody>
-      </table>
-      <button class="plain small" ?disabled=${lines.length >= MOST_LINES} @click=${this.#add}>Add a line</button>
-    `;
+    const lines = isodoses(this.dosesGy, this.scheme).toReversed();
+    return this.isOpen ? this.#editor(lines) : this.#legend(lines);
   }
 
-  #row({ doseGy, colour, widthPx }: Isodose) {
+  #legend(lines: readonly Isodose[]) {
+    return html`<button
+      class="closed"
+      aria-expanded="false"
+      aria-label=${`Isodoses ${lines.map(({ doseGy }) => doseText(doseGy)).join(", ")}: edit`}
+      title="Edit the isodoses"
+      @click=${() => this.#open(true)}
+    >
+      ${lines.map((line) => html`<span>${sample(line)}${doseText(line.doseGy)}</span>`)}
+      ${lines.length === 0 ? "Isodoses …" : null}
+    </button>`;
+  }
+
+  #editor(lines: readonly Isodose[]) {
+    return html`<div class="open" @keydown=${this.#closeByKey}>
+      <header>
+        <h2>Isodoses</h2>
+        <button class="plain" aria-label="Close the isodoses" @click=${() => this.#open(false)}>×</button>
+      </header>
+      <table aria-label="Isodose lines">
+        <tbody>
+          ${lines.map((line) => this.#row(line))}
+        </tbody>
+      </table>
+      ${this.limitGy ? html`<p class="quiet small">% of ${this.limitName || "the limit"}, ${doseText(this.limitGy)}</p>` : null}
+      <footer>
+        <button class="plain small" ?disabled=${lines.length >= MOST_LINES} @click=${this.#add}>Add a line</button>
+        <select aria-label="Colours of the isodoses" @change=${this.#choose}>
+          ${SCHEMES.map(
+            ([scheme, name]) =>
+              html`<option value=${scheme} ?selected=${scheme === this.scheme}>${name}</option>`,
+          )}
+        </select>
+      </footer>
+    </div>`;
+  }
+
+  #row(line: Isodose) {
+    const { doseGy } = line;
     const { limitGy } = this;
     return html`<tr>
-      <td class="line"><span class="sample" style="border-top:${widthPx + 0.6}px solid ${colour}"></span></td>
+      <td class="line">${sample(line)}</td>
       <td>
         <number-field
           label="Dose of the isodose line"
@@ -113,11 +166,26 @@ export class DoseLegend extends LitElement {
           @number-change=${(event: CustomEvent<number>) => this.#replace(doseGy, [event.detail])}
         ></number-field>
       </td>
-      <td class="number quiet">${limitGy ? `${((100 * doseGy) / limitGy).toFixed(0)} %` : null}</td>
-      <td class="remove">
-        <button class="plain" aria-label="Remove the ${doseGy} Gy line" @click=${() => this.#replace(doseGy, [])}>×</button>
+      <td class="number quiet share">${limitGy ? `${((100 * doseGy) / limitGy).toFixed(0)} %` : null}</td>
+      <td>
+        <button class="plain" aria-label=${`Remove the line of ${doseText(doseGy)}`} @click=${() => this.#replace(doseGy, [])}>
+          ×
+        </button>
       </td>
     </tr>`;
+  }
+
+  /** Focus follows to the control that undoes the step. */
+  async #open(isOpen: boolean) {
+    this.isOpen = isOpen;
+    await this.updateComplete;
+    this.renderRoot.querySelector("button")?.focus();
+  }
+
+  #closeByKey(event: KeyboardEvent) {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    void this.#open(false);
   }
 
   #replace(doseGy: number, by: readonly number[]) {
@@ -144,6 +212,16 @@ export class DoseLegend extends LitElement {
     );
   }
 }
+
+const sample = ({ colour, widthPx }: Isodose) =>
+  html`<span class="sample" style="border-top:${widthPx + 0.6}px solid ${colour}"></span>`;
+
+const doseText = (doseGy: number) => `${Number(doseGy.toPrecision(4))} Gy`;
+
+const SCHEMES: readonly (readonly [IsodoseScheme, string])[] = [
+  ["clinical", "clinical colours"],
+  ["distinct", "colour-blind safe"],
+];
 
 /** As many as a view draws. */
 const MOST_LINES = 16;

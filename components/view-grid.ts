@@ -26,6 +26,8 @@ import "./slice-view";
  *     <view-grid .gpu=${gpu} .images=${images} .look=${look}
  *       @crosshair-change=${…} @window-change=${…}></view-grid>
  *
+ * What is put inside lies over the upper left of the axial view: the legend (`dose-legend`).
+ *
  * Events bubble and cross shadow roots. The element keeps the crosshair and the window it reports, so a listener is optional;
  * setting `crosshairMm` or `look` from outside wins. What cannot be drawn is said in place of the views.
  *
@@ -48,27 +50,18 @@ export class ViewGrid extends LitElement {
       min-height: 0;
       grid-area: span 2 / 2;
     }
-    ul {
+    .legend {
       grid-area: 1 / 1 / -1 / 2;
       justify-self: start;
       align-self: start;
       z-index: 1;
+      max-height: calc(100% - 110px);
+      margin: 26px 4px;
+      overflow: auto;
       pointer-events: none;
-      margin: 28px 8px;
-      padding: 0;
-      list-style: none;
-      color: #d7dee4;
-      font: 11px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
-      font-variant-numeric: tabular-nums;
-      text-shadow: 0 0 2px #000, 0 0 2px #000, 0 0 3px #000;
     }
-    li {
-      display: flex;
-      align-items: center;
-      gap: 6px;
-    }
-    li span {
-      width: 16px;
+    ::slotted(*) {
+      pointer-events: auto;
     }
     p {
       grid-area: 1 / 1 / -1 / -1;
@@ -88,7 +81,7 @@ export class ViewGrid extends LitElement {
         grid-area: 2 / auto;
       }
       slice-view[plane="axial"],
-      ul {
+      .legend {
         grid-area: 1 / 1 / 2 / -1;
       }
     }
@@ -131,23 +124,8 @@ export class ViewGrid extends LitElement {
         .looks=${this.look.structures}
         .crosshairMm=${this.crosshairMm ?? this.#middleMm()}
       ></scene-view>
-      ${this.#levels()}
+      <div class="legend"><slot></slot></div>
     `;
-  }
-
-  /** What the lines on the image mean, on the image. */
-  #levels() {
-    const { isodoses, showIsodoses, washOpacity } = this.look;
-    if (!this.images.dose || isodoses.length === 0 || !(showIsodoses || washOpacity > 0))
-      return null;
-    return html`<ul aria-label="Isodoses on the images">
-      ${isodoses
-        .toReversed()
-        .map(
-          ({ doseGy, colour, widthPx }) =>
-            html`<li><span style="border-top:${widthPx + 0.6}px solid ${colour}"></span>${Number(doseGy.toPrecision(3))} Gy</li>`,
-        )}
-    </ul>`;
   }
 
   #slice(plane: Plane) {
