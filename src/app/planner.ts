@@ -1,9 +1,17 @@
-import { parseCase } from "../records/caseFile";
+import { type Case, parseCase } from "../records/caseFile";
 import { type CaseFiles, readCaseFile } from "./caseFiles";
 import { follow, sentenceOf } from "./job";
 import type { OpenPlan } from "./openPlan";
 import { planBasis, standardTotalGBq } from "./planView";
-import { emptySession, openCase, type Session, showJob, startWhatIf, type WhatIf } from "./session";
+import {
+  emptySession,
+  openCase,
+  type Session,
+  showInspection,
+  showJob,
+  startWhatIf,
+  type WhatIf,
+} from "./session";
 import { Store } from "./store";
 import { WorkerClient } from "./workerClient";
 import type { Calculation } from "./workerMessages";
@@ -15,29 +23,45 @@ export class Planner {
   #calculation: Calculation | undefined;
   #running: AbortController | undefined;
   #cases = 0;
+  #found: ReadonlyMap<string, File> = new Map();
 
   /** Opens a case file and calculates it. What is wrong with it shows as the failure of the job. */
   async open(name: string, files: CaseFiles, casePath: string): Promise<void> {
-    this.cancel();
-    this.store.update((session) =>
-      showJob(openCase(session, name), {
-        status: "running",
-        step: "Reading the case",
-        fraction: 0,
-      }),
-    );
+    this.#begin(name);
     try {
       const text = new TextDecoder().decode(await readCaseFile(files, casePath));
-      const opened = parseCase(text, casePath);
-      this.#calculation = {
-        caseNumber: ++this.#cases,
-        case: opened,
-        files: besideCase(files, casePath),
-      };
+      this.#take(parseCase(text, casePath), besideCase(files, casePath));
     } catch (error) {
-      this.store.update((session) =>
-        showJob(session, { status: "failed", message: sentenceOf(error) }),
-      );
+      this.#fail(error);
+      return;
+    }
+    await this.calculate();
+  }
+
+  /** Takes stock of files that no case file describes; what is found waits for the user in the session. */
+  async inspect(files: ReadonlyMap<string, File>): Promise<void> {
+    this.#found = files;
+    const controller = this.#restart();
+    await follow(
+      (work) => this.#worker.ask("inspect", files, work),
+      controller.signal,
+      (job) => {
+        if (this.#running !== controller) return;
+        this.store.update(({ display }) => showInspection({ ...emptySession(), display }, job));
+      },
+    );
+  }
+
+  /** Calculates the case that the user confirmed for the inspected files. */
+  async openConfirmed(name: string, confirmed: unknown): Promise<void> {
+    this.#begin(name);
+    try {
+      this.#take(parseCase(JSON.stringify(confirmed), "case"), {
+        kind: "dropped",
+        files: this.#found,
+      });
+    } catch (error) {
+      this.#fail(error);
       return;
     }
     await this.calculate();
@@ -47,11 +71,9 @@ export class Planner {
   async calculate(): Promise<void> {
     const calculation = this.#calculation;
     if (!calculation) return;
-    this.cancel();
-    const controller = new AbortController();
-    this.#running = controller;
+    const controller = this.#restart();
     await follow(
-      (work) => this.#worker.calculate(calculation, work),
+      (work) => this.#worker.ask("calculate", calculation, work),
       controller.signal,
       (job) => {
         if (this.#running !== controller) return;
@@ -63,7 +85,7 @@ export class Planner {
     );
   }
 
-  /** Stops the calculation; nothing happens when none runs. */
+  /** Stops what runs; nothing happens when nothing does. */
   cancel(): void {
     this.#running?.abort();
   }
@@ -74,6 +96,28 @@ export class Planner {
     this.#running = undefined;
     this.#calculation = undefined;
     this.store.update(({ display }) => ({ ...emptySession(), display }));
+  }
+
+  #begin(name: string): void {
+    this.cancel();
+    this.#calculation = undefined;
+    const job = { status: "running", step: "Reading the case", fraction: 0 } as const;
+    this.store.update((session) => showJob(openCase(session, name), job));
+  }
+
+  #take(data: Case, files: CaseFiles): void {
+    this.#calculation = { caseNumber: ++this.#cases, case: data, files };
+  }
+
+  #fail(error: unknown): void {
+    const job = { status: "failed", message: sentenceOf(error) } as const;
+    this.store.update((session) => showJob(session, job));
+  }
+
+  #restart(): AbortController {
+    this.cancel();
+    this.#running = new AbortController();
+    return this.#running;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FoundStudy } from "./foundStudy";
 import { IDLE, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
 
@@ -24,6 +25,8 @@ export interface Display {
 /** Everything the page shows, as one immutable value. Replaced whole by the intentions below. */
 export interface Session {
   readonly caseName: string | undefined;
+  /** Files that were dropped: taking stock of them, and then what was found. */
+  readonly inspection: Job<FoundStudy>;
   readonly job: Job<OpenPlan>;
   readonly whatIf: WhatIf;
   readonly past: readonly WhatIf[];
@@ -37,6 +40,7 @@ const NO_EDITS: WhatIf = { activityGBq: 0, cycles: 1, limitValues: {}, isodosesG
 
 export const emptySession = (): Session => ({
   caseName: undefined,
+  inspection: IDLE,
   job: IDLE,
   whatIf: NO_EDITS,
   past: [],
@@ -55,6 +59,12 @@ export const openCase = (session: Session, caseName: string): Session => ({
   ...emptySession(),
   display: { ...session.display, hiddenStructures: new Set(), selectedStructure: undefined },
   caseName,
+});
+
+/** News of the files that were dropped. */
+export const showInspection = (session: Session, inspection: Job<FoundStudy>): Session => ({
+  ...session,
+  inspection,
 });
 
 /** News of the calculation. */

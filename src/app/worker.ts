@@ -4,12 +4,13 @@ import { loadStudy } from "../records/loadStudy";
 import type { Study } from "../volume/study";
 import { partOf, type Work } from "../work";
 import { readCaseFile } from "./caseFiles";
+import { findStudy } from "./foundStudy";
 import { sentenceOf } from "./job";
+import type { OpenPlan } from "./openPlan";
 import { plan } from "./pipeline";
-import type { PlanResult } from "./planResult";
 import { prescriptionOf } from "./prescriptionOf";
 import { buffersOf } from "./transferables";
-import type { Calculation, News, Order } from "./workerMessages";
+import type { Calculation, News, Order, TaskOrder } from "./workerMessages";
 
 // The dedicated worker: owns a graphics device of its own, reads the case and runs the pipeline.
 
@@ -24,29 +25,39 @@ let loaded: { readonly caseNumber: number; readonly study: Study } | undefined;
 
 port.onmessage = ({ data: order }) => {
   if (order.kind === "cancel") running.get(order.id)?.abort();
-  else void answer(order.id, order.calculation);
+  else void answer(order);
 };
 
-async function answer(id: number, calculation: Calculation): Promise<void> {
+async function answer(order: TaskOrder): Promise<void> {
+  const { id } = order;
   const controller = new AbortController();
   running.set(id, controller);
   const report = (step: string, fraction: number) =>
     port.postMessage({ kind: "progress", id, step, fraction });
   try {
     const work = { signal: controller.signal, report };
-    const prescription = prescriptionOf(calculation.case);
-    const study = await studyOf(calculation, partOf(work, 0, 0.2));
-    const result = await withFreshGpuOnLoss((device) =>
-      plan(device, study, prescription, partOf(work, 0.2, 1)),
-    );
+    if (order.kind === "inspect") {
+      port.postMessage({ kind: "done", id, answer: await findStudy(order.question, work) });
+      return;
+    }
+    const plan = await calculate(order.question, work);
     controller.signal.throwIfAborted();
-    port.postMessage({ kind: "done", id, plan: { study, result } }, handedOver(result, study));
+    port.postMessage({ kind: "done", id, answer: plan }, handedOver(plan));
   } catch (error) {
     if (controller.signal.aborted) port.postMessage({ kind: "cancelled", id });
     else port.postMessage({ kind: "failed", id, message: sentenceOf(error) });
   } finally {
     running.delete(id);
   }
+}
+
+async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
+  const prescription = prescriptionOf(calculation.case);
+  const study = await studyOf(calculation, partOf(work, 0, 0.2));
+  const result = await withFreshGpuOnLoss((device) =>
+    plan(device, study, prescription, partOf(work, 0.2, 1)),
+  );
+  return { study, result };
 }
 
 /** The study of the calculation's case, read once a case. */
@@ -73,7 +84,10 @@ async function withFreshGpuOnLoss<T>(task: (gpu: Gpu) => Promise<T>): Promise<T>
 }
 
 function currentGpu(): Promise<Gpu> {
-  gpu ??= openGpu(browserGpu());
+  gpu ??= openGpu(browserGpu()).catch((error: unknown) => {
+    gpu = undefined;
+    throw error;
+  });
   return gpu;
 }
 
@@ -84,7 +98,7 @@ async function forgetGpu(): Promise<void> {
 }
 
 /** Buffers of the result that the worker, which keeps the study, does not need any more. */
-function handedOver(result: PlanResult, study: Study): Transferable[] {
+function handedOver({ result, study }: OpenPlan): Transferable[] {
   const kept = buffersOf(study);
   return [...buffersOf(result)].filter((buffer) => !kept.has(buffer));
 }

@@ -1,6 +1,5 @@
 import type { Work } from "../work";
-import type { OpenPlan } from "./openPlan";
-import type { Calculation, News, Order } from "./workerMessages";
+import type { News, Order, TaskOrder, Tasks } from "./workerMessages";
 
 /** The part of a Worker that the client uses. */
 export interface WorkerPort {
@@ -13,20 +12,24 @@ export interface WorkerPort {
 /** A worker that has not answered a cancellation by then is ended, so that cancelling always takes less than 200 ms. */
 const CANCEL_PATIENCE_MS = 150;
 
-/** The page's side of the worker that calculates. One calculation at a time: the caller cancels before it starts another. */
+/** The page's side of the worker. One task at a time: the caller cancels before it asks for another. */
 export class WorkerClient {
   #worker: WorkerPort | undefined;
-  #calculations = 0;
+  #orders = 0;
 
   constructor(private readonly start: () => WorkerPort = startWorker) {}
 
-  /** Runs one calculation in the worker. Rejects with the abort reason when `work` is cancelled, else with a sentence for the user. */
-  calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
+  /** Has the worker do one task. Rejects with the abort reason when `work` is cancelled, else with a sentence for the user. */
+  ask<K extends keyof Tasks>(
+    kind: K,
+    question: Tasks[K]["question"],
+    work: Work,
+  ): Promise<Tasks[K]["answer"]> {
     work.signal.throwIfAborted();
     this.#worker ??= this.start();
     const worker = this.#worker;
-    const id = ++this.#calculations;
-    return new Promise<OpenPlan>((resolve, reject) => {
+    const id = ++this.#orders;
+    return new Promise((resolve, reject) => {
       const settle = (finish: () => void) => {
         clearTimeout(timer);
         work.signal.removeEventListener("abort", cancel);
@@ -43,7 +46,7 @@ export class WorkerClient {
       worker.onmessage = ({ data }) => {
         if (data.id !== id) return;
         if (data.kind === "progress") work.report(data.step, data.fraction);
-        else if (data.kind === "done") settle(() => resolve(data.plan));
+        else if (data.kind === "done") settle(() => resolve(data.answer));
         else if (data.kind === "cancelled") settle(() => reject(work.signal.reason));
         else settle(() => reject(new Error(data.message)));
       };
@@ -52,7 +55,7 @@ export class WorkerClient {
         settle(() => reject(new Error(`The calculation stopped: ${message}`)));
       };
       work.signal.addEventListener("abort", cancel);
-      worker.postMessage({ kind: "calculate", id, calculation });
+      worker.postMessage({ kind, id, question } as TaskOrder);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Case } from "../records/caseFile";
 import type { CaseFiles } from "./caseFiles";
+import type { FoundStudy } from "./foundStudy";
 import type { OpenPlan } from "./openPlan";
 
 /** Everything one calculation starts from. */
@@ -10,10 +11,26 @@ export interface Calculation {
   readonly files: CaseFiles;
 }
 
-/** Page → worker. `id` counts calculations. */
-export type Order =
-  | { readonly kind: "calculate"; readonly id: number; readonly calculation: Calculation }
-  | { readonly kind: "cancel"; readonly id: number };
+/** What the worker can be asked, and what it answers. */
+export interface Tasks {
+  readonly calculate: { readonly question: Calculation; readonly answer: OpenPlan };
+  /** Files by path, of which nothing is known yet. */
+  readonly inspect: {
+    readonly question: ReadonlyMap<string, Blob>;
+    readonly answer: FoundStudy;
+  };
+}
+
+export type TaskOrder = {
+  readonly [K in keyof Tasks]: {
+    readonly kind: K;
+    readonly id: number;
+    readonly question: Tasks[K]["question"];
+  };
+}[keyof Tasks];
+
+/** Page → worker. `id` counts orders. */
+export type Order = TaskOrder | { readonly kind: "cancel"; readonly id: number };
 
 /** Worker → page. After `done`, `failed` or `cancelled` nothing more comes for that id. */
 export type News =
@@ -23,6 +40,6 @@ export type News =
       readonly step: string;
       readonly fraction: number;
     }
-  | { readonly kind: "done"; readonly id: number; readonly plan: OpenPlan }
+  | { readonly kind: "done"; readonly id: number; readonly answer: Tasks[keyof Tasks]["answer"] }
   | { readonly kind: "failed"; readonly id: number; readonly message: string }
   | { readonly kind: "cancelled"; readonly id: number };

@@ -23,7 +23,7 @@ function silentWorker() {
 
 test("a failure in the worker reaches the caller as its sentence", async () => {
   const worker = silentWorker();
-  const answer = new WorkerClient(() => worker.port).calculate(calculation, quietWork());
+  const answer = new WorkerClient(() => worker.port).ask("calculate", calculation, quietWork());
 
   worker.say({ kind: "failed", id: 1, message: "The graphics device was lost: sleep" });
 
@@ -33,11 +33,11 @@ test("a failure in the worker reaches the caller as its sentence", async () => {
 test("news of an earlier calculation are not taken for those of the present one", async () => {
   const worker = silentWorker();
   const client = new WorkerClient(() => worker.port);
-  const first = client.calculate(calculation, quietWork());
+  const first = client.ask("calculate", calculation, quietWork());
   worker.say({ kind: "failed", id: 1, message: "first" });
   await expect(first).rejects.toThrow("first");
 
-  const second = client.calculate(calculation, quietWork());
+  const second = client.ask("calculate", calculation, quietWork());
   worker.say({ kind: "failed", id: 1, message: "late" });
   worker.say({ kind: "failed", id: 2, message: "second" });
 
@@ -49,13 +49,16 @@ test("a worker that does not answer a cancellation is ended, and the next calcul
   let started = 0;
   const client = new WorkerClient(() => workers[started++]!.port);
   const controller = new AbortController();
-  const answer = client.calculate(calculation, { ...quietWork(), signal: controller.signal });
+  const answer = client.ask("calculate", calculation, {
+    ...quietWork(),
+    signal: controller.signal,
+  });
 
   controller.abort();
 
   await expect(answer).rejects.toThrow("aborted");
   expect(workers[0]!.state.ended).toBe(true);
-  void client.calculate(calculation, quietWork());
+  void client.ask("calculate", calculation, quietWork());
   expect(workers[1]!.orders).toHaveLength(1);
 });
 
@@ -63,7 +66,10 @@ test("a worker that answers a cancellation is kept", async () => {
   const worker = silentWorker();
   const controller = new AbortController();
   const client = new WorkerClient(() => worker.port);
-  const answer = client.calculate(calculation, { ...quietWork(), signal: controller.signal });
+  const answer = client.ask("calculate", calculation, {
+    ...quietWork(),
+    signal: controller.signal,
+  });
 
   controller.abort();
   worker.say({ kind: "cancelled", id: 1 });
