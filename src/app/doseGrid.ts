@@ -5,26 +5,13 @@ import { resampleTo } from "../registration/resample";
 import type { Grid } from "../volume/grid";
 import { type Mask, maskFromValues } from "../volume/mask";
 import { AVERAGE } from "../volume/resample";
-import { resampleMask } from "../volume/resampleMask";
-import type { Anatomy, Structure } from "../volume/study";
+import type { Anatomy } from "../volume/study";
 import { IDENTITY } from "../volume/transform";
 import { type Volume, volume } from "../volume/volume";
 import type { Work } from "../work";
 
 /** Below this is air: outside the body, or gas in it. Between air (1.2) and inflated lung (200-300). */
 const LEAST_BODY_DENSITY = 150;
-
-/** Every structure as fractions of the voxels of the dose grid; those without a part in it are left out and named. */
-export function structuresOn(grid: Grid, structures: readonly Structure[]) {
-  const onGrid = structures.map((structure) => ({
-    ...structure,
-    mask: resampleMask(structure.mask, grid),
-  }));
-  return {
-    structures: onGrid.filter(({ mask }) => mask.occupancy.length > 0),
-    outside: onGrid.filter(({ mask }) => mask.occupancy.length === 0).map(({ name }) => name),
-  };
-}
 
 /**
  * Density of the dose grid's voxels: of each CT voxel from its Hounsfield units first, then averaged over the dose voxel, so that mass is kept. What the

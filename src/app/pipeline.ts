@@ -4,21 +4,20 @@ import { dvhOf } from "../dosimetry/dvh";
 import type { Gpu } from "../gpu/gpu";
 import { nuclide } from "../physics/nuclides";
 import { structureDoseFromDvh } from "../planning/structureDose";
-import { type Alignment, alignTimePoints } from "../registration/alignTimePoints";
-import { resampleTo } from "../registration/resample";
-import { AVERAGE } from "../volume/resample";
-import type { EmissionScan, Study } from "../volume/study";
+import { alignTimePoints } from "../registration/alignTimePoints";
+import type { Study } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
-import { bodyOf, densityOn, structuresOn } from "./doseGrid";
+import { bodyOf, densityOn } from "./doseGrid";
 import type { PlanResult, Prescription, RegionResult } from "./planResult";
-import { activitiesIn, kineticsOf, massG, regionsOf, spillOf } from "./regionKinetics";
+import { readActivities, regionsOf, structuresOn } from "./regionActivities";
+import { kineticsOf, massG } from "./regionKinetics";
 
 /**
  * From a patient's scans to the absorbed dose of every structure per GBq administered.
  *
- * Every time point is brought to the reference scan, whose grid is the dose grid; the activity of each source region is read, corrected for
- * partial volume, fitted and integrated; its decays are spread as the reference scan shows them and turned into dose by the kernel of the
+ * Every time point is aligned to the reference scan, whose grid is the dose grid; the activity of each source region is read in every scan,
+ * corrected for partial volume, fitted and integrated; its decays are spread as the reference scan shows them and turned into dose by the kernel of the
  * nuclide; histograms of the sum are what limits and goals are held against. Nothing here depends on the activity to be given.
  */
 export async function plan(
@@ -46,23 +45,20 @@ export async function plan(
     prescription.kernelDensityGPerCm3,
     partOf(work, 0.25, 0.3),
   );
-  const { structures, outside } = structuresOn(grid, study.structures);
+  const placed = structuresOn(grid, study.structures);
+  const structures = placed.filter(({ mask }) => mask.occupancy.length > 0);
   const body = bodyOf(density);
   const sources = regionsOf(structures, body);
 
-  const spill = spillOf(sources, body, prescription.partialVolumeFwhmMm);
-  const scans = [];
+  const readings = [];
   for (const [n, scan] of study.timePoints.entries()) {
-    const aligned = await seenFromReference(
-      gpu,
-      scan,
-      alignments[n]!,
-      grid,
-      partOf(work, 0.3, 0.4),
-    );
-    scans.push(activitiesIn(aligned, scan.hoursAfterAdministration, sources, spill));
+    work.report(`Reading activities, ${scan.label}`, 0.3 + (0.1 * n) / study.timePoints.length);
+    await nextTurn();
+    const { transform } = alignments[n]!;
+    const fwhmMm = prescription.partialVolumeFwhmMm;
+    readings.push(readActivities(scan, { structures: study.structures, body, transform, fwhmMm }));
   }
-  const regions = kineticsOf(sources, scans, density, study.administration, prescription);
+  const regions = kineticsOf(sources, readings, density, study.administration, prescription);
 
   const maps = sources.map(({ mask }, r) =>
     decayMap(mask, reference.activity.values, Math.max(0, regions[r]!.tiacH)),
@@ -103,7 +99,9 @@ export async function plan(
     balance,
     alignments,
     warnings: [
-      ...outside.map((name) => `${name} lies outside the dose grid and is left out.`),
+      ...placed
+        .filter(({ mask }) => mask.occupancy.length === 0)
+        .map(({ name }) => `${name} lies outside the dose grid and is left out.`),
       ...(reference.anatomy ? [] : [NO_CT]),
       ...alignments.flatMap(({ notes }) => notes),
       ...regions.flatMap(fitWarnings),
@@ -117,16 +115,8 @@ export async function plan(
 const NO_CT =
   "The reference scan has no CT: every voxel is taken as the medium of the dose kernel, and masses are volume times its density.";
 
-/** One time point on the reference grid; totals are kept. */
-function seenFromReference(
-  gpu: Gpu,
-  { activity }: EmissionScan,
-  { transform }: Alignment,
-  grid: Volume<"activityBqPerMl">["grid"],
-  work: Work,
-): Promise<Volume<"activityBqPerMl">> {
-  return resampleTo(gpu, activity, { grid, transform, sampling: AVERAGE }, work);
-}
+/** Lets a cancellation in, which waits for the thread to be free. */
+const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
 
 function sumOf(parts: readonly Volume<"doseGyPerGBq">[]): Volume<"doseGyPerGBq"> {
   const total = volume("doseGyPerGBq", parts[0]!.grid);
@@ -135,12 +125,12 @@ function sumOf(parts: readonly Volume<"doseGyPerGBq">[]): Volume<"doseGyPerGBq">
   return total;
 }
 
-function fitWarnings({ name, tiacH, fit }: RegionResult): string[] {
+function fitWarnings({ name, tiacH, fit, leftOut }: RegionResult): string[] {
   const negative =
     tiacH < 0
       ? [
           `${name}: the activity comes out negative (${fit.tiaMBqH.toPrecision(3)} MBq·h); no dose is given to it.`,
         ]
       : [];
-  return [...negative, ...fit.flags.map((flag) => `${name}: ${flag}`)];
+  return [...negative, ...[...leftOut, ...fit.flags].map((sentence) => `${name}: ${sentence}`)];
 }

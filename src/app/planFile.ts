@@ -11,7 +11,7 @@ import { standardActivityGBq } from "../planning/protocol";
 import { regionStatistics } from "../volume/statistics";
 import type { Study } from "../volume/study";
 import type { PlanResult, RegionResult } from "./planResult";
-import { totalMBq } from "./regionKinetics";
+import { totalMBq } from "./regionActivities";
 
 /** A file that went into a plan. */
 export interface InputDigest {
@@ -94,11 +94,12 @@ export function planFile(
 }
 
 function settingsOf({ reference, timePoints }: Study, { prescription, doseGyPerGBq }: PlanResult) {
-  const { protocol, partialVolumeFwhmMm, ...choices } = prescription;
+  const { protocol, partialVolumeFwhmMm, readingErrorPercent, ...choices } = prescription;
   return {
     protocol: protocol.id,
     ...choices,
     partialVolumeFwhmMm: partialVolumeFwhmMm ?? null,
+    readingErrorPercent: readingErrorPercent ?? null,
     referenceScan: timePoints[reference]!.id,
     doseGrid: doseGyPerGBq.grid,
   };

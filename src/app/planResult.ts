@@ -20,8 +20,10 @@ export interface Prescription {
   /** Density of the medium of the dose kernels, g/cm³. */
   readonly kernelDensityGPerCm3: number;
   readonly registration: AlignmentMethod;
-  /** Resolution of the reconstructed images; undefined leaves the activities as the images show them. */
+  /** Resolution of the reconstructed images; 0 undoes only what edge voxels share; undefined leaves the activities as the images show them. */
   readonly partialVolumeFwhmMm: number | undefined;
+  /** One standard deviation of a reading of an activity, % of it; undefined weighs all readings alike. */
+  readonly readingErrorPercent: number | undefined;
 }
 
 /** One source region: a structure, or what is left of the body. */
@@ -39,6 +41,8 @@ export interface RegionResult {
   readonly fit: TimeActivityFit;
   /** Time-integrated activity coefficient: decays per Bq administered, in hours. */
   readonly tiacH: number;
+  /** Which scans were not read, and why. */
+  readonly leftOut: readonly string[];
 }
 
 /** What one calculation gives, per GBq administered in one cycle. Immutable plain data: it crosses from the worker to the page whole. */

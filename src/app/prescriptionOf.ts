@@ -16,6 +16,7 @@ export function prescriptionOf(data: Case): Prescription {
     kernelDensityGPerCm3: data.dose.kernelDensityGPerCm3,
     registration: data.registration,
     partialVolumeFwhmMm: data.resolutionFwhmMm,
+    readingErrorPercent: data.kinetics.readingErrorPercent,
   };
 }
 

@@ -1,99 +1,75 @@
-import { remainderOf, type SourceRegion, sourceRegions } from "../dosimetry/sourceRegions";
+import type { SourceRegion } from "../dosimetry/sourceRegions";
+import { InputError } from "../inputError";
 import { fitTimeActivity } from "../kinetics/fit";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S, MM3_TO_ML } from "../physics/units";
-import {
-  correctedActivityMBq,
-  measuredActivityMBq,
-  type Spill,
-  spillBetween,
-} from "../quantification/regionActivity";
 import { voxelVolumeMm3 } from "../volume/grid";
 import { forEachVoxel, type Mask, volumeMl } from "../volume/mask";
-import type { Administration, Structure } from "../volume/study";
+import type { Administration } from "../volume/study";
 import type { Volume } from "../volume/volume";
 import type { Prescription, RegionResult } from "./planResult";
+import type { ScanReadings } from "./regionActivities";
 
-export const REMAINDER = "remainder";
+/** A reading of less of the region than this would pass for washout. */
+const LEAST_COVERED = 0.98;
 
-/** The source regions of a plan: disjoint parts of the structures, and the rest of the body last. */
-export function regionsOf(structures: readonly Structure[], body: Mask): SourceRegion[] {
-  const regions = sourceRegions(structures);
-  const drawnBody = structures.find(({ role }) => role === "body");
-  const mask = remainderOf(regions, body.grid, drawnBody?.mask ?? body);
-  return [...regions, { id: REMAINDER, name: "remainder of the body", role: "other", mask }];
-}
-
-/** Activity of every region at one scan in MBq: as the image shows it, and corrected for what they spill into each other. */
-export interface ScanActivities {
-  readonly hours: number;
-  readonly image: readonly number[];
-  readonly corrected: readonly number[];
-}
-
-/**
- * Activities of `regions` (the remainder last) in one aligned scan. The remainder is what the whole image holds less the structures, so that activity
- * blurred beyond the skin is not lost.
- */
-export function activitiesIn(
-  activity: Volume<"activityBqPerMl">,
-  hours: number,
+/** Fits every region's activities and integrates them, for the nuclide of the therapy. */
+export const kineticsOf = (
   regions: readonly SourceRegion[],
-  spill: Spill | undefined,
-): ScanActivities {
-  const masks = regions.slice(0, -1).map(({ mask }) => mask);
-  const image = measuredActivityMBq(activity, masks);
-  const corrected = spill ? correctedActivityMBq(activity, masks, spill) : image;
-  const total = totalMBq(activity);
-  const withRest = (parts: readonly number[]) => [...parts, total - sum(parts)];
-  return { hours, image: withRest(image), corrected: withRest(corrected) };
-}
-
-/** What the structures spill into each other, or undefined where no correction is asked for or nothing is drawn. */
-export function spillOf(
-  regions: readonly SourceRegion[],
-  body: Mask,
-  fwhmMm: number | undefined,
-): Spill | undefined {
-  const masks = regions.slice(0, -1).map(({ mask }) => mask);
-  return fwhmMm === undefined || masks.length === 0 ? undefined : spillBetween(masks, body, fwhmMm);
-}
-
-/** Fits every region's activities and integrates them. */
-export function kineticsOf(
-  regions: readonly SourceRegion[],
-  scans: readonly ScanActivities[],
+  scans: readonly ScanReadings[],
   density: Volume<"densityKgPerM3">,
   imaged: Administration,
   prescription: Prescription,
-): RegionResult[] {
-  const therapy = nuclide(prescription.nuclide);
-  const decayGain = decayRatePerH(imaged.nuclide) - decayRatePerH(prescription.nuclide);
-  return regions.map(({ id, name, role, mask }, r) => {
-    const timesH = scans.map(({ hours }) => hours);
-    // What another nuclide under the same biology would show: its decay in place of the imaged one's.
-    const activityMBq = scans.map(
-      ({ corrected, hours }) => corrected[r]! * Math.exp(decayGain * hours),
-    );
-    const fit = fitTimeActivity({
-      timesH,
-      activityMBq,
-      physicalHalfLifeH: therapy.halfLifeS / HOUR_S,
-      model: prescription.kineticModelOf[id] ?? prescription.kineticModel,
-    });
-    return {
-      structureId: id,
-      name,
-      role,
-      volumeMl: volumeMl(mask),
-      massG: massG(mask, density),
-      timesH,
-      imageActivityMBq: scans.map(({ image }) => image[r]!),
-      activityMBq,
-      fit,
-      tiacH: fit.tiaMBqH / imaged.activityMBq,
-    };
+): RegionResult[] =>
+  regions.map((region) => regionResult(region, scans, density, imaged, prescription));
+
+function regionResult(
+  { id, name, role, mask }: SourceRegion,
+  scans: readonly ScanReadings[],
+  density: Volume<"densityKgPerM3">,
+  imaged: Administration,
+  prescription: Prescription,
+): RegionResult {
+  const readings = scans.flatMap(({ hours, byRegion }) => {
+    const reading = byRegion.get(id);
+    return reading && reading.covered >= LEAST_COVERED ? [{ hours, ...reading }] : [];
   });
+  if (readings.length === 0)
+    throw new InputError(`${name}: lies in the field of view of no scan; no activity can be read`);
+  const therapy = nuclide(prescription.nuclide);
+  // What another nuclide under the same biology would show: its decay in place of the imaged one's.
+  const decayGain = decayRatePerH(imaged.nuclide) - decayRatePerH(prescription.nuclide);
+  const activityMBq = readings.map((r) => r.correctedMBq * Math.exp(decayGain * r.hours));
+  const timesH = readings.map(({ hours }) => hours);
+  const fit = fitTimeActivity({
+    timesH,
+    activityMBq,
+    ...sigmaOf(activityMBq, prescription.readingErrorPercent),
+    physicalHalfLifeH: therapy.halfLifeS / HOUR_S,
+    model: prescription.kineticModelOf[id] ?? prescription.kineticModel,
+  });
+  return {
+    structureId: id,
+    name,
+    role,
+    volumeMl: volumeMl(mask),
+    massG: massG(mask, density),
+    timesH,
+    imageActivityMBq: readings.map(({ imageMBq }) => imageMBq),
+    activityMBq,
+    fit,
+    tiacH: fit.tiaMBqH / imaged.activityMBq,
+    leftOut: scans
+      .filter(({ hours }) => !timesH.includes(hours))
+      .map(({ label }) => `${label} shows only a part of it, or nothing`),
+  };
+}
+
+/** Errors in proportion to the activity, but never below those of a reading at a hundredth of the highest. */
+function sigmaOf(activityMBq: readonly number[], percent: number | undefined) {
+  if (percent === undefined) return {};
+  const least = Math.max(...activityMBq.map(Math.abs)) / 100;
+  return { sigmaMBq: activityMBq.map((a) => (percent / 100) * Math.max(Math.abs(a), least)) };
 }
 
 /** Mass of a region from the density of its voxels, g. */
@@ -106,11 +82,4 @@ export function massG(mask: Mask, { grid, values }: Volume<"densityKgPerM3">): n
   return (kgPerM3 / 1000) * voxelMl;
 }
 
-export function totalMBq({ grid, values }: Volume<"activityBqPerMl">): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return (total * voxelVolumeMm3(grid) * MM3_TO_ML) / 1e6;
-}
-
 const decayRatePerH = (name: string) => (Math.LN2 * HOUR_S) / nuclide(name).halfLifeS;
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

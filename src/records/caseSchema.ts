@@ -132,6 +132,11 @@ export const caseSchema = v.pipe(
     }),
     kinetics: v.strictObject({
       model: v.picklist(MODELS),
+      readingErrorPercent: v.exactOptional(
+        positive(
+          "One standard deviation of a reading of an activity, % of it; without it all readings weigh alike.",
+        ),
+      ),
       perStructure: v.exactOptional(v.record(id, v.picklist(MODELS))),
     }),
     dose: v.strictObject({

@@ -1,0 +1,109 @@
+import { remainderOf, type SourceRegion, sourceRegions } from "../dosimetry/sourceRegions";
+import { MM3_TO_ML } from "../physics/units";
+import {
+  correctedActivityMBq,
+  measuredActivityMBq,
+  spillBetween,
+} from "../quantification/regionActivity";
+import { type Grid, voxelVolumeMm3 } from "../volume/grid";
+import { type Mask, volumeMl } from "../volume/mask";
+import { resampleMask } from "../volume/resampleMask";
+import type { EmissionScan, Structure } from "../volume/study";
+import { invertTransform, type LinearTransform } from "../volume/transform";
+import type { Volume } from "../volume/volume";
+
+export const REMAINDER = "remainder";
+
+/** The source regions on one grid: disjoint parts of the structures, and the rest of the body last. */
+export function regionsOf(structures: readonly Structure[], body: Mask): SourceRegion[] {
+  const regions = sourceRegions(structures);
+  const drawnBody = structures.find(({ role }) => role === "body");
+  const mask = remainderOf(regions, body.grid, drawnBody?.mask ?? body);
+  return [...regions, { id: REMAINDER, name: "remainder of the body", role: "other", mask }];
+}
+
+/** Every structure as fractions of the voxels of a grid that lies under `transform` (grid → the structures' space). */
+export const structuresOn = (
+  grid: Grid,
+  structures: readonly Structure[],
+  transform?: LinearTransform,
+): Structure[] =>
+  structures.map((structure) => ({
+    ...structure,
+    mask: resampleMask(structure.mask, grid, transform),
+  }));
+
+/** One reading of one region. */
+export interface RegionReading {
+  /** Activity as the image shows it, MBq. */
+  readonly imageMBq: number;
+  /** The same with what neighbours spill into each other undone. */
+  readonly correctedMBq: number;
+  /** Share of the region that lies in the scan's field of view. */
+  readonly covered: number;
+}
+
+/** Activities in one scan. */
+export interface ScanReadings {
+  readonly label: string;
+  readonly hours: number;
+  readonly byRegion: ReadonlyMap<string, RegionReading>;
+}
+
+/** How the patient and the camera lie for one reading. */
+export interface ReadingSetup {
+  readonly structures: readonly Structure[];
+  readonly body: Mask;
+  /** Reference → scan. */
+  readonly transform: LinearTransform;
+  readonly fwhmMm: number | undefined;
+}
+
+/**
+ * Activities of all regions in one scan, read in its own voxels: the structures are moved to the scan, not the scan to them, so that no interpolation
+ * blurs it further. The remainder is what the whole image holds less the structures; so activity blurred beyond the skin is not lost.
+ */
+export function readActivities(
+  { activity, hoursAfterAdministration, label }: EmissionScan,
+  { structures, body, transform, fwhmMm }: ReadingSetup,
+): ScanReadings {
+  const { grid } = activity;
+  const toReference = invertTransform(transform);
+  const placed = structuresOn(grid, structures, toReference).filter(hasVoxels);
+  const bodyHere = resampleMask(body, grid, toReference);
+  const regions = regionsOf(placed, bodyHere);
+  const masks = regions.slice(0, -1).map(({ mask }) => mask);
+  const image = measuredActivityMBq(activity, masks);
+  const corrected =
+    fwhmMm === undefined || masks.length === 0
+      ? image
+      : correctedActivityMBq(activity, masks, spillBetween(masks, bodyHere, fwhmMm));
+  const total = totalMBq(activity);
+  const whole = new Map(structures.map(({ id, mask }) => [id, volumeMl(mask)]));
+  const here = new Map(placed.map(({ id, mask }) => [id, volumeMl(mask)]));
+  const byRegion = new Map<string, RegionReading>(
+    regions.slice(0, -1).map(({ id }, r) => [
+      id,
+      {
+        imageMBq: image[r]!,
+        correctedMBq: corrected[r]!,
+        covered: here.get(id)! / whole.get(id)!,
+      },
+    ]),
+  );
+  byRegion.set(REMAINDER, {
+    imageMBq: total - sum(image),
+    correctedMBq: total - sum(corrected),
+    covered: 1,
+  });
+  return { label, hours: hoursAfterAdministration, byRegion };
+}
+
+export function totalMBq({ grid, values }: Volume<"activityBqPerMl">): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return (total * voxelVolumeMm3(grid) * MM3_TO_ML) / 1e6;
+}
+
+const hasVoxels = ({ mask }: Structure) => mask.occupancy.length > 0;
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
