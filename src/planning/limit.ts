@@ -58,6 +58,23 @@ export type Metric = StructureMetric | PatientQuantity;
 
 export type LimitUnit = "Gy" | "GBq" | "percent" | "mL" | "probability";
 
+/** The unit in which a metric's value stands. */
+export function unitOf({ kind }: Metric): LimitUnit {
+  switch (kind) {
+    case "volumeAtDosePercent":
+      return "percent";
+    case "volumeAtDoseMl":
+      return "mL";
+    case "ntcp":
+    case "tcp":
+      return "probability";
+    case "retention":
+      return "GBq";
+    default:
+      return "Gy";
+  }
+}
+
 /** Something known of the patient on which a limit depends. */
 export type PatientFactor =
   | "bilirubinMgPerDl"
