@@ -6,6 +6,7 @@ import { partOf, type Work } from "../work";
 import { type IgnoredFile, type InputFile, sortFiles } from "./inputFiles";
 import type { Findings, InventoryQuestion } from "./inventoryFindings";
 import { findAnatomies, findScans } from "./inventoryImages";
+import { findSegmentations } from "./inventorySegmentations";
 import { findDoses, findNiftiFiles, findStructureSets } from "./inventoryStructures";
 
 /** What a heap of files holds: everything a case can be made of, and everything that stands in its way. */
@@ -67,14 +68,14 @@ export interface InventoryAnatomy {
 /** Regions of one file. */
 export interface InventoryStructureSet {
   readonly file: string;
-  readonly kind: "RTSTRUCT" | "labels";
+  readonly kind: "RTSTRUCT" | "SEG" | "labels";
   readonly label: string;
   /** The scan or CT it was drawn on, or a dose in the same frame of reference; undefined when none is here. */
   readonly onId: string | undefined;
   readonly regions: readonly InventoryRegion[];
 }
 
-/** `voxels` counts centres inside, on the grid it was drawn on; `volumeMl` is that of the polygons, or of the voxels of a label. */
+/** `voxels` counts centres inside (fractions of a segment add up), on the grid it was drawn on; `volumeMl` is that of the polygons, or of the voxels of a label or segment. */
 export interface InventoryRegion {
   readonly number: number;
   readonly name: string;
@@ -116,6 +117,7 @@ export async function takeInventory(files: readonly InputFile[], work: Work): Pr
   const doses = await findDoses(ofKind("RTDOSE"), found, work);
   const drawables = [...scans, ...anatomies, ...doses];
   const structureSets = await findStructureSets(ofKind("RTSTRUCT"), drawables, found, work);
+  const segmentations = await findSegmentations(ofKind("SEG"), drawables, found, work);
   const nifti = await findNiftiFiles(sorted.nifti, drawables, found, partOf(work, 0.8, 1));
   const ids = sorted.dicom.map(({ header }) => header.patientId).filter((id) => id !== "");
   const patients = [...new Set(ids)].sort();
@@ -127,7 +129,7 @@ export async function takeInventory(files: readonly InputFile[], work: Work): Pr
     patients,
     scans,
     anatomies,
-    structureSets: [...structureSets, ...nifti.labels],
+    structureSets: [...structureSets, ...segmentations, ...nifti.labels],
     doses,
     images: nifti.images,
     ignored: sorted.ignored,

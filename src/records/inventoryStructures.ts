@@ -8,6 +8,7 @@ import { contoursMl, maskFromContours } from "../volume/contours";
 import { type Grid, sameGrid, voxelVolumeMm3 } from "../volume/grid";
 import { occupiedVoxels } from "../volume/mask";
 import type { Work } from "../work";
+import { type Drawable, drawnOn } from "./drawnOn";
 import type { InputFile } from "./inputFiles";
 import type {
   InventoryDose,
@@ -16,14 +17,6 @@ import type {
   InventoryStructureSet,
 } from "./inventory";
 import { attempt, type Findings, type InventoryQuestion } from "./inventoryFindings";
-
-/** An image that contours may have been drawn on; a dose has no series that a structure set would name. */
-interface Drawable {
-  readonly id: string;
-  readonly seriesUid?: string;
-  readonly frameOfReferenceUid: string | undefined;
-  readonly grid: Grid;
-}
 
 const MAX_LABELS = 256; // TotalSegmentator has 117; more distinct numbers are an image
 const MIN_EQUAL_NEIGHBOURS = 0.5; // regions hold together, the noise of counts does not
@@ -51,9 +44,7 @@ async function structureSet(
 ): Promise<InventoryStructureSet> {
   const { label, regions, referencedSeriesUids } = rtStructureSet(item);
   const frame = regions[0]?.frameOfReferenceUid ?? frameOfReferenceUid;
-  const on =
-    drawables.find(({ seriesUid }) => referencedSeriesUids.some((uid) => uid === seriesUid)) ??
-    drawables.find((image) => frame !== undefined && image.frameOfReferenceUid === frame);
+  const on = drawnOn(drawables, referencedSeriesUids, frame);
   if (!on)
     found.problems.push(
       `${file}: the image that its contours were drawn on is not among the files.`,

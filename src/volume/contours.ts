@@ -1,6 +1,7 @@
 import type { Box } from "./box";
 import { type Grid, type Triple, toVoxel } from "./grid";
-import { type Mask, maskFromValues } from "./mask";
+import type { Mask } from "./mask";
+import { maskInBox } from "./maskInBox";
 
 /** One closed polygon in a plane of slices: x, y, z of each corner, patient mm, one after the other. */
 export type Contour = Float64Array;
@@ -39,7 +40,7 @@ export function maskFromContours(
       const slice = values.subarray(k * nx * ny, (k + 1) * nx * ny);
       if (plane) addPlane(plane, box, samplesPerAxis, share, slice);
     }
-  return inWholeGrid(maskFromValues({ ...grid, size: box.size }, values), box, grid);
+  return maskInBox(grid, box, values);
 }
 
 /** Volume inside contours, mL: even-odd area of each plane times the distance of the planes; undefined as for `maskFromContours`. */
@@ -128,13 +129,6 @@ function boxAround(planes: readonly ContourPlane[], halfGap: number, grid: Grid)
 }
 
 const clamp = (value: number, size: number): number => Math.min(Math.max(value, 0), size);
-
-/** A mask of the box as one of the grid. */
-function inWholeGrid(mask: Mask, { origin }: Box, grid: Grid): Mask {
-  if (mask.occupancy.length === 0) return { ...mask, grid };
-  const [x, y, z] = mask.boxOrigin;
-  return { ...mask, grid, boxOrigin: [x + origin[0], y + origin[1], z + origin[2]] };
-}
 
 /** Adds `share` to every voxel of one slice of the box for each of its in-plane sample points that lies inside. */
 function addPlane(

@@ -10,11 +10,12 @@ import { type DicomSource, dicomHeader } from "../../src/formats/dicom/header";
 import { nmTomography, readNmTomography } from "../../src/formats/dicom/nmSeries";
 import { ptPhases, readPtPhase } from "../../src/formats/dicom/ptSeries";
 import { rtStructureSet } from "../../src/formats/dicom/rtStruct";
+import { segmentation } from "../../src/formats/dicom/segmentation";
 import { isoOf, momentFromIso, secondsBetween } from "../../src/formats/dicom/time";
 import { InputError } from "../../src/inputError";
 import { contoursMl, maskFromContours } from "../../src/volume/contours";
 import { type Grid, PATIENT_AXES } from "../../src/volume/grid";
-import { occupiedVoxels, volumeMl } from "../../src/volume/mask";
+import { forEachVoxel, occupiedVoxels, volumeMl } from "../../src/volume/mask";
 import { quietWork } from "../../src/work";
 import {
   type Attributes,
@@ -24,6 +25,7 @@ import {
   lutetium,
   nmVolume,
   ptSlice,
+  segmentationFile,
   structureSet,
 } from "../support/dicom";
 
@@ -489,6 +491,89 @@ describe("structures", () => {
     });
 
     expect(() => regions(broken)).toThrow(/rs\.dcm: ContourData .* 4 numbers for 3 points/);
+  });
+});
+
+describe("segmentations", () => {
+  const read = (attributes: Attributes) =>
+    segmentation(parseDicomFile(dicomFile(attributes), "seg.dcm"));
+
+  test("frames in any order, with gaps and overlaps, fill the lattice they span", () => {
+    const { grid, segments } = read(
+      segmentationFile([
+        [2, 9, [0, 5]],
+        [1, 0, [1, 2, 3]],
+        [1, 9, [0]],
+      ]),
+    );
+
+    expect(grid).toMatchObject({ size: [3, 2, 4], spacingMm: [2, 2, 3], originMm: [0, 0, 0] });
+    const voxels = segments.map(({ mask }) => {
+      const found: number[] = [];
+      forEachVoxel(mask, (index) => found.push(index));
+      return found;
+    });
+    expect(voxels).toEqual([
+      [1, 2, 3, 18],
+      [18, 23],
+    ]);
+    expect(segments.map(({ name }) => name)).toEqual(["Part 1", "Part 2"]);
+  });
+
+  test("an occupancy is a fraction; a probability decides whole voxels and says so", () => {
+    const eight = (type: string) =>
+      read(
+        segmentationFile([[1, 0, []]], {
+          BitsAllocated: 8,
+          SegmentationType: "FRACTIONAL",
+          SegmentationFractionalType: type,
+          MaximumFractionalValue: 200,
+          PixelData: Uint8Array.of(0, 50, 100, 150, 200, 0),
+        }),
+      );
+
+    expect(occupiedVoxels(eight("OCCUPANCY").segments[0]!.mask)).toBe(2.5);
+    expect(occupiedVoxels(eight("PROBABILITY").segments[0]!.mask)).toBe(3);
+    expect(eight("PROBABILITY").notes.join()).toContain("at least one half");
+  });
+
+  test.each<[string, Attributes, RegExp]>([
+    [
+      "two frames in one place",
+      segmentationFile([
+        [1, 0, []],
+        [1, 0, []],
+      ]),
+      /segment 1 has two frames/,
+    ],
+    [
+      "a frame off the lattice",
+      segmentationFile([
+        [1, 0, []],
+        [1, 3, []],
+        [1, 4, []],
+      ]),
+      /lies off the lattice of 3 mm/,
+    ],
+    [
+      "too few bits",
+      segmentationFile(
+        [
+          [1, 0, []],
+          [1, 3, []],
+        ],
+        { PixelData: new Uint8Array(0) },
+      ),
+      /PixelData/,
+    ],
+    ["no frames", segmentationFile([]), /PerFrameFunctionalGroupsSequence .* is missing/],
+    [
+      "a label map",
+      segmentationFile([[1, 0, []]], { SegmentationType: "LABELMAP" }),
+      /SegmentationType .* LABELMAP/,
+    ],
+  ])("%s: refused", (_, attributes, reason) => {
+    expect(() => read(attributes)).toThrow(reason);
   });
 });
 

@@ -5,16 +5,30 @@ import { dicomHeader } from "../../src/formats/dicom/header";
 import { nmTomography, readNmTomography } from "../../src/formats/dicom/nmSeries";
 import { ptPhases, readPtPhase } from "../../src/formats/dicom/ptSeries";
 import { rtStructureSet } from "../../src/formats/dicom/rtStruct";
+import { segmentation } from "../../src/formats/dicom/segmentation";
 import { InputError } from "../../src/inputError";
 import { seededRandom } from "../../src/volume/random";
 import { quietWork } from "../../src/work";
-import { ctSlice, dicomFile, nmVolume, ptSlice, structureSet } from "../support/dicom";
+import {
+  ctSlice,
+  dicomFile,
+  nmVolume,
+  ptSlice,
+  segmentationFile,
+  structureSet,
+} from "../support/dicom";
 
 const ORIGINALS = [
   dicomFile(ptSlice(0)),
   dicomFile(ctSlice(0)),
   dicomFile(nmVolume()),
   dicomFile(structureSet([0, 3])),
+  dicomFile(
+    segmentationFile([
+      [1, 0, [1]],
+      [2, 3, [2, 3]],
+    ]),
+  ),
 ];
 const CASES = 500;
 
@@ -48,6 +62,7 @@ async function readWhatItIs(bytes: Uint8Array): Promise<unknown> {
   if (header.kind === "CT")
     return Promise.all(ctPhases([source]).map((p) => readCtPhase(p, quietWork())));
   if (header.kind === "NM") return readNmTomography(nmTomography(source, {}), quietWork());
+  if (header.kind === "SEG") return segmentation(header.item);
   return rtStructureSet(header.item);
 }
 

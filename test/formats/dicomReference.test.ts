@@ -7,6 +7,7 @@ import { nmTomography } from "../../src/formats/dicom/nmSeries";
 import { ptPhases, readPtPhase } from "../../src/formats/dicom/ptSeries";
 import { rtDose } from "../../src/formats/dicom/rtDose";
 import { rtStructureSet } from "../../src/formats/dicom/rtStruct";
+import { segmentation } from "../../src/formats/dicom/segmentation";
 import { InputError } from "../../src/inputError";
 import { contoursMl, maskFromContours } from "../../src/volume/contours";
 import { voxelVolumeMm3 } from "../../src/volume/grid";
@@ -137,6 +138,26 @@ describe.skipIf(!small)("small files of many encodings", () => {
 
   test("one frame of dose is a grid of one slice", async () => {
     expect(rtDose(await read("pydicom__rtdose_1frame.dcm")).dose.grid.size).toEqual([10, 10, 1]);
+  });
+
+  test.each([
+    ["pydicom-data__liver.dcm", [512, 512, 3], [107098]],
+    ["pydicom-data__liver_rle.dcm", [512, 512, 3], [107098]],
+    ["dcmqi__partial_overlaps.dcm", [512, 512, 3], [9602, 11888, 10743, 6693, 4713]],
+    ["highdicom__seg_image_ct_binary_overlap.dcm", [16, 16, 165], [64, 16]],
+    ["highdicom__seg_image_ct_true_fractional.dcm", [16, 16, 3], [638]],
+    ["dcmjs__tumor_User1_Manual_Trial1.dcm", [128, 128, 9], [54, 212]],
+  ] as const)("%s: segments on a grid of %j hold %j voxels", async (name, size, voxels) => {
+    const { grid, segments } = segmentation(await read(name));
+
+    expect(grid.size).toEqual(size);
+    expect(segments.map(({ mask }) => occupiedVoxels(mask))).toEqual(voxels);
+  });
+
+  test("frames deflated one by one are refused", async () => {
+    const deflated = await read("pydicom-data__liver_deflate.dcm");
+
+    expect(() => segmentation(deflated)).toThrow(/transfer syntax 1\.2\.840\.10008\.1\.2\.8\.1/);
   });
 
   test("a structure set without file header is read", async () => {

@@ -112,6 +112,55 @@ export const nmVolume = (over: Attributes = {}): Attributes => ({
   ...over,
 });
 
+/** A binary SEG on 3 × 2 pixels of 2 mm: frames as [segment, z in mm, pixels set], packed into bits without gaps. */
+export const segmentationFile = (
+  frames: readonly (readonly [segment: number, zMm: number, pixels: readonly number[]])[],
+  over: Attributes = {},
+): Attributes => ({
+  SOPClassUID: "1.2.840.10008.5.1.4.1.1.66.4",
+  SOPInstanceUID: `${UID}.8`,
+  Modality: "SEG",
+  PatientID: "P1",
+  StudyInstanceUID: `${UID}.1`,
+  SeriesInstanceUID: `${UID}.9`,
+  FrameOfReferenceUID: `${UID}.3`,
+  Rows: 2,
+  Columns: 3,
+  NumberOfFrames: String(frames.length),
+  BitsAllocated: 1,
+  SegmentationType: "BINARY",
+  SegmentSequence: [1, 2].map((number) => ({
+    SegmentNumber: number,
+    SegmentLabel: `Part ${number}`,
+  })),
+  SharedFunctionalGroupsSequence: [
+    {
+      PlaneOrientationSequence: [{ ImageOrientationPatient: "1\\0\\0\\0\\1\\0" }],
+      PixelMeasuresSequence: [{ PixelSpacing: "2\\2", SliceThickness: "3" }],
+    },
+  ],
+  PerFrameFunctionalGroupsSequence: frames.map(([segment, zMm]) => ({
+    PlanePositionSequence: [{ ImagePositionPatient: `0\\0\\${zMm}` }],
+    SegmentIdentificationSequence: [{ ReferencedSegmentNumber: segment }],
+  })),
+  PixelData: bitsOf(
+    frames.map(([, , pixels]) => pixels),
+    6,
+  ),
+  ...over,
+});
+
+function bitsOf(frames: readonly (readonly number[])[], pixels: number): Uint8Array {
+  const bytes = new Uint8Array(2 * Math.ceil((frames.length * pixels) / 16));
+  frames.forEach((set, frame) => {
+    for (const pixel of set) {
+      const bit = frame * pixels + pixel;
+      bytes[bit >> 3]! |= 1 << (bit & 7);
+    }
+  });
+  return bytes;
+}
+
 /** A square of 20 mm around the axis at each of `zMm`, and its hole of 8 mm. */
 export const structureSet = (zMm: readonly number[], over: Attributes = {}): Attributes => ({
   SOPClassUID: "1.2.840.10008.5.1.4.1.1.481.3",

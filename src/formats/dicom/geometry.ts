@@ -203,6 +203,6 @@ export const cross = (a: Triple, b: Triple): Triple => [
 ];
 export const scaled = ([x, y, z]: Triple, by: number): Triple => [x * by, y * by, z * by];
 export const plus = (a: Triple, b: Triple): Triple => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
-const minus = (a: Triple, b: Triple): Triple => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-const dot = (a: Triple, b: Triple): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-const length = (a: Triple): number => Math.hypot(...a);
+export const minus = (a: Triple, b: Triple): Triple => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+export const dot = (a: Triple, b: Triple): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+export const length = (a: Triple): number => Math.hypot(...a);

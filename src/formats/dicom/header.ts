@@ -19,7 +19,7 @@ export interface DicomHeader {
 }
 
 /** The objects this program reads; everything else is `other`. */
-export type ObjectKind = "CT" | "PT" | "NM" | "RTSTRUCT" | "RTDOSE" | "other";
+export type ObjectKind = "CT" | "PT" | "NM" | "RTSTRUCT" | "RTDOSE" | "SEG" | "other";
 
 /** A file of which only the header is in memory so far. */
 export interface DicomSource {
@@ -35,6 +35,7 @@ const KINDS: Readonly<Record<string, ObjectKind>> = {
   [`${STORAGE}20`]: "NM",
   [`${STORAGE}481.3`]: "RTSTRUCT",
   [`${STORAGE}481.2`]: "RTDOSE",
+  [`${STORAGE}66.4`]: "SEG",
 };
 
 /** What the unread objects are called in messages. */
@@ -49,7 +50,7 @@ const NAMES: Readonly<Record<string, string>> = {
   [`${STORAGE}30`]: "parametric map",
   [`${STORAGE}66.1`]: "spatial registration",
   [`${STORAGE}66.3`]: "deformable registration",
-  [`${STORAGE}66.4`]: "segmentation (SEG)",
+  [`${STORAGE}66.7`]: "label map segmentation",
   [`${STORAGE}481.5`]: "radiotherapy plan",
   "1.2.840.10008.1.3.10": "directory of a DICOM medium",
 };
@@ -82,7 +83,7 @@ export function refuseMixedPatients(sources: readonly DicomSource[]): void {
     );
 }
 
-/** "segmentation (SEG)", or the UID of a class this program has no name for. */
+/** "parametric map", or the UID of a class this program has no name for. */
 export const objectName = ({ sopClassUid }: DicomHeader): string =>
   NAMES[sopClassUid] ??
   (sopClassUid === "" ? "object without SOPClassUID" : `object of class ${sopClassUid}`);

@@ -33,6 +33,9 @@ const MAX_PIXELS = 2 ** 29; // 2 GiB of 32-bit values: what a typed array of eve
 const RLE = "1.2.840.10008.1.2.5";
 const NATIVE = [IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN, EXPLICIT_BIG_ENDIAN, DEFLATED];
 
+/** True when each frame is packed on its own. */
+export const isRle = ({ transferSyntax }: DicomItem): boolean => transferSyntax === RLE;
+
 /** Compressed forms by their UID, and the free tool that converts each to a readable one without loss. */
 const COMPRESSED: Readonly<Record<string, readonly [name: string, convert: string]>> = {
   "1.2.840.10008.1.2.4.50": ["JPEG baseline (lossy)", "dcmdjpeg"],
@@ -93,11 +96,13 @@ export function pixelFormat(item: DicomItem): PixelFormat {
  * @throws InputError for other compressions and for pixel data of another length than the header announces.
  */
 export function storedPixels(item: DicomItem): StoredPixels {
-  const compressed = compressionProblem(item);
-  if (compressed) throw new InputError(compressed);
   const format = pixelFormat(item);
   const { columns, rows, frames } = format;
-  const bytes = sampleBytes(item, format);
+  const bytes = sampleBytes(item, {
+    frames,
+    samplesPerFrame: columns * rows,
+    bytesPerSample: format.bitsAllocated / 8,
+  });
   const count = columns * rows * frames;
   const values = format.signed ? new Int32Array(count) : new Uint32Array(count);
   const bigEndian = item.transferSyntax === EXPLICIT_BIG_ENDIAN;
@@ -105,33 +110,48 @@ export function storedPixels(item: DicomItem): StoredPixels {
   return { columns, rows, frames, values };
 }
 
-/** The bytes of all samples: the element itself, or its RLE frames decoded. */
-function sampleBytes(item: DicomItem, format: PixelFormat): Uint8Array {
+/**
+ * The bytes of all samples: the element itself, or its RLE frames decoded.
+ *
+ * @throws InputError for other compressions and when the bytes do not match the frames.
+ */
+export function sampleBytes(
+  item: DicomItem,
+  { frames, samplesPerFrame, bytesPerSample }: SampleLayout,
+): Uint8Array {
+  const compressed = compressionProblem(item);
+  if (compressed) throw new InputError(compressed);
   const pixels = element(item, "PixelData");
   if (!pixels) throw missing(item, "PixelData");
   const { byteArray } = item.dataSet;
-  const bytesPerSample = format.bitsAllocated / 8;
-  const frameBytes = format.columns * format.rows * bytesPerSample;
-  const expected = frameBytes * format.frames;
+  const frameBytes = samplesPerFrame * bytesPerSample;
+  const expected = frameBytes * frames;
   if (item.transferSyntax !== RLE) {
     if (pixels.length < expected || pixels.length > expected + 1)
       throw new InputError(
-        `${item.file}: ${attributeName("PixelData")} holds ${pixels.length} bytes; ${format.columns} × ${format.rows} × ${format.frames} pixels of ${bytesPerSample} bytes need ${expected}`,
+        `${item.file}: ${attributeName("PixelData")} holds ${pixels.length} bytes; ${frames} frames of ${frameBytes} bytes need ${expected}`,
       );
     return byteArray.subarray(pixels.dataOffset, pixels.dataOffset + expected);
   }
   const fragments = pixels.fragments ?? [];
-  if (fragments.length !== format.frames)
+  if (fragments.length !== frames)
     throw new InputError(
-      `${item.file}: ${fragments.length} RLE fragments for ${format.frames} frames; expected one a frame`,
+      `${item.file}: ${fragments.length} RLE fragments for ${frames} frames; expected one a frame`,
     );
   const all = new Uint8Array(expected);
   fragments.forEach(({ position, length }, frame) => {
     const packed = byteArray.subarray(position, position + length);
-    const plain = decodeRleFrame(packed, format.columns * format.rows, bytesPerSample, item.file);
+    const plain = decodeRleFrame(packed, samplesPerFrame, bytesPerSample, item.file);
     all.set(plain, frame * frameBytes);
   });
   return all;
+}
+
+/** How the samples of an element lie: frame after frame, each of so many samples. */
+export interface SampleLayout {
+  readonly frames: number;
+  readonly samplesPerFrame: number;
+  readonly bytesPerSample: number;
 }
 
 /** Reads samples into `values`: the stored bits alone, with their sign. */
