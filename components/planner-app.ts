@@ -1,6 +1,7 @@
 import { html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { type DrawingDevice, keepDrawingDevice } from "../src/app/drawingDevice";
+import type { Job } from "../src/app/job";
 import type { OpenPlan } from "../src/app/openPlan";
 import { Planner } from "../src/app/planner";
 import { goalRows, limitRows, type PlanBasis, planBasis } from "../src/app/planView";
@@ -27,6 +28,7 @@ import "./problem-card";
 import "./shortcut-list";
 import "./start-page";
 import "./structure-list";
+import "./study-form";
 import "./top-bar";
 import "./view-controls";
 import "./view-grid";
@@ -89,23 +91,40 @@ export class PlannerApp extends LitElement {
   }
 
   #body() {
-    const { caseName, job } = this.#session.state;
+    const { caseName, inspection, job } = this.#session.state;
+    if (inspection.status === "done" && caseName === undefined)
+      return html`<study-form
+        .found=${inspection.result}
+        @case-confirm=${(event: CustomEvent<unknown>) =>
+          this.#planner.openConfirmed("Dropped study", event.detail)}
+        @case-close=${() => this.#planner.close()}
+      ></study-form>`;
+    if (inspection.status !== "idle" && caseName === undefined) return this.#waiting(inspection);
     if (caseName === undefined || this.device.status === "missing")
       return html`<start-page
         .device=${this.device}
         @sample-open=${this.#openSample}
         @files-open=${(event: CustomEvent<Map<string, File>>) => this.#openFiles(event.detail)}
       ></start-page>`;
-    return job.status === "done" ? this.#plan(job.result) : this.#waiting();
+    return job.status === "done" ? this.#plan(job.result) : this.#waiting(job);
   }
 
-  #waiting() {
+  #waiting(job: Job<unknown>) {
     return html`<main class="waiting">
-      <job-panel
-        .job=${this.#session.state.job}
-        @job-start=${() => this.#planner.calculate()}
-        @job-cancel=${() => this.#planner.cancel()}
-      ></job-panel>
+      <div>
+        <job-panel
+          .job=${job}
+          @job-start=${() => this.#planner.calculate()}
+          @job-cancel=${() => this.#planner.cancel()}
+        ></job-panel>
+        ${
+          job.status === "running"
+            ? null
+            : html`<button class="plain" @click=${() => this.#planner.close()}>
+                Back to the start page
+              </button>`
+        }
+      </div>
     </main>`;
   }
 
@@ -257,7 +276,9 @@ export class PlannerApp extends LitElement {
 
   #openFiles(files: Map<string, File>) {
     const casePath = [...files.keys()].find((path) => /(^|\/)case\.json$/.test(path));
-    if (casePath) void this.#planner.open(casePath, { kind: "dropped", files }, casePath);
+    void (casePath
+      ? this.#planner.open(casePath, { kind: "dropped", files }, casePath)
+      : this.#planner.inspect(files));
   }
 
   #activityInput = (event: CustomEvent<number>) =>

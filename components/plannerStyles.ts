@@ -15,8 +15,14 @@ export const plannerStyles = css`
     display: grid;
     place-items: center;
   }
-  .waiting job-panel {
+  .waiting > div {
+    display: grid;
+    justify-items: start;
+    gap: 8px;
     width: min(420px, 90%);
+  }
+  .waiting job-panel {
+    width: 100%;
   }
   .plan {
     display: grid;

@@ -1,0 +1,117 @@
+import { InputError } from "../inputError";
+import type { FoundStudy } from "./foundStudy";
+import type { ImageAnswer, RegionAnswer, StudyAnswers } from "./studyAnswers";
+
+/** What must still be said before the files are a case: one sentence each. */
+export function missingAnswers({ report }: FoundStudy, answers: StudyAnswers): string[] {
+  const scans = allScans(answers);
+  const unset = (value: unknown, sentence: string) => (value ? [] : [sentence]);
+  return [
+    ...unset(scans.length > 0, "There is no emission scan: say which volume shows activity."),
+    ...unset(answers.nuclide, "Which nuclide was given?"),
+    ...unset(answers.carrier.trim(), "Which molecule or particle carried it?"),
+    ...unset(answers.activityMBq, "How much activity was given?"),
+    ...unset(answers.protocol, "Which protocol shall the plan follow?"),
+    ...unset(
+      scans.some(({ id }) => id === answers.reference),
+      "Which scan is the reference?",
+    ),
+    ...answers.scans.flatMap(({ id, nuclide, hours }) => [
+      ...unset(nuclide, `Which nuclide does ${labelOf(report, id)} show?`),
+      ...unset(hours, `How long after the administration was ${labelOf(report, id)}?`),
+    ]),
+    ...imagesOfActivity(answers).flatMap(({ file, hours }) =>
+      unset(hours, `How long after the administration was ${file}?`),
+    ),
+    ...report.problems
+      .filter((problem) => !answers.accepted.has(problem))
+      .map(() => "A problem is not accepted yet."),
+  ].filter((sentence, i, all) => all.indexOf(sentence) === i);
+}
+
+/** The case (gyre.case/1) that the user confirmed. Throws InputError while something is missing. */
+export function confirmedCase(found: FoundStudy, answers: StudyAnswers) {
+  const [missing] = missingAnswers(found, answers);
+  if (missing) throw new InputError(missing);
+  const { patient, nuclide, carrier, activityMBq, reference, registration } = answers;
+  return {
+    schema: "gyre.case/1",
+    patient,
+    administration: { nuclide, carrier: carrier.trim(), activityMBq },
+    scans: [...dicomScans(found, answers), ...niftiScans(answers)].sort(
+      (a, b) => a.hoursAfterAdministration! - b.hoursAfterAdministration!,
+    ),
+    reference,
+    structures: structureFiles(answers.regions).map((regions) => structuresOf(regions, reference!)),
+    protocol: { name: answers.protocol },
+    kinetics: found.draft.kinetics,
+    dose: found.draft.dose,
+    registration,
+  };
+}
+
+/** Every scan of the case to be, for the choice of the reference. */
+export const allScans = (answers: StudyAnswers): { readonly id: string }[] => [
+  ...answers.scans,
+  ...imagesOfActivity(answers).map((_, i) => ({ id: imageId(i) })),
+];
+
+function dicomScans({ report, draft }: FoundStudy, answers: StudyAnswers) {
+  return draft.scans.map((scan) => {
+    const answer = answers.scans.find(({ id }) => id === scan.id)!;
+    const { units } = report.scans.find(({ id }) => id === scan.id)!;
+    return {
+      ...scan,
+      label: scan.label || units,
+      nuclide: answer.nuclide,
+      hoursAfterAdministration: answer.hours,
+      image: {
+        ...scan.image,
+        decayCorrection: answer.decayCorrection,
+        bqPerMlPerUnit: answer.bqPerMlPerUnit,
+      },
+    };
+  });
+}
+
+/** Volumes that the user called activity; CTs go with them in the order of their files. */
+function niftiScans(answers: StudyAnswers) {
+  const cts = answers.images.filter(({ shows }) => shows === "CT");
+  return imagesOfActivity(answers).map(({ file, shows, hours, decayCorrectedTo }, i) => {
+    const ct = cts.length === 1 ? (imageId(i) === answers.reference ? cts[0] : undefined) : cts[i];
+    return {
+      id: imageId(i),
+      label: `${hours} h`,
+      modality: "SPECT",
+      nuclide: answers.nuclide,
+      image: { nifti: file, unit: shows, decayCorrectedTo },
+      hoursAfterAdministration: hours,
+      anatomy: ct && { nifti: ct.file },
+    };
+  });
+}
+
+const imagesOfActivity = ({ images }: StudyAnswers): readonly ImageAnswer[] =>
+  images.filter(({ shows }) => shows !== "nothing" && shows !== "CT");
+
+const imageId = (i: number) => `image_${i + 1}`;
+
+const structureFiles = (regions: readonly RegionAnswer[]): RegionAnswer[][] => {
+  const kept = regions.filter(({ role }) => role !== "leave out");
+  return [...new Set(kept.map(({ file }) => file))].map((file) =>
+    kept.filter((region) => region.file === file),
+  );
+};
+
+function structuresOf(regions: readonly RegionAnswer[], onScan: string) {
+  const { file, kind } = regions[0]!;
+  const names = Object.fromEntries(
+    regions.map(({ key, id, name, role }) => [key, { id, name, role }]),
+  );
+  return kind === "RTSTRUCT"
+    ? { rtstruct: file, onScan, rois: names }
+    : { labels: file, onScan, names };
+}
+
+const labelOf = ({ scans }: FoundStudy["report"], id: string) =>
+  `the scan "${scans.find((scan) => scan.id === id)?.label || id}"`;

@@ -1,0 +1,105 @@
+import { PROTOCOLS } from "../planning/protocols";
+import { roleOfName } from "../records/roleOfName";
+import type { Role } from "../volume/study";
+import type { FoundStudy } from "./foundStudy";
+
+/** What the user says of one scan. Undefined where it is neither in the files nor said yet. */
+export interface ScanAnswer {
+  readonly id: string;
+  readonly nuclide: string | undefined;
+  readonly hours: number | undefined;
+  readonly decayCorrection: "NONE" | "START" | "ADMIN" | undefined;
+  readonly bqPerMlPerUnit: number | undefined;
+}
+
+/** What the user says of one volume that no header describes. */
+export interface ImageAnswer {
+  readonly file: string;
+  readonly shows: "nothing" | "CT" | "Bq/mL" | "kBq/mL" | "MBq/mL";
+  readonly hours: number | undefined;
+  readonly decayCorrectedTo: "scan" | "administration";
+}
+
+/** What the user says of one region. */
+export interface RegionAnswer {
+  readonly file: string;
+  readonly kind: "RTSTRUCT" | "labels";
+  /** How the file calls it: the name of a ROI, the number of a label. */
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+  readonly volumeMl: number | undefined;
+  readonly role: Role | "leave out";
+}
+
+/** Everything the user confirms about dropped files; it starts from what the files say. */
+export interface StudyAnswers {
+  readonly patient: string;
+  readonly nuclide: string | undefined;
+  readonly carrier: string;
+  readonly activityMBq: number | undefined;
+  readonly protocol: string | undefined;
+  readonly reference: string | undefined;
+  readonly registration: "headers" | "translation" | "rigid";
+  readonly scans: readonly ScanAnswer[];
+  readonly images: readonly ImageAnswer[];
+  readonly regions: readonly RegionAnswer[];
+  /** Problems that the user has read and accepts. */
+  readonly accepted: ReadonlySet<string>;
+}
+
+/** What the files say, as answers to begin with. */
+export function firstAnswers({ report, draft }: FoundStudy): StudyAnswers {
+  const [first] = report.scans;
+  const protocol = PROTOCOLS.find(({ id }) => id === draft.protocol.name);
+  return {
+    patient: draft.patient,
+    nuclide: draft.administration.nuclide,
+    carrier: protocol?.carrier ?? "",
+    activityMBq: draft.administration.activityMBq,
+    protocol: protocol?.id,
+    reference: draft.reference ?? first?.id,
+    registration: draft.registration as StudyAnswers["registration"],
+    scans: report.scans.map(({ id, nuclide, hoursAfterAdministration }) => ({
+      id,
+      nuclide: nuclide ?? undefined,
+      hours: hoursAfterAdministration ?? undefined,
+      decayCorrection: undefined,
+      bqPerMlPerUnit: undefined,
+    })),
+    images: report.images.map(({ file }) => ({
+      file,
+      shows: "nothing",
+      hours: undefined,
+      decayCorrectedTo: "scan",
+    })),
+    regions: regionsOf(report),
+    accepted: new Set(),
+  };
+}
+
+function regionsOf({ structureSets }: FoundStudy["report"]): RegionAnswer[] {
+  const ids = new Set<string>();
+  return structureSets.flatMap(({ file, kind, structures }) =>
+    // A case file cannot name the segments of a DICOM SEG.
+    (kind === "SEG" ? [] : structures)
+      .filter(({ voxels }) => voxels !== 0)
+      .map(({ number, name, volumeMl }) => ({
+        file,
+        kind: kind === "RTSTRUCT" ? kind : "labels",
+        key: kind === "RTSTRUCT" ? name : String(number),
+        id: uniqueId(name, ids),
+        name,
+        volumeMl: volumeMl ?? undefined,
+        role: roleOfName(name),
+      })),
+  );
+}
+
+function uniqueId(name: string, taken: Set<string>): string {
+  const plain = name.replaceAll(/[^A-Za-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "") || "structure";
+  let id = plain;
+  for (let n = 2; taken.has(id); n++) id = `${plain}_${n}`;
+  taken.add(id);
+  return id;
+}
