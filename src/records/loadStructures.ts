@@ -1,4 +1,4 @@
-import { parseDicomFile } from "../formats/dicom/dicomFile";
+import { looksLikeDicom, parseDicomFile } from "../formats/dicom/dicomFile";
 import { dicomHeader, objectName } from "../formats/dicom/header";
 import { type RtRegion, rtStructureSet } from "../formats/dicom/rtStruct";
 import { readNifti } from "../formats/nifti/read";
@@ -9,6 +9,7 @@ import { labelMasks } from "../volume/labelMasks";
 import type { EmissionScan, Structure } from "../volume/study";
 import type { CaseStructureName } from "./caseSchema";
 import type { ReadFile } from "./loadImage";
+import { loadSegments } from "./loadSegments";
 
 /** Structures of a file and what it says beside them. */
 export interface LoadedStructures {
@@ -19,7 +20,7 @@ export interface LoadedStructures {
 type Names = Readonly<Record<string, CaseStructureName>> | "TotalSegmentator 2 total";
 
 /**
- * The named labels of a label map as structures on its grid, in the order of their numbers.
+ * The named labels of a label map (NIfTI, or the segments of a DICOM segmentation) as structures on its grid, in the order of their numbers.
  *
  * @throws InputError when a value is no label (no whole number from 0) or a named label has no voxel.
  */
@@ -28,7 +29,9 @@ export async function loadLabelMap(
   names: Names,
   readFile: ReadFile,
 ): Promise<LoadedStructures> {
-  const { grid, values, notes } = readNifti(await readFile(path), path);
+  const bytes = await readFile(path);
+  if (typeof names !== "string" && looksLikeDicom(bytes)) return loadSegments(bytes, path, names);
+  const { grid, values, notes } = readNifti(bytes, path);
   const odd = values.find((value) => !Number.isInteger(value) || value < 0 || value > MAX_LABEL);
   if (odd !== undefined)
     throw new InputError(`${path}: holds the value ${odd}; expected whole numbers from 0 on`);
