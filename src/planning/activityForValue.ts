@@ -41,7 +41,7 @@ export const solved = (what: MetricOfStructure, value: number): number | undefin
 function closedForm(what: MetricOfStructure, value: number): number | undefined {
   const { metric, structure, course } = what;
   const scale = dosePerActivity(what);
-  const before = earlierGy(course);
+  const before = earlierGy(course, what.rbeAlpha);
   switch (metric.kind) {
     case "volumeAtDosePercent":
       return (metric.doseGy - before) / (scale * doseAtVolumePercent(structure.dvh, value));
@@ -76,5 +76,5 @@ function activityOfBed(what: MetricOfStructure, metric: BedMetric, bedGy: number
     linear: linear * meanGyPerGBq,
     quadraticPerGy: quadraticPerGy * meanSquare,
   };
-  return doseOfBed(perActivity, bedGy - earlierBedGy(what.course, metric));
+  return doseOfBed(perActivity, bedGy - earlierBedGy(what.course, metric, what.rbeAlpha));
 }

@@ -1,18 +1,23 @@
 import {
+  bedOf,
   bedOfFractions,
-  biologicallyEffectiveDose,
   type LinearQuadratic,
+  type MixedField,
+  mixedFieldBed,
   protractionFactor,
+  relativeWeight,
   type TissueResponse,
 } from "../physics/radiobiology";
 
 /** Dose that a structure received before this course. */
 export type EarlierDose =
-  /** An earlier cycle: mean dose (RBE-weighted where the limit is), and the half-life of its dose rate. */
+  /** An earlier cycle: mean absorbed dose, and the half-life of its dose rate. */
   | {
       readonly kind: "radionuclide";
       readonly meanGy: number;
       readonly effectiveHalfLifeH: number;
+      /** Share of it that alphas gave; under an RBE all of it where it is left out, which is the safe side. */
+      readonly alphaShare?: number;
     }
   /** External beam in equal fractions. */
   | { readonly kind: "external"; readonly totalGy: number; readonly fractions: number };
@@ -45,16 +50,35 @@ export const bedOfSchedule = (
   quadraticPerGy: quadraticPerGy * schedule.reduce((sum, r) => sum + r ** 2, 0),
 });
 
-/** Earlier absorbed dose, Gy. */
-export const earlierGy = ({ earlier }: Course): number =>
-  earlier.reduce((sum, dose) => sum + (dose.kind === "external" ? dose.totalGy : dose.meanGy), 0);
+/** Earlier dose, alphas weighted with the RBE, Gy. */
+export const earlierGy = ({ earlier }: Course, rbeAlpha: number): number =>
+  earlier.reduce(
+    (sum, dose) =>
+      sum +
+      (dose.kind === "external"
+        ? dose.totalGy
+        : dose.meanGy * relativeWeight(fieldOf(dose, rbeAlpha))),
+    0,
+  );
 
 /** Earlier BED, Gy; every cycle and fraction by itself. */
-export const earlierBedGy = ({ earlier }: Course, response: TissueResponse): number =>
-  earlier.reduce((sum, dose) => sum + bedOfEarlier(dose, response), 0);
+export const earlierBedGy = (
+  { earlier }: Course,
+  response: TissueResponse,
+  rbeAlpha: number,
+): number => earlier.reduce((sum, dose) => sum + bedOfEarlier(dose, response, rbeAlpha), 0);
 
-function bedOfEarlier(dose: EarlierDose, { alphaBetaGy, repairHalfLifeH }: TissueResponse): number {
+function bedOfEarlier(
+  dose: EarlierDose,
+  { alphaBetaGy, repairHalfLifeH }: TissueResponse,
+  rbeAlpha: number,
+): number {
   if (dose.kind === "external") return bedOfFractions(dose.totalGy, dose.fractions, alphaBetaGy);
   const protraction = protractionFactor(repairHalfLifeH, dose.effectiveHalfLifeH);
-  return biologicallyEffectiveDose(dose.meanGy, protraction, alphaBetaGy);
+  return bedOf(mixedFieldBed(fieldOf(dose, rbeAlpha), protraction, alphaBetaGy), dose.meanGy);
 }
+
+const fieldOf = (
+  { alphaShare }: Extract<EarlierDose, { kind: "radionuclide" }>,
+  rbeMax: number,
+): MixedField => ({ alphaShare: rbeMax === 1 ? 0 : (alphaShare ?? 1), rbeMax });

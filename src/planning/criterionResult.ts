@@ -100,7 +100,7 @@ function holdPatient<C extends Criterion>(
   if (perGBq === undefined)
     return { status: "notHeld", criterion, reason: `${name} was not measured` };
   const course = courseOf(criterion, input, id);
-  const before = earlierGy(course);
+  const before = earlierGy(course, criterion.rbeAlpha ?? 1);
   const scale = totalOf(course) * perGBq;
   return {
     status: "held",

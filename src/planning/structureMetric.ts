@@ -41,7 +41,7 @@ export function metricAt(what: MetricOfStructure, activityGBq: number): number {
   const { metric, structure, course } = what;
   const { dvh } = structure;
   const scale = activityGBq * dosePerActivity(what);
-  const before = earlierGy(course);
+  const before = earlierGy(course, what.rbeAlpha);
   switch (metric.kind) {
     case "volumeAtDosePercent":
       return volumeAtDosePercent(dvh, unscaled(metric.doseGy - before, scale));
@@ -147,7 +147,7 @@ function bedAt(what: MetricOfStructure, metric: BedMetric, activityGBq: number):
   const { meanGyPerGBq, dvh } = what.structure;
   const meanSquare = metric.of === "voxels" ? meanSquareOf(dvh) : meanGyPerGBq ** 2;
   return (
-    earlierBedGy(what.course, metric) +
+    earlierBedGy(what.course, metric, what.rbeAlpha) +
     linear * activityGBq * meanGyPerGBq +
     quadraticPerGy * activityGBq ** 2 * meanSquare
   );
@@ -156,7 +156,7 @@ function bedAt(what: MetricOfStructure, metric: BedMetric, activityGBq: number):
 function gEudAt(what: MetricOfStructure, a: number, activityGBq: number): number {
   const { structure, course } = what;
   const scale = activityGBq * dosePerActivity(what);
-  const before = earlierGy(course);
+  const before = earlierGy(course, what.rbeAlpha);
   if (before === 0) return scale * generalisedEud(structure.dvh, a);
   const parts = partsOf(structure.dvh, (gyPerGBq) => before + scale * gyPerGBq);
   return generalisedUniformDoseOf(parts, a);
@@ -164,7 +164,7 @@ function gEudAt(what: MetricOfStructure, a: number, activityGBq: number): number
 
 function voxelBeds(what: MetricOfStructure, response: TissueResponse, activityGBq: number) {
   const perDose = bedResponse(what, response);
-  const before = earlierBedGy(what.course, response);
+  const before = earlierBedGy(what.course, response, what.rbeAlpha);
   return partsOf(what.structure.dvh, (gyPerGBq) => before + bedOf(perDose, activityGBq * gyPerGBq));
 }
 
