@@ -10,7 +10,6 @@
 
 struct Params {
   voxels: u32,
-  times: u32,
   scanned: u32,
   steps: u32,
   logSlowestRate: f32,
@@ -34,6 +33,8 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> result: array<f32>;
 
 const MAX_TIMES = 8u;
+// Number of scans, known when the pipeline is made so that loops over it unroll.
+override TIMES: u32 = MAX_TIMES;
 const STARTS = 3u;
 const FITTED = 1.0;
 const HELD_AT_DECAY = 2.0;
@@ -60,7 +61,7 @@ fn tryRates(at: vec2f) -> f32 {
   var slow: array<f32, MAX_TIMES>;
   var slow2 = 0.0;
   var fast2 = 0.0;
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     let e = rootWeights[t] * exp(-rate * timesH[t]);
     slow[t] = e * oneMinusExp(gap * timesH[t]);
     fast[t] = e * exp(-gap * timesH[t]);
@@ -70,20 +71,20 @@ fn tryRates(at: vec2f) -> f32 {
   let slowLength = sqrt(slow2);
   var along1 = 0.0;
   var shared12 = 0.0;
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     q1[t] = slow[t] / slowLength;
     along1 += q1[t] * reading[t];
     shared12 += q1[t] * fast[t];
   }
   var rest2 = 0.0;
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     q2[t] = fast[t] - shared12 * q1[t];
     rest2 += q2[t] * q2[t];
   }
   let restLength = sqrt(rest2);
   let independent = restLength > 1e-6 * sqrt(fast2) && fast2 > 1e-30;
   var along2 = 0.0;
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     q2[t] = select(0.0, q2[t] / restLength, independent);
     along2 += q2[t] * reading[t];
   }
@@ -98,14 +99,14 @@ fn tryRates(at: vec2f) -> f32 {
     let alongEnd = (r12 * along1 + r22 * along2) / length2;
     let firstAlone = max(along1, 0.0) >= max(alongEnd, 0.0);
     share = select(vec2f(0.0, max(alongEnd, 0.0) / length2), vec2f(max(along1, 0.0) / slowLength, 0.0), firstAlone);
-    for (var t = 0u; t < params.times; t++) {
+    for (var t = 0u; t < TIMES; t++) {
       if (!firstAlone) { q1[t] = (slow[t] + params.largest * fast[t]) / length2; }
       q2[t] = 0.0;
     }
   }
   c = vec2f(share.x + share.y, params.largest * share.y);
   var sum = 0.0;
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     curve[t] = c.x * slow[t] + c.y * fast[t];
     residual[t] = reading[t] - curve[t];
     sum += residual[t] * residual[t];
@@ -126,19 +127,19 @@ fn slopesAt(at: vec2f) -> Slopes {
   var d1: array<f32, MAX_TIMES>;
   var d2: array<f32, MAX_TIMES>;
   var on1 = vec2f(0.0);
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     d1[t] = -rate * timesH[t] * curve[t];
     d2[t] = gap * timesH[t] * fast[t] * (c.x - c.y);
     on1 += vec2f(d1[t], d2[t]) * q1[t];
   }
   var on2 = vec2f(0.0);
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     d1[t] -= on1.x * q1[t];
     d2[t] -= on1.y * q1[t];
     on2 += vec2f(d1[t], d2[t]) * q2[t];
   }
   var slopes = Slopes(vec3f(0.0), vec2f(0.0));
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     d1[t] -= on2.x * q2[t];
     d2[t] -= on2.y * q2[t];
     slopes.square += vec3f(d1[t] * d1[t], d1[t] * d2[t], d2[t] * d2[t]);
@@ -173,22 +174,22 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (voxel >= params.voxels) { return; }
 
   var scale = 0.0;
-  for (var t = 0u; t < params.times; t++) { scale = max(scale, activity[t * params.voxels + voxel]); }
+  for (var t = 0u; t < TIMES; t++) { scale = max(scale, activity[t * params.voxels + voxel]); }
   for (var plane = 0u; plane < 7u; plane++) { write(voxel, plane, 0.0); }
   if (!(scale > params.threshold)) { return; }
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     reading[t] = rootWeights[t] * activity[t * params.voxels + voxel] / scale;
   }
 
   // What a pair of rates explains of the readings' square: the best pair of those inside what is allowed and at either end of it.
   var starts: array<vec2f, STARTS>;
   var explained = array<f32, STARTS>(0.0, 0.0, 0.0);
-  let stride = 5u + 2u * params.times;
+  let stride = 5u + 2u * TIMES;
   for (var s = 0u; s < params.scanned; s++) {
     let base = s * stride;
     var along = vec2f(0.0);
-    for (var t = 0u; t < params.times; t++) {
-      along += vec2f(scan[base + 5u + t], scan[base + 5u + params.times + t]) * reading[t];
+    for (var t = 0u; t < TIMES; t++) {
+      along += vec2f(scan[base + 5u + t], scan[base + 5u + TIMES + t]) * reading[t];
     }
     let second = vec2f(scan[base + 3u], scan[base + 4u]);
     let share2 = along.y / second.y;
@@ -217,8 +218,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var step = 0u; step < params.steps; step++) {
       let lower = vec2f(params.logSlowestRate, params.logSmallestGap);
       let next = clamp(at + dampedStep(slopes, at, damping), lower, vec2f(params.logFastestRate));
+      // What the step promises; where that is nothing beside the sum, or beside rounding, the floor is reached.
+      let still = dot(slopes.toResidual, next - at) < 1e-5 * sum + 1e-13;
+      if (still && damping <= 1.0) { ended = FITTED; break; }
       let nextSum = tryRates(next);
-      let still = all(abs(next - at) < vec2f(1e-5));
       if (nextSum < sum) {
         at = next;
         sum = nextSum;
@@ -227,7 +230,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       } else {
         damping = max(damping, 1e-4) * 6.0;
       }
-      if (still || damping > 1e7) { ended = FITTED; break; }
+      if (damping > 1e5) { ended = FITTED; break; }
     }
     if (sum < bestSum) {
       bestSum = sum;

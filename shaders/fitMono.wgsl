@@ -9,7 +9,6 @@
 
 struct Params {
   voxels: u32,
-  times: u32,
   scanned: u32,
   steps: u32,
   logSlowestRate: f32,
@@ -29,6 +28,8 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> result: array<f32>;
 
 const MAX_TIMES = 8u;
+// Number of scans, known when the pipeline is made so that loops over it unroll.
+override TIMES: u32 = MAX_TIMES;
 const FITTED = 1.0;
 const HELD_AT_DECAY = 2.0;
 const NOT_CONVERGED = 3.0;
@@ -48,7 +49,7 @@ fn tryRate(logRate: f32) -> Trial {
   var curve2 = 0.0;
   var product = 0.0;
   var timeProduct = 0.0;
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     let c = rootWeights[t] * exp(-rate * timesH[t]);
     curve2 += c * c;
     product += c * reading[t];
@@ -57,7 +58,7 @@ fn tryRate(logRate: f32) -> Trial {
   let amplitude = max(product / curve2, 0.0);
   let meanTime = timeProduct / curve2;
   var trial = Trial(amplitude, 0.0, 0.0, 0.0);
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     let c = rootWeights[t] * exp(-rate * timesH[t]);
     let r = reading[t] - amplitude * c;
     // Derivative of the curve by ln(rate), free of what the amplitude takes up.
@@ -79,19 +80,19 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (voxel >= params.voxels) { return; }
 
   var scale = 0.0;
-  for (var t = 0u; t < params.times; t++) { scale = max(scale, activity[t * params.voxels + voxel]); }
+  for (var t = 0u; t < TIMES; t++) { scale = max(scale, activity[t * params.voxels + voxel]); }
   for (var plane = 0u; plane < 6u; plane++) { write(voxel, plane, 0.0); }
   if (!(scale > params.threshold)) { return; }
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     reading[t] = rootWeights[t] * activity[t * params.voxels + voxel] / scale;
   }
 
   var logRate = params.logSlowestRate;
   var best = -1.0;
-  let stride = 1u + params.times;
+  let stride = 1u + TIMES;
   for (var s = 0u; s < params.scanned; s++) {
     var along = 0.0;
-    for (var t = 0u; t < params.times; t++) { along += scan[s * stride + 1u + t] * reading[t]; }
+    for (var t = 0u; t < TIMES; t++) { along += scan[s * stride + 1u + t] * reading[t]; }
     if (along > best) { best = along; logRate = scan[s * stride]; }
   }
 
@@ -101,8 +102,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var step = 0u; step < params.steps; step++) {
     let wanted = logRate + at.slopeResidual / (at.slope2 * (1.0 + damping) + 1e-30);
     let next = clamp(wanted, params.logSlowestRate, params.logFastestRate);
+    // What the step promises; where that is nothing beside the sum, or beside rounding, the floor is reached.
+    let still = at.slopeResidual * (next - logRate) < 1e-7 * at.residualSum + 1e-13;
+    if (still && damping <= 100.0) { status = FITTED; break; }
     let trial = tryRate(next);
-    let shorter = abs(next - logRate) < 2e-6;
     if (trial.residualSum <= at.residualSum) {
       at = trial;
       logRate = next;
@@ -110,7 +113,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     } else {
       damping = max(damping, 1e-3) * 8.0;
     }
-    if (shorter || damping > 1e6) { status = FITTED; break; }
+    if (damping > 1e5) { status = FITTED; break; }
   }
   if (logRate <= params.logSlowestRate && at.slopeResidual < 0.0) { status = HELD_AT_DECAY; }
 
@@ -119,19 +122,19 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   // Covariance of (a, ln rate) from the projected slope: var(ln rate) = s2/d.d; the integral a/rate moves with both.
   var curve2 = 0.0;
   var timeProduct = 0.0;
-  for (var t = 0u; t < params.times; t++) {
+  for (var t = 0u; t < TIMES; t++) {
     let c = rootWeights[t] * exp(-rate * timesH[t]);
     curve2 += c * c;
     timeProduct += timesH[t] * c * c;
   }
-  let freedom = max(f32(params.times) - 2.0, 1.0);
+  let freedom = max(f32(TIMES) - 2.0, 1.0);
   let variance = at.residualSum / freedom;
   let shift = rate * timeProduct / curve2 - 1.0;
   let relative2 = variance * (1.0 / (curve2 * at.amplitude * at.amplitude + 1e-30) + shift * shift / (at.slope2 + 1e-30));
   write(voxel, 0u, amplitude);
   write(voxel, 1u, rate);
   write(voxel, 2u, amplitude / rate);
-  write(voxel, 3u, select(0.0, amplitude / rate * sqrt(relative2), params.times > 2u));
+  write(voxel, 3u, select(0.0, amplitude / rate * sqrt(relative2), TIMES > 2u));
   write(voxel, 4u, at.residualSum * scale * scale);
   write(voxel, 5u, status);
 }

@@ -126,7 +126,6 @@ async function fitChunk(
   const { slowestRatePerH, fastestRatePerH, smallestGapPerH, largestStart } = rangeOf(question);
   const params = {
     voxels: count,
-    times: question.timesH.length,
     scanned,
     steps: STEPS,
     logSlowestRate: Math.log(slowestRatePerH),
@@ -135,15 +134,17 @@ async function fitChunk(
   };
   const buffers = { ...shared, activity, result };
   const threads = linearThreads(count);
+  const constants = { TIMES: question.timesH.length };
   try {
     await gpu.submit([
       question.model === "monoExponential"
-        ? dispatch(fitMono, threads, params, buffers)
+        ? dispatch(fitMono, threads, params, buffers, constants)
         : dispatch(
             fitBi,
             threads,
             { ...params, logSmallestGap: Math.log(smallestGapPerH), largest: largestStart },
             buffers,
+            constants,
           ),
     ]);
     return await gpu.read(result);

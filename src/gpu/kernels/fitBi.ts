@@ -8,7 +8,6 @@ export const fitBi = defineKernel({
   wgsl: [volume, fitBiWgsl],
   params: {
     voxels: "u32",
-    times: "u32",
     scanned: "u32",
     steps: "u32",
     logSlowestRate: "f32",

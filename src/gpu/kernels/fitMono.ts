@@ -8,7 +8,6 @@ export const fitMono = defineKernel({
   wgsl: [volume, fitMonoWgsl],
   params: {
     voxels: "u32",
-    times: "u32",
     scanned: "u32",
     steps: "u32",
     logSlowestRate: "f32",
