@@ -586,6 +586,19 @@ describe("times", () => {
     expect(isoOf(summer)).toBe("2026-03-29T12:00:00+02:00");
   });
 
+  test("an administration in UTC and a scan on a clock an hour ahead are an hour closer", () => {
+    const drug = { ...lutetium, RadiopharmaceuticalStartDateTime: "20260302100000+0000" };
+    const slice = ptSlice(0, {
+      TimezoneOffsetFromUTC: "+0100",
+      RadiopharmaceuticalInformationSequence: [drug],
+    });
+
+    const [phase] = ptPhases(sources([slice]), {});
+
+    expect(hoursAfterAdministration(phase!.facts)).toBe(1);
+    expect(isoOf(phase!.facts.scanAt!)).toBe("2026-03-02T12:00:00+01:00");
+  });
+
   test("text is decoded by the character set of the file", () => {
     const header = (bytes: Uint8Array) => dicomHeader(parseDicomHeader(bytes, "a.dcm")!);
     const utf8 = ptSlice(0, {

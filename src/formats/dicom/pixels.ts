@@ -52,7 +52,10 @@ const COMPRESSED: Readonly<Record<string, readonly [name: string, convert: strin
 export function compressionProblem(item: DicomItem): string | undefined {
   const syntax = item.transferSyntax;
   if (syntax === RLE || NATIVE.includes(syntax)) return undefined;
-  const [name, convert] = COMPRESSED[syntax] ?? ["a compressed form", "gdcmconv --raw"];
+  const [name, convert] = COMPRESSED[syntax] ?? [
+    "a form this program does not decode",
+    "gdcmconv --raw",
+  ];
   return `${item.file}: pixels are compressed as ${name} (transfer syntax ${syntax}); convert first: ${convert} in.dcm out.dcm`;
 }
 

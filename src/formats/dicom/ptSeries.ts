@@ -52,6 +52,7 @@ export function ptPhases(
   answers: EmissionAnswers,
 ): readonly PtPhase[] {
   refuseMixedPatients(sources);
+  if (sources[0]) refuseOtherUnits(sources[0].header.item);
   const slices = sources.map((source) => {
     const { item } = source.header;
     const problem = compressionProblem(item);
@@ -116,6 +117,15 @@ function ptPhase(unordered: readonly UnscaledSlice[], answers: EmissionAnswers):
   };
 }
 
+/** Before anything else: no conversion of the file makes an activity of these. */
+function refuseOtherUnits(item: DicomItem): void {
+  const units = requiredText(item, "Units");
+  if (units !== "BQML" && units !== "GML")
+    throw new InputError(
+      `${item.file}: ${attributeName("Units")} is ${units}, which is no activity; expected BQML (Bq/mL): export the series as Bq/mL from the scanner`,
+    );
+}
+
 const frameOf = (item: DicomItem) => {
   const milliseconds = decimal(item, "ActualFrameDuration");
   return {
@@ -133,10 +143,6 @@ function unitScale(
   facts: EmissionFacts,
 ): { bqPerMlPerUnit: number; formula: string } {
   if (units === "BQML") return { bqPerMlPerUnit: 1, formula: "values are Bq/mL" };
-  if (units !== "GML")
-    throw new InputError(
-      `${first.file}: ${attributeName("Units")} is ${units}, which is no activity; expected BQML (Bq/mL)${units === "CNTS" || units === "PROPCPS" ? ": export the series as Bq/mL from the scanner" : ""}`,
-    );
   const type = text(first, "SUVType") ?? "BW";
   const weightKg = decimal(first, "PatientWeight");
   const { administeredMBq, administeredAt, scanAt, halfLifeS } = facts;
