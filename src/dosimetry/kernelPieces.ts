@@ -13,9 +13,8 @@ export interface KernelPiece {
   readonly kernel: VoxelKernel;
 }
 
-/** Offsets up to which short kernels are convolved directly: 7³ of them, or 3³ on fine grids, so that rounding in the peak does not reach far doses. */
-const DIRECT_HALF = 3;
-const FINE_DIRECT_HALF = 1;
+/** Offsets up to which the peak of a kernel is convolved directly, so that its rounding does not reach far doses. */
+const DIRECT_HALF = 1;
 /** The peak left out of the coarse part, in fine spacings. */
 const SPLIT_SPACINGS = 6;
 /** Share of the short kernel's energy that its voxels must be able to hold. */
@@ -42,10 +41,7 @@ export function wholePieces({ grid, densityGPerCm3, short, long }: KernelTask): 
   const reachMm = radiusHolding(short, SHORT_SHARE) / densityGPerCm3;
   const far = voxelKernel(long, { ...shape, half: wholeHalf(grid) });
   const near = voxelKernel(short, { ...shape, half: halfHolding(reachMm, grid) });
-  return [
-    direct(near, DIRECT_HALF),
-    { way: "fourier", kernel: sum(far, beyondDirect(near, DIRECT_HALF)) },
-  ];
+  return [direct(near), { way: "fourier", kernel: sum(far, beyondDirect(near)) }];
 }
 
 /**
@@ -65,8 +61,8 @@ export function coarsePieces({ grid, densityGPerCm3, short, long }: KernelTask):
   });
   const fine = sum(voxelKernel(near, shape), voxelKernel(short, shape));
   return [
-    direct(fine, FINE_DIRECT_HALF),
-    { way: "fourier", kernel: beyondDirect(fine, FINE_DIRECT_HALF) },
+    direct(fine),
+    { way: "fourier", kernel: beyondDirect(fine) },
     { way: "coarseFourier", kernel: coarse },
   ];
 }
@@ -78,14 +74,14 @@ const halfHolding = (radiusMm: number, { size, spacingMm }: Grid): Triple =>
   mapAxes((axis) => Math.min(size[axis] - 1, Math.floor(radiusMm / spacingMm[axis]) + 1));
 
 /** The offsets that are convolved directly. */
-function direct(kernel: VoxelKernel, half: number): KernelPiece {
-  const size = mapAxes((axis) => Math.min(kernel.size[axis], half + 1));
+function direct(kernel: VoxelKernel): KernelPiece {
+  const size = mapAxes((axis) => Math.min(kernel.size[axis], DIRECT_HALF + 1));
   return { way: "direct", kernel: cut(kernel, size, () => true) };
 }
 
 /** The kernel without them. */
-const beyondDirect = (kernel: VoxelKernel, half: number): VoxelKernel =>
-  cut(kernel, kernel.size, (i, j, k) => Math.max(i, j, k) > half);
+const beyondDirect = (kernel: VoxelKernel): VoxelKernel =>
+  cut(kernel, kernel.size, (i, j, k) => Math.max(i, j, k) > DIRECT_HALF);
 
 function cut(
   kernel: VoxelKernel,

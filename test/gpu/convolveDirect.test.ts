@@ -10,6 +10,8 @@ test.each<[string, Triple, Triple]>([
   ["7³ offsets", [10, 9, 8], [4, 4, 4]],
   ["every axis its own reach", [9, 7, 11], [2, 5, 3]],
   ["a kernel wider than the volume", [3, 4, 2], [5, 5, 5]],
+  ["9³ offsets on a run cut short", [13, 11, 10], [5, 5, 5]],
+  ["3³ offsets", [9, 6, 5], [2, 2, 2]],
   ["one offset", [5, 5, 5], [1, 1, 1]],
 ])("direct convolution is the f64 sum: %s", (_, size, octantSize) =>
   withGpu(async (gpu) => {

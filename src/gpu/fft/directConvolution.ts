@@ -7,8 +7,12 @@ import { convolveDirect } from "../kernels/convolveDirect";
 /** Products a submission may take: tens of milliseconds on a GPU. */
 const MOST_PRODUCTS = 2 ** 29;
 
+/** Voxels along x that an invocation computes at once. */
+const RUN = 4;
+
 export interface DirectConvolution {
   readonly volumeSize: Triple;
+  /** At most 5 along x. */
   readonly octantSize: Triple;
   /** Kernel at offset 0 first, x fastest. */
   readonly octant: GPUBuffer;
@@ -29,7 +33,7 @@ export async function addConvolvedDirectly(
     work.signal.throwIfAborted();
     const endPlane = Math.min(nz, firstPlane + planes);
     const params = { size: volumeSize, octantSize, firstPlane, endPlane };
-    const threads: Triple = [nx, ny, endPlane - firstPlane];
+    const threads: Triple = [Math.ceil(nx / RUN), ny, endPlane - firstPlane];
     await gpu.submit([dispatch(convolveDirect, threads, params, { octant, source, result })]);
     await gpu.settle();
     work.report("convolving", endPlane / nz);
