@@ -71,7 +71,7 @@ export const sampleCase = (labels: readonly string[]): Case => ({
   resolutionFwhmMm: Number(resolutionMm(SAMPLE_CAMERA).toFixed(1)),
   protocol: { name: "lu177-dotatate" },
   kinetics: { model: "auto", readingErrorPercent: 5 },
-  dose: { method: "kernel", kernelDensityGPerCm3: 1.04 },
+  dose: { method: "densityScaledKernel", kernelDensityGPerCm3: 1.04 },
   registration: "translation",
 });
 

@@ -33,7 +33,7 @@ export function draftCase(inventory: Inventory, caseRelative: (path: string) => 
       : [],
     protocol: { name: protocols.length === 1 ? protocols[0]!.id : undefined },
     kinetics: { model: "auto" },
-    dose: { method: "kernel", kernelDensityGPerCm3: 1.04 },
+    dose: { method: "densityScaledKernel", kernelDensityGPerCm3: 1.04 },
     registration: oneFrame ? "headers" : "rigid",
     openQuestions: [
       ...inventory.questions.map(({ question }) => question),
