@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { evaluatePlan } from "../../src/app/evaluatePlan";
+import { plan } from "../../src/app/pipeline";
+import { planFile, recommendation } from "../../src/app/planFile";
+import type { PlanResult } from "../../src/app/planResult";
+import { sampleStudy } from "../../src/app/sampleStudy";
+import { dvhCsv } from "../../src/dosimetry/dvhCsv";
+import { liveStructure } from "../../src/dosimetry/dvhLive";
+import { secondCheck } from "../../src/dosimetry/secondCheck";
+import { nuclide } from "../../src/physics/nuclides";
+import { protocol } from "../../src/planning/protocols";
+import { meansOf, selfAndCross, sMatrixOf } from "../../src/planning/sMatrix";
+import { readDvhTable } from "../../src/records/dvhTable";
+import { parsePlan } from "../../src/records/planRecord";
+import { quietWork } from "../../src/work";
+import { withGpu } from "../support/gpu";
+
+describe("the plan of the sample patient", async () => {
+  const study = sampleStudy({ blur: false, noise: false, shifts: false });
+  let result!: PlanResult;
+
+  test("is calculated", () =>
+    withGpu(async (gpu) => {
+      result = await plan(
+        gpu,
+        study,
+        {
+          protocol: protocol("lu177-dotatate"),
+          nuclide: "Lu-177",
+          kineticModel: "auto",
+          kineticModelOf: {},
+          doseMethod: "densityScaledKernel",
+          kernelDensityGPerCm3: 1.04,
+          registration: "headers",
+          partialVolumeFwhmMm: 0,
+          readingErrorPercent: 5,
+        },
+        quietWork(),
+      );
+    }));
+
+  test("gives from its files the same largest activity, and every limit reached there", () => {
+    const { largest } = recommendation(result);
+    const file = JSON.stringify(planFile(study, result, [], "2026-01-01T00:00:00Z"));
+
+    const evaluation = evaluatePlan(
+      parsePlan(file, "plan.json"),
+      readDvhTable(dvhCsv(result.dvhs), "dvh.csv"),
+      { activityGBq: largest.activityGBq!, cycles: largest.cycles, limitValues: {} },
+    );
+
+    expect(evaluation.largestActivity.totalGBq).toBeCloseTo(largest.totalActivityGBq!, 9);
+    for (const { id, structureId, share } of evaluation.limits) {
+      const before = largest.perLimit.find(
+        ({ limit, structureId: structure }) => limit.id === id && structure === structureId,
+      );
+      expect(share).toBeCloseTo(before!.shareUsedAtLargest!, 9);
+    }
+  });
+
+  test("has an S-matrix whose rows sum to the mean doses", () => {
+    const matrix = matrixOf(result);
+
+    meansOf(matrix, Array(matrix.sourceIds.length).fill(1)).forEach((mean, t) => {
+      expect(mean / result.structureDoses[t]!.meanGyPerGBq).toBeCloseTo(1, 5);
+    });
+  });
+
+  test("passes the second check in kidneys and spleen", () => {
+    const matrix = matrixOf(result);
+    const checked = result.regions.flatMap((region) => {
+      const target = matrix.targets.findIndex(({ id }) => id === region.structureId);
+      if (target < 0) return [];
+      const { selfGyPerGBq } = selfAndCross(matrix, target);
+      return [{ ...region, planGyPerGBq: selfGyPerGBq }];
+    });
+
+    const checks = secondCheck(checked, nuclide("Lu-177"));
+
+    for (const id of ["kidney_left", "kidney_right", "spleen"])
+      expect(checks.find(({ structureId }) => structureId === id)!.flagged, id).toBe(false);
+  });
+});
+
+const matrixOf = ({ structures, basisGyPerGBq, regions }: PlanResult) =>
+  sMatrixOf(
+    structures.map((structure) => liveStructure(structure, basisGyPerGBq)),
+    regions.map(({ structureId }) => structureId),
+  );
