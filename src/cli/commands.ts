@@ -5,6 +5,7 @@ import { evaluateCommand } from "./evaluateCommand";
 import { fitCommand } from "./fitCommand";
 import { inspectCommand } from "./inspectCommand";
 import { kernelCommand } from "./kernelCommand";
+import { nuclideCommand } from "./nuclideCommand";
 import { planCommand } from "./planCommand";
 import { registerCommand } from "./registerCommand";
 import { resampleCommand } from "./resampleCommand";
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   dvhCommand,
   fitCommand,
   kernelCommand,
+  nuclideCommand,
   registerCommand,
   resampleCommand,
   sampleCommand,
