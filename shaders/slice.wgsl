@@ -74,9 +74,11 @@ fn paint(@builtin(position) position: vec4f) -> @location(0) vec4f {
   var colour = params.ground;
   if (isShown(1u)) { colour = paintAnatomy(pixel, colour); }
   if (isShown(2u)) { colour = paintEmission(pixel, colour); }
-  if (isShown(4u)) { colour = paintWash(pixel, colour); }
+  var dose = Dose(false, 0.0, vec2f(0.0));
+  if (isShown(4u) && params.levelCount > 0u) { dose = doseAt(pixel.xy); }
+  if (dose.inside) { colour = paintWash(dose, colour); }
   if (isShown(8u)) { colour = paintOutlines(pixel, colour); }
-  if (isShown(4u) && params.linesShown == 1u) { colour = paintIsodoses(pixel, colour); }
+  if (dose.inside && params.linesShown == 1u) { colour = paintIsodoses(dose, pixel.xy, colour); }
   return vec4f(colour, 1.0);
 }
 
@@ -85,18 +87,22 @@ fn isShown(volume: u32) -> bool { return (params.shown & volume) != 0u; }
 fn paintAnatomy(pixel: vec4f, under: vec3f) -> vec3f {
   let at = cellAt((params.anatomyFromPixel * pixel).xyz, textureDimensions(anatomyHu));
   if (!at.inside) { return under; }
-  var corners: array<f32, 8>;
-  for (var i = 0u; i < 8u; i++) { corners[i] = f32(textureLoad(anatomyHu, cornerOf(at, i), 0).r); }
+  let corners = Corners(
+    vec4f(anatomyIn(at, 0u), anatomyIn(at, 1u), anatomyIn(at, 2u), anatomyIn(at, 3u)),
+    vec4f(anatomyIn(at, 4u), anatomyIn(at, 5u), anatomyIn(at, 6u), anatomyIn(at, 7u)));
   let hu = interpolate(corners, at.fraction).w;
   return vec3f(clamp((hu - params.blackHu) / (params.whiteHu - params.blackHu), 0.0, 1.0));
 }
+
+fn anatomyIn(at: Cell, corner: u32) -> f32 { return f32(textureLoad(anatomyHu, cornerOf(at, corner), 0).r); }
 
 // Faint activity is transparent, so that the CT stays readable under the background of the scan.
 fn paintEmission(pixel: vec4f, under: vec3f) -> vec3f {
   let at = cellAt((params.emissionFromPixel * pixel).xyz, textureDimensions(emissionBqPerMl));
   if (!at.inside || params.fusionOpacity == 0.0) { return under; }
-  var corners: array<f32, 8>;
-  for (var i = 0u; i < 8u; i++) { corners[i] = textureLoad(emissionBqPerMl, cornerOf(at, i), 0).r; }
+  let corners = Corners(
+    vec4f(emissionIn(at, 0u), emissionIn(at, 1u), emissionIn(at, 2u), emissionIn(at, 3u)),
+    vec4f(emissionIn(at, 4u), emissionIn(at, 5u), emissionIn(at, 6u), emissionIn(at, 7u)));
   let share = clamp(interpolate(corners, at.fraction).w / params.emissionMaxBqPerMl, 0.0, 1.0);
   let stop = min(u32(share * 8.0), 7u);
   let over = mix(palette.emission[stop].rgb, palette.emission[stop + 1u].rgb, share * 8.0 - f32(stop));
@@ -104,10 +110,10 @@ fn paintEmission(pixel: vec4f, under: vec3f) -> vec3f {
   return mix(under, over, params.fusionOpacity * veil);
 }
 
-fn paintWash(pixel: vec4f, under: vec3f) -> vec3f {
-  let at = cellAt((params.doseFromPixel * pixel).xyz, textureDimensions(doseGyPerGBq));
-  if (!at.inside || params.washOpacity == 0.0 || params.levelCount == 0u) { return under; }
-  let dose = doseIn(at);
+fn emissionIn(at: Cell, corner: u32) -> f32 { return textureLoad(emissionBqPerMl, cornerOf(at, corner), 0).r; }
+
+fn paintWash(dose: Dose, under: vec3f) -> vec3f {
+  if (params.washOpacity == 0.0) { return under; }
   let edge = clamp(0.5 + (dose.gy - params.washFromGy) / max(length(dose.onScreen), 1e-20), 0.0, 1.0);
   return mix(under, washColour(dose.gy), params.washOpacity * edge);
 }
@@ -123,60 +129,63 @@ fn washColour(gy: f32) -> vec3f {
   return colour;
 }
 
-fn paintIsodoses(pixel: vec4f, under: vec3f) -> vec3f {
-  let at = cellAt((params.doseFromPixel * pixel).xyz, textureDimensions(doseGyPerGBq));
-  if (!at.inside) { return under; }
-  let dose = doseIn(at);
+fn paintIsodoses(dose: Dose, pixel: vec2f, under: vec3f) -> vec3f {
+  let slope = max(length(dose.onScreen), 1e-20);
   var colour = under;
   for (var i = 0u; i < params.levelCount; i++) {
     let level = palette.levels[i];
     let width = palette.widths[i].x * params.pixelRatio;
-    let distance = select(
-      abs(dose.gy - level.w) / max(length(dose.onScreen), 1e-20),
-      edgeDistance(pixel, level.w),
-      params.doseNearest == 1u);
-    colour = mix(colour, vec3f(0.0), 0.45 * coverage(distance, width + 2.0 * CASING * params.pixelRatio));
+    var distance = abs(dose.gy - level.w) / slope;
+    if (params.doseNearest == 1u) { distance = edgeDistance(dose, pixel, level.w); }
+    let cased = width + 2.0 * CASING * params.pixelRatio;
+    if (distance > 0.5 * cased + 0.5) { continue; }
+    colour = mix(colour, vec3f(0.0), 0.45 * coverage(distance, cased));
     colour = mix(colour, level.rgb, coverage(distance, width));
   }
   return colour;
 }
 
 // Flat cells have no gradient: the line runs along the faces between a cell below the level and one at or above it.
-fn edgeDistance(pixel: vec4f, level: f32) -> f32 {
-  let here = isAbove(pixel.xy, level);
+fn edgeDistance(dose: Dose, pixel: vec2f, level: f32) -> f32 {
+  let isAbove = dose.gy >= level;
   for (var r = 0.5; r <= 3.0; r += 0.5) {
     let reach = r * params.pixelRatio;
-    if (isAbove(pixel.xy + vec2f(reach, 0.0), level) != here || isAbove(pixel.xy - vec2f(reach, 0.0), level) != here ||
-        isAbove(pixel.xy + vec2f(0.0, reach), level) != here || isAbove(pixel.xy - vec2f(0.0, reach), level) != here) {
+    if (reaches(pixel + vec2f(reach, 0.0), level) != isAbove || reaches(pixel - vec2f(reach, 0.0), level) != isAbove ||
+        reaches(pixel + vec2f(0.0, reach), level) != isAbove || reaches(pixel - vec2f(0.0, reach), level) != isAbove) {
       return reach;
     }
   }
   return 1e6;
 }
 
-fn isAbove(pixel: vec2f, level: f32) -> bool {
-  let at = cellAt((params.doseFromPixel * vec4f(pixel, 0.0, 1.0)).xyz, textureDimensions(doseGyPerGBq));
-  return at.inside && doseIn(at).gy >= level;
+fn reaches(pixel: vec2f, level: f32) -> bool {
+  let dose = doseAt(pixel);
+  return dose.inside && dose.gy >= level;
 }
 
 struct Dose {
+  inside: bool,
   gy: f32,
   // Change a pixel to the right and a pixel down.
   onScreen: vec2f,
 }
 
-fn doseIn(at: Cell) -> Dose {
+fn doseAt(pixel: vec2f) -> Dose {
+  let at = cellAt((params.doseFromPixel * vec4f(pixel, 0.0, 1.0)).xyz, textureDimensions(doseGyPerGBq));
+  if (!at.inside) { return Dose(false, 0.0, vec2f(0.0)); }
   if (params.doseNearest == 1u) {
-    let voxel = at.low + vec3i(floor(at.fraction + 0.5));
-    let last = vec3i(textureDimensions(doseGyPerGBq)) - 1;
-    return Dose(textureLoad(doseGyPerGBq, min(voxel, last), 0).r * params.activityGBq, vec2f(0.0));
+    let voxel = select(at.low, at.high, at.fraction >= vec3f(0.5));
+    return Dose(true, textureLoad(doseGyPerGBq, voxel, 0).r * params.activityGBq, vec2f(0.0));
   }
-  var corners: array<f32, 8>;
-  for (var i = 0u; i < 8u; i++) { corners[i] = textureLoad(doseGyPerGBq, cornerOf(at, i), 0).r; }
+  let corners = Corners(
+    vec4f(doseIn(at, 0u), doseIn(at, 1u), doseIn(at, 2u), doseIn(at, 3u)),
+    vec4f(doseIn(at, 4u), doseIn(at, 5u), doseIn(at, 6u), doseIn(at, 7u)));
   let perGBq = interpolate(corners, at.fraction);
   let gradient = select(vec3f(0.0), perGBq.xyz, at.between);
-  return Dose(perGBq.w * params.activityGBq, onScreen(gradient, params.doseFromPixel) * params.activityGBq);
+  return Dose(true, perGBq.w * params.activityGBq, onScreen(gradient, params.doseFromPixel) * params.activityGBq);
 }
+
+fn doseIn(at: Cell, corner: u32) -> f32 { return textureLoad(doseGyPerGBq, cornerOf(at, corner), 0).r; }
 
 fn paintOutlines(pixel: vec4f, under: vec3f) -> vec3f {
   let at = cellAt((params.structuresFromPixel * pixel).xyz, textureDimensions(structureBits));
@@ -197,8 +206,9 @@ fn paintOutlines(pixel: vec4f, under: vec3f) -> vec3f {
       crossing &= crossing - 1u;
       let look = palette.structures[structure];
       if (look.w == 0.0) { continue; }
-      var corners: array<f32, 8>;
-      for (var i = 0u; i < 8u; i++) { corners[i] = fractionOf(structure, cornerOf(at, i)); }
+      let corners = Corners(
+        vec4f(fractionIn(structure, at, 0u), fractionIn(structure, at, 1u), fractionIn(structure, at, 2u), fractionIn(structure, at, 3u)),
+        vec4f(fractionIn(structure, at, 4u), fractionIn(structure, at, 5u), fractionIn(structure, at, 6u), fractionIn(structure, at, 7u)));
       let filled = interpolate(corners, at.fraction);
       let slope = length(onScreen(filled.xyz, params.structuresFromPixel));
       let distance = abs(filled.w - 0.5) / max(slope, 1e-20);
@@ -208,10 +218,10 @@ fn paintOutlines(pixel: vec4f, under: vec3f) -> vec3f {
   return colour;
 }
 
-fn fractionOf(structure: u32, voxel: vec3i) -> f32 {
+fn fractionIn(structure: u32, at: Cell, corner: u32) -> f32 {
   let box = palette.boxes[structure];
   let size = palette.boxSizes[structure].xyz;
-  let inBox = vec3u(voxel - vec3i(box.xyz)); // before the box: wraps to beyond it
+  let inBox = vec3u(cornerOf(at, corner) - vec3i(box.xyz)); // before the box: wraps to beyond it
   if (any(inBox >= size)) { return 0.0; }
   let byte = box.w + inBox.x + size.x * (inBox.y + size.y * inBox.z);
   return f32((structureFractions[byte / 4u] >> (8u * (byte % 4u))) & 255u) / 255.0;
@@ -247,17 +257,19 @@ fn cornerOf(at: Cell, i: u32) -> vec3i {
   return select(at.low, at.high, (vec3u(i) & vec3u(1u, 2u, 4u)) != vec3u(0u));
 }
 
+// Values at the corners 0..3 and 4..7 of a cell.
+struct Corners {
+  low: vec4f,
+  high: vec4f,
+}
+
 // Trilinear interpolant (w) and its gradient along the axes of the cell (xyz).
-fn interpolate(c: array<f32, 8>, f: vec3f) -> vec4f {
-  let x = vec4f(mix(c[0], c[1], f.x), mix(c[2], c[3], f.x), mix(c[4], c[5], f.x), mix(c[6], c[7], f.x));
-  let slopes = vec4f(c[1] - c[0], c[3] - c[2], c[5] - c[4], c[7] - c[6]);
-  let near = mix(x.x, x.y, f.y);
-  let far = mix(x.z, x.w, f.y);
-  return vec4f(
-    mix(mix(slopes.x, slopes.y, f.y), mix(slopes.z, slopes.w, f.y), f.z),
-    mix(x.y - x.x, x.w - x.z, f.z),
-    far - near,
-    mix(near, far, f.z));
+fn interpolate(corners: Corners, f: vec3f) -> vec4f {
+  let rises = corners.high - corners.low;
+  let face = corners.low + f.z * rises; // the corners moved along z: (0,0), (1,0), (0,1), (1,1)
+  let along = mix(face.xy, face.zw, f.y);
+  let alongZ = mix(rises.xy, rises.zw, f.y);
+  return vec4f(along.y - along.x, mix(face.z - face.x, face.w - face.y, f.x), mix(alongZ.x, alongZ.y, f.x), mix(along.x, along.y, f.x));
 }
 
 // A gradient a voxel, as change a pixel to the right and a pixel down.
