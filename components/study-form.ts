@@ -11,6 +11,7 @@ import {
 } from "../src/app/studyAnswers";
 import { nuclideNames } from "../src/physics/nuclides";
 import { PROTOCOLS } from "../src/planning/protocols";
+import { roleOfName } from "../src/records/roleOfName";
 import { threeFigures } from "./format";
 import { studyFormStyles } from "./studyFormStyles";
 import { baseStyles } from "./theme";
@@ -42,9 +43,9 @@ export class StudyForm extends LitElement {
       <section>
         <h1>Is this what you dropped?</h1>
         <p class="quiet">
-          ${report.scans.length} scans, ${report.anatomies.length} CTs,
-          ${report.structureSets.length} sets of structures, ${report.images.length} unnamed volumes;
-          ${report.ignored.length} other files are left out.
+          Found: ${report.scans.length} emission scans, ${report.anatomies.length} CTs,
+          ${report.structureSets.length} files of structures, ${report.images.length} volumes of unknown
+          meaning. Left out: ${report.ignored.length} files.
         </p>
         ${this.#problems()} ${report.scans.length > 0 ? this.#scans() : null}
         ${report.images.length > 0 ? this.#images() : null} ${this.#administration()}
@@ -186,21 +187,13 @@ export class StudyForm extends LitElement {
       <dl>
         <dt>Patient, as the report shall name them</dt>
         <dd>
-          <input
-            aria-label="Patient"
-            .value=${answers.patient}
-            @change=${(e: Event) => this.#change({ patient: (e.target as HTMLInputElement).value })}
-          />
+          ${textInput("Patient", answers.patient, (patient) => this.#change({ patient }))}
         </dd>
         <dt>Nuclide given</dt>
         <dd>${choice("Nuclide given", answers.nuclide, nuclideNames, (nuclide) => this.#change({ nuclide }))}</dd>
         <dt>Carrier</dt>
         <dd>
-          <input
-            aria-label="Carrier"
-            .value=${answers.carrier}
-            @change=${(e: Event) => this.#change({ carrier: (e.target as HTMLInputElement).value })}
-          />
+          ${textInput("Carrier", answers.carrier, (carrier) => this.#change({ carrier }))}
         </dd>
         <dt>Activity given, MBq</dt>
         <dd>
@@ -240,16 +233,17 @@ export class StudyForm extends LitElement {
   }
 
   #region({ id, name, volumeMl, role, file }: RegionAnswer) {
-    const roles = ["organ", "tumour", "marrow", "body", "other", "leave out"] as const;
+    const change = (part: Partial<RegionAnswer>) =>
+      this.#change({
+        regions: this.answers.regions.map((r) => (r.id === id ? { ...r, ...part } : r)),
+      });
     return html`<tr>
-      <td title=${file}>${name}</td>
+      <td title=${file}>
+        ${textInput(`Name of ${id}`, name, (given) => change({ name: given, role: roleOfName(given) }))}
+      </td>
       <td class="number">${volumeMl === undefined ? "–" : threeFigures(volumeMl)}</td>
       <td>
-        ${choice(`${name} is`, role, roles, (chosen) =>
-          this.#change({
-            regions: this.answers.regions.map((r) => (r.id === id ? { ...r, role: chosen } : r)),
-          }),
-        )}
+        ${choice(`${name} is`, role, ROLES, (chosen) => change({ role: chosen }))}
       </td>
     </tr>`;
   }
@@ -272,6 +266,15 @@ export class StudyForm extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+const ROLES = ["organ", "tumour", "marrow", "body", "other", "leave out"] as const;
+
+const textInput = (label: string, value: string, take: (value: string) => void) => html`<input
+  aria-label=${label}
+  class=${value.trim() === "" ? "open" : ""}
+  .value=${value}
+  @change=${(event: Event) => take((event.target as HTMLInputElement).value.trim())}
+/>`;
 
 /** A choice that starts empty while nothing is chosen, so that nothing is taken for granted. */
 function choice<T extends string>(

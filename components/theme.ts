@@ -105,6 +105,11 @@ export const baseStyles = css`
     color: var(--on-accent);
     font-weight: 600;
   }
+  button.primary:disabled {
+    background: none;
+    border-color: var(--rule-strong);
+    color: var(--text-quiet);
+  }
   button.plain {
     border-color: transparent;
     padding: 2px 5px;

@@ -8,6 +8,11 @@ export function missingAnswers({ report }: FoundStudy, answers: StudyAnswers): s
   const unset = (value: unknown, sentence: string) => (value ? [] : [sentence]);
   return [
     ...unset(scans.length > 0, "There is no emission scan: say which volume shows activity."),
+    ...unset(answers.patient, "Which label shall stand for the patient?"),
+    ...unset(
+      answers.regions.every(({ name }) => name !== ""),
+      "A structure has no name.",
+    ),
     ...unset(answers.nuclide, "Which nuclide was given?"),
     ...unset(answers.carrier.trim(), "Which molecule or particle carried it?"),
     ...unset(answers.activityMBq, "How much activity was given?"),

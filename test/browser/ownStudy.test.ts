@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import type { ElementHandle, Page } from "puppeteer";
+import { expect, test } from "vitest";
+import { withPage } from "../support/browser";
+
+const SAMPLE = join(import.meta.dirname, "../../public/cases/dotatate");
+
+test(
+  "files without headers are asked about, and what is said lets the calculation start and stop again",
+  () =>
+    withPage({ webgpu: true }, async (page) => {
+      const input = (await page.waitForSelector(
+        ">>> input[type=file]:not([webkitdirectory])",
+      )) as ElementHandle<HTMLInputElement>;
+      const names = ["ct_2.nii.gz", "labels.nii.gz", "spect_2.nii.gz"];
+      await input.uploadFile(...names.map((name) => join(SAMPLE, name)));
+      await page.waitForSelector(">>> study-form", { timeout: 60_000 });
+      expect(await isDisabled(page)).toBe(true);
+
+      await choose(page, "What it shows", 0, "CT");
+      await choose(page, "What it shows", 1, "Bq/mL");
+      await type(page, "Hours after administration", "24.5");
+      await choose(page, "Nuclide given", 0, "Lu-177");
+      await type(page, "Carrier", "DOTATATE");
+      await type(page, "Activity given, MBq", "7400");
+      await choose(page, "Protocol", 0, "lu177-dotatate");
+      await choose(page, "Reference scan", 0, "image_1");
+      await page.waitForFunction(
+        (form) => form?.shadowRoot?.querySelectorAll("footer li").length === 0,
+        {},
+        await page.$(">>> study-form"),
+      );
+      expect(await isDisabled(page)).toBe(false);
+
+      await (await page.$(">>> footer button.primary"))!.click();
+      await page.waitForSelector(">>> progress");
+      await page.keyboard.press("Escape");
+      await page.waitForFunction(
+        (panel) => panel?.shadowRoot?.querySelector("button")?.textContent?.trim() === "Calculate",
+        {},
+        await page.waitForSelector(">>> job-panel"),
+      );
+    }),
+  180_000,
+);
+
+const isDisabled = async (page: Page) =>
+  (await page.waitForSelector(">>> footer button.primary"))!.evaluate(
+    (button) => (button as HTMLButtonElement).disabled,
+  );
+
+async function choose(page: Page, label: string, nth: number, value: string): Promise<void> {
+  await page.waitForSelector(`>>> select[aria-label="${label}"] option[value="${value}"]`);
+  const selects = await page.$$(`>>> select[aria-label="${label}"]`);
+  await selects[nth]!.select(value);
+}
+
+async function type(page: Page, label: string, text: string): Promise<void> {
+  const field = await page.waitForSelector(`>>> input[aria-label="${label}"]`);
+  await field!.click({ count: 3 });
+  await field!.type(text);
+  await page.keyboard.press("Tab");
+}
