@@ -1,6 +1,7 @@
 import type { Gpu } from "../gpu/gpu";
 import { InputError } from "../inputError";
 import { chainKernel } from "../physics/chainKernel";
+import { audited } from "../physics/kernelAudit";
 import type { Nuclide } from "../physics/nuclide";
 import type { PointKernel } from "../physics/pointKernel";
 import { sameGrid } from "../volume/grid";
@@ -9,15 +10,17 @@ import type { Work } from "../work";
 import type { EnergyBalance } from "./energyBalance";
 import { kernelDose } from "./kernelDose";
 import { localDeposition } from "./localDeposition";
+import { massPathDose } from "./massPathDose";
 
 /**
  * - `local`: betas, electrons, alphas and recoils stop in the voxel of the decay; photons give nothing and count as leaving the grid.
  * - `kernel`: voxel S values of a uniform medium of the kernel's density, whatever the density of the voxels.
  * - `densityScaledKernel`: the same energy per voxel, divided by the voxel's own mass.
+ * - `massPathKernel`: charged particles by the voxel kernel of the mean density on their way, for lung borders; photons as in `densityScaledKernel`.
  *
  * No method states a dose in air (below 100 kg/m3).
  */
-export type DoseMethod = "local" | "kernel" | "densityScaledKernel";
+export type DoseMethod = "local" | "kernel" | "densityScaledKernel" | "massPathKernel";
 
 export interface DoseInput {
   /** Decays in each voxel, absolute or per GBq administered: a dose each comes out, in Gy or Gy per GBq. */
@@ -45,8 +48,13 @@ export function doseFromDecays(
   work: Work,
 ): Promise<DoseResult> {
   work.report("Kernels of the nuclide", 0);
-  const short = chainKernel(input.nuclide, ["beta", "electron", "alpha"]).kernel;
-  const long = chainKernel(input.nuclide, ["photon", "bremsstrahlung"]).kernel;
+  const [short, long] = audited(
+    [
+      chainKernel(input.nuclide, ["beta", "electron", "alpha"]).kernel,
+      chainKernel(input.nuclide, ["photon", "bremsstrahlung"]).kernel,
+    ] as const,
+    input.nuclide,
+  );
   return doseFromKernels(gpu, { ...input, short, long }, work);
 }
 
@@ -58,6 +66,7 @@ export async function doseFromKernels(
 ): Promise<DoseResult> {
   check(input);
   if (input.method === "local") return localDeposition(gpu, input, work);
+  if (input.method === "massPathKernel") return massPathDose(gpu, input, work);
   return kernelDose(
     gpu,
     { ...input, scaledByDensity: input.method === "densityScaledKernel" },
