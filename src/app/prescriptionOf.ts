@@ -1,12 +1,14 @@
 import { InputError } from "../inputError";
-import type { Protocol } from "../planning/protocol";
+import { doseOnly, type Protocol } from "../planning/protocol";
 import { protocol } from "../planning/protocols";
 import type { Case } from "../records/caseFile";
 import type { Prescription } from "./planResult";
 
 /** What a case asks for: its protocol with the values it replaces, and its methods. Throws InputError for a protocol or limit that is not known. */
 export function prescriptionOf(data: Case): Prescription {
-  const used = withOwnValues(protocol(data.protocol.name), data.protocol);
+  const { name } = data.protocol;
+  const standard = name === undefined ? doseOnly(data.administration) : protocol(name);
+  const used = withOwnValues(standard, data.protocol);
   return {
     protocol: used,
     nuclide: used.nuclide,

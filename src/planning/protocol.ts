@@ -59,6 +59,32 @@ export interface Protocol {
   readonly research: boolean;
 }
 
+/** No protocol: doses of what was given, and nothing that they are held against. */
+export const doseOnly = ({
+  nuclide,
+  carrier = "not stated",
+}: {
+  readonly nuclide: string;
+  readonly carrier?: string;
+}): Protocol => ({
+  id: "none",
+  title: "No protocol",
+  disease: "not stated",
+  nuclide,
+  carrier,
+  route: "intravenous",
+  kinetics: "measured",
+  limits: [],
+  goals: [],
+  standardActivity: { kind: "byDosimetry" },
+  cycles: 1,
+  weeksBetweenCycles: undefined,
+  measured: [],
+  notes: ["No protocol was chosen: doses are calculated, and no limit is held."],
+  source: "the case",
+  research: false,
+});
+
 /** The standard activity of one cycle, GBq, the upper end of a range; undefined where it is by dosimetry, or needs a figure of the patient that is not known. */
 export function standardActivityGBq(
   { standardActivity: standard }: Pick<Protocol, "standardActivity">,

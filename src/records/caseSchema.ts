@@ -111,7 +111,7 @@ export const caseSchema = v.pipe(
     patient: text("A label, no name: it appears in every report."),
     administration: v.strictObject({
       nuclide: text("What was given before these scans: Lu-177."),
-      carrier: text("The molecule or particle: DOTATATE."),
+      carrier: v.exactOptional(text("The molecule or particle: DOTATATE.")),
       activityMBq: positive("Administered activity, residue in the syringe taken off."),
       at: v.exactOptional(time("Time of the administration")),
     }),
@@ -120,7 +120,9 @@ export const caseSchema = v.pipe(
     structures: v.array(v.variant("rtstruct", [labelMap, contours])),
     resolutionFwhmMm: v.exactOptional(positive("Resolution of the emission scans.")),
     protocol: v.strictObject({
-      name: text("A protocol of the program."),
+      name: v.exactOptional(
+        text("A protocol of the program. Without one doses are calculated and no limit is held."),
+      ),
       limits: v.exactOptional(
         v.pipe(
           v.record(v.string(), positive("The value, in the unit of the limit.")),
@@ -147,6 +149,14 @@ export const caseSchema = v.pipe(
       v.picklist(["headers", "translation", "rigid"]),
       v.description(
         "How the scans are brought to the reference; headers: by their positions alone.",
+      ),
+    ),
+    toConfirm: v.exactOptional(
+      v.pipe(
+        v.array(v.string()),
+        v.description(
+          "What was taken from the files or left open and should be looked at. It does not keep the case from being calculated; it goes with every result.",
+        ),
       ),
     ),
     openQuestions: v.exactOptional(

@@ -8,8 +8,8 @@ import type {
 import { roleOfName } from "./roleOfName";
 
 /**
- * The beginning of a case file (gyre.case/1) from what was found: what no file says is left out and asked in `openQuestions`,
- * so that the case is not calculated before someone has answered.
+ * The beginning of a case file (gyre.case/1) from what was found. What no file says and no dose can be without is left out and asked in
+ * `openQuestions`, so that the case is not calculated before someone has answered; the rest stands in `toConfirm`.
  *
  * @param caseRelative gives the path of a found file relative to the case file.
  */
@@ -32,15 +32,13 @@ export function draftCase(inventory: Inventory, caseRelative: (path: string) => 
       ? used.map((set) => draftStructures(set, reference.id, caseRelative))
       : [],
     protocol: { name: protocols.length === 1 ? protocols[0]!.id : undefined },
-    kinetics: { model: "auto" },
+    kinetics: { model: "auto", readingErrorPercent: 5 },
     dose: { method: "densityScaledKernel", kernelDensityGPerCm3: 1.04 },
     registration: oneFrame ? "headers" : "rigid",
-    openQuestions: [
-      ...inventory.questions.map(({ question }) => question),
-      ...inventory.problems.map((problem) => `Is this acceptable? ${problem}`),
+    toConfirm: [
       ...leftOut.map(
         ({ file }) =>
-          `${file} is left out: it is not drawn on the reference scan. Is another reference better?`,
+          `${caseRelative(file)} is left out: it is not drawn on the reference scan. Is another reference better?`,
       ),
       "administration.carrier: which molecule or particle carried the nuclide?",
       `protocol.name: which protocol? ${protocolChoice(
@@ -50,6 +48,10 @@ export function draftCase(inventory: Inventory, caseRelative: (path: string) => 
       ...(used.length > 0
         ? ["structures: are the roles right? They were taken from the names."]
         : []),
+    ],
+    openQuestions: [
+      ...inventory.questions.map(({ question }) => question),
+      ...inventory.problems.map((problem) => `Is this acceptable? ${problem}`),
       ...(scans.length === 0 ? ["scans: no emission scan was found."] : []),
     ],
   };

@@ -16,11 +16,11 @@ import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructu
 export async function loadStudy(data: Case, readFile: ReadFile, work: Work): Promise<Study> {
   const administration: Administration = {
     nuclide: nuclide(data.administration.nuclide).name,
-    carrier: data.administration.carrier,
+    carrier: data.administration.carrier ?? "not stated",
     activityMBq: data.administration.activityMBq,
     at: data.administration.at,
   };
-  const warnings: string[] = [];
+  const warnings: string[] = (data.toConfirm ?? []).map((point) => `To confirm: ${point}`);
   const timePoints: EmissionScan[] = [];
   for (const [i, scan] of data.scans.entries()) {
     work.report(`Reading ${scan.label}`, (0.9 * i) / data.scans.length);

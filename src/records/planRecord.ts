@@ -3,6 +3,12 @@ import { InputError } from "../inputError";
 import { describeIssue } from "./describeIssue";
 
 const known = v.pipe(v.number(), v.finite());
+const region = v.object({
+  structureId: v.string(),
+  tiacH: known,
+  model: v.string(),
+  terms: v.array(v.object({ amplitudeMBq: known, ratePerH: known })),
+});
 const structure = v.object({
   id: v.string(),
   name: v.string(),
@@ -10,7 +16,8 @@ const structure = v.object({
   volumeMl: known,
   massG: known,
   effectiveHalfLifeH: v.nullable(known),
-  alphaShare: v.exactOptional(known),
+  alphaShare: v.nullable(known),
+  voxelMarks: v.array(v.string()),
   meanGyPerGBq: known,
   minGyPerGBq: known,
   maxGyPerGBq: known,
@@ -21,6 +28,7 @@ const planSchema = v.object({
   schema: v.literal("gyre.plan/1"),
   patient: v.string(),
   settings: v.object({ protocol: v.string(), nuclide: v.string() }),
+  regions: v.array(region),
   structures: v.array(structure),
   limits: v.array(v.object({ id: v.string(), value: known })),
   warnings: v.array(v.string()),

@@ -49,7 +49,7 @@ describe("gyre inspect", () => {
     });
     const draft = JSON.parse(readFileSync(casePath, "utf8"));
     expect(draft.scans[0].image.dicom).toEqual(["../../deep/scan/0", "../../deep/scan/3"]);
-    expect(draft.openQuestions.length).toBeGreaterThan(0);
+    expect(draft.toConfirm.length).toBeGreaterThan(0);
   });
 
   test("no folder, or one that is not there, is bad input", async () => {
