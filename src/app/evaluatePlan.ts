@@ -10,6 +10,7 @@ import { type StructureDose, structureDoseFromDvh } from "../planning/structureD
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
 import { NOTICE } from "./planFile";
+import { rateTermsOf } from "./structureFacts";
 
 /** What is asked of a plan. */
 export interface EvaluationQuestion {
@@ -131,14 +132,19 @@ function structuresOf(plan: PlanRecord, curves: readonly DvhCurve[]): StructureD
     throw new InputError(
       `the DVHs are not those of the plan: expected ${names.join(", ")}, received ${curves.map(({ structure }) => structure).join(", ")}`,
     );
-  return plan.structures.map((structure, s) =>
-    structureDoseFromDvh(dvhOf(structure, curves[s]!), {
-      role: structure.role,
-      massG: structure.massG,
-      effectiveHalfLifeH: structure.effectiveHalfLifeH ?? undefined,
-      ...(structure.alphaShare === undefined ? {} : { alphaShare: structure.alphaShare }),
-    }),
-  );
+  return plan.structures.map((structure, s) => {
+    const { id, role, massG, effectiveHalfLifeH, alphaShare, voxelMarks } = structure;
+    const region = plan.regions.find(({ structureId }) => structureId === id);
+    const rateTerms = region && rateTermsOf(region.tiacH, region);
+    return structureDoseFromDvh(dvhOf(structure, curves[s]!), {
+      role,
+      massG,
+      effectiveHalfLifeH: effectiveHalfLifeH ?? undefined,
+      voxelMarks,
+      ...(rateTerms ? { rateTerms } : {}),
+      ...(alphaShare === null ? {} : { alphaShare }),
+    });
+  });
 }
 
 function dvhOf(structure: PlanRecord["structures"][number], curve: DvhCurve): Dvh {

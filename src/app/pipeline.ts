@@ -9,9 +9,11 @@ import type { Study } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { bodyOf, densityOn } from "./doseGrid";
+import { checkWarnings } from "./planChecks";
 import type { PlanResult, Prescription, RegionResult } from "./planResult";
 import { readActivities, regionsOf, structuresOn } from "./regionActivities";
 import { kineticsOf, massG } from "./regionKinetics";
+import { structureFacts } from "./structureFacts";
 
 /**
  * From a patient's scans to the absorbed dose of every structure per GBq administered.
@@ -79,12 +81,16 @@ export async function plan(
 
   const dvhs = await dvhOf(gpu, doseGyPerGBq, structures, partOf(work, 0.9, 1));
   const structureDoses = structures.map((structure, s) =>
-    structureDoseFromDvh(dvhs[s]!, {
-      role: structure.role,
-      massG: massG(structure.mask, density),
-      effectiveHalfLifeH: regions.find(({ structureId }) => structureId === structure.id)?.fit
-        .effectiveHalfLifeH,
-    }),
+    structureDoseFromDvh(
+      dvhs[s]!,
+      structureFacts(
+        structure,
+        massG(structure.mask, density),
+        regions.find(({ structureId }) => structureId === structure.id),
+        prescription,
+        grid,
+      ),
+    ),
   );
   work.report("Done", 1);
   return {
@@ -105,6 +111,7 @@ export async function plan(
       ...(reference.anatomy ? [] : [NO_CT]),
       ...alignments.flatMap(({ notes }) => notes),
       ...regions.flatMap(fitWarnings),
+      ...checkWarnings({ prescription, regions, structures, basisGyPerGBq, structureDoses }),
     ],
     adapter: gpu.adapterName,
     peakGpuBytes: gpu.ledger.peakBytes,

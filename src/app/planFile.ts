@@ -142,6 +142,8 @@ function structuresOf({ structureDoses, dvhs, structures }: PlanResult) {
       volumeMl: dose.volumeMl,
       massG: dose.massG,
       effectiveHalfLifeH: dose.effectiveHalfLifeH ?? null,
+      alphaShare: dose.alphaShare ?? null,
+      voxelMarks: dose.voxelMarks ?? [],
       meanGyPerGBq: dose.meanGyPerGBq,
       minGyPerGBq: minGy,
       d98GyPerGBq: d98Gy,

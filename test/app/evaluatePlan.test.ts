@@ -1,15 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { evaluatePlan } from "../../src/app/evaluatePlan";
 import { plan } from "../../src/app/pipeline";
+import { secondChecksOf } from "../../src/app/planChecks";
 import { planFile, recommendation } from "../../src/app/planFile";
 import type { PlanResult } from "../../src/app/planResult";
 import { sampleStudy } from "../../src/app/sampleStudy";
 import { dvhCsv } from "../../src/dosimetry/dvhCsv";
 import { liveStructure } from "../../src/dosimetry/dvhLive";
-import { secondCheck } from "../../src/dosimetry/secondCheck";
-import { nuclide } from "../../src/physics/nuclides";
 import { protocol } from "../../src/planning/protocols";
-import { meansOf, selfAndCross, sMatrixOf } from "../../src/planning/sMatrix";
+import { meansOf, sMatrixOf } from "../../src/planning/sMatrix";
 import { readDvhTable } from "../../src/records/dvhTable";
 import { parsePlan } from "../../src/records/planRecord";
 import { quietWork } from "../../src/work";
@@ -66,16 +65,18 @@ describe("the plan of the sample patient", async () => {
     });
   });
 
-  test("passes the second check in kidneys and spleen", () => {
-    const matrix = matrixOf(result);
-    const checked = result.regions.flatMap((region) => {
-      const target = matrix.targets.findIndex(({ id }) => id === region.structureId);
-      if (target < 0) return [];
-      const { selfGyPerGBq } = selfAndCross(matrix, target);
-      return [{ ...region, planGyPerGBq: selfGyPerGBq }];
-    });
+  test("has limits on BED held with the uptake that was fitted, and no alphas", () => {
+    const kidney = result.structureDoses.find(({ structureId }) => structureId === "kidney_left")!;
 
-    const checks = secondCheck(checked, nuclide("Lu-177"));
+    expect(kidney.rateTerms!.length).toBeGreaterThan(0);
+    expect(kidney.alphaShare).toBe(0);
+    expect(recommendation(result).largest.perLimit.map(({ limit }) => limit.id)).toContain(
+      "kidney-bed-40",
+    );
+  });
+
+  test("passes the second check in kidneys and spleen", () => {
+    const checks = secondChecksOf(result);
 
     for (const id of ["kidney_left", "kidney_right", "spleen"])
       expect(checks.find(({ structureId }) => structureId === id)!.flagged, id).toBe(false);

@@ -18,10 +18,13 @@ const PLAN = {
     volumeMl,
     massG: 105,
     effectiveHalfLifeH: 51,
+    alphaShare: 0,
+    voxelMarks: [],
     meanGyPerGBq: meanGy,
     minGyPerGBq: minGy,
     maxGyPerGBq: maxGy,
   })),
+  regions: [],
   limits: [{ id: "kidney-23", value: 20 }],
   warnings: ["a warning of the plan"],
 };

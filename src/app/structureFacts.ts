@@ -1,0 +1,50 @@
+import { alphaShareIn } from "../dosimetry/alphaShare";
+import { nuclide } from "../physics/nuclides";
+import type { RateTerm } from "../physics/radiobiology";
+import type { StructureFacts } from "../planning/structureDose";
+import { voxelMarksOf } from "../planning/voxelMarks";
+import type { Grid } from "../volume/grid";
+import { type Mask, volumeMl } from "../volume/mask";
+import type { Role } from "../volume/study";
+import type { Prescription, RegionResult } from "./planResult";
+
+/** Resolution of SPECT where the case does not state one. */
+const TYPICAL_FWHM_MM = 10;
+
+/** What planning must know of a structure beside its DVH: how its dose is delivered in time, by which radiation, and how blurred its voxels are. */
+export function structureFacts(
+  { role, mask }: { readonly role: Role; readonly mask: Mask },
+  massG: number,
+  region: RegionResult | undefined,
+  prescription: Pick<Prescription, "nuclide" | "partialVolumeFwhmMm">,
+  { spacingMm }: Grid,
+): StructureFacts {
+  const rateTerms = region && rateTermsOf(region.tiacH, region.fit);
+  return {
+    role,
+    massG,
+    effectiveHalfLifeH: region?.fit.effectiveHalfLifeH,
+    ...(rateTerms ? { rateTerms } : {}),
+    alphaShare: massG > 0 ? alphaShareIn(nuclide(prescription.nuclide), massG) : 0,
+    voxelMarks: voxelMarksOf({
+      volumeMl: volumeMl(mask),
+      fwhmMm: prescription.partialVolumeFwhmMm ?? TYPICAL_FWHM_MM,
+      spacingMm: Math.max(...spacingMm),
+    }),
+  };
+}
+
+/** The dose rate as a sum of exponentials; undefined where a trapezoid knows only the tail, or nothing decays. */
+export function rateTermsOf(
+  tiacH: number,
+  {
+    model,
+    terms,
+  }: {
+    readonly model: string;
+    readonly terms: readonly { readonly amplitudeMBq: number; readonly ratePerH: number }[];
+  },
+): RateTerm[] | undefined {
+  if (model === "trapezoid" || !(tiacH > 0)) return undefined;
+  return terms.map(({ amplitudeMBq, ratePerH }) => ({ amplitude: amplitudeMBq, ratePerH }));
+}
