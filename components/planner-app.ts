@@ -216,18 +216,13 @@ export class PlannerApp extends LitElement {
   /** The look of the slices: the activity is a uniform of their shader, so this is all that a drag of the slider costs them. */
   #lookNow(plan: OpenPlan): SliceLook {
     const { whatIf, display } = this.#session.state;
-    const colours = this.#coloursOf(plan, "dark");
-    const structures = plan.result.structures.map(({ id }) => [
-      id,
-      { colour: colours.get(id)!, visible: !display.hiddenStructures.has(id) },
-    ]);
     return {
       ...this.look,
       activityGBq: whatIf.activityGBq,
-      isodoses: isodoses(whatIf.isodosesGy, this.scheme),
+      isodoses: this.#isodosesOf(whatIf.isodosesGy, this.scheme),
       washFromGy: whatIf.isodosesGy[0] ?? 0,
       emissionMaxBqPerMl: this.#brightest(plan),
-      structures: Object.fromEntries(structures),
+      structures: this.#structureLooks(plan, display.hiddenStructures),
     };
   }
 
@@ -249,6 +244,20 @@ export class PlannerApp extends LitElement {
       structures: result.structures,
     };
   });
+
+  readonly #isodosesOf = memo(isodoses);
+
+  readonly #structureLooks = memo(
+    (plan: OpenPlan, hidden: ReadonlySet<string>): SliceLook["structures"] => {
+      const colours = this.#coloursOf(plan, "dark");
+      return Object.fromEntries(
+        plan.result.structures.map(({ id }) => [
+          id,
+          { colour: colours.get(id)!, visible: !hidden.has(id) },
+        ]),
+      );
+    },
+  );
 
   readonly #brightest = memo(({ study }: OpenPlan) => {
     let most = 0;
