@@ -1,7 +1,8 @@
 // One picture of a patient: CT in grey, emission over it, dose as colour wash and isodose lines, outlines of structures.
 //
 // Every volume is resliced where it lies: a matrix takes the pixel to the voxel coordinates of that volume, so grids need not agree.
-// Values are interpolated trilinearly here, in f32, from the voxels themselves. Rule at the faces as in src/volume/interpolation.ts.
+// CT and emission are textures that the device interpolates; dose and structures are interpolated here, in f32, from the voxels
+// themselves. Rule at the faces as in src/volume/interpolation.ts.
 //
 // A line at level L covers a pixel by its distance to it, to first order:
 //
@@ -20,7 +21,8 @@ struct Params {
   // Hounsfield numbers drawn black and white.
   blackHu: f32,
   whiteHu: f32,
-  emissionMaxBqPerMl: f32,
+  // Activity concentration at the bright end of the colours, as a share of the largest of the volume.
+  emissionMax: f32,
   fusionOpacity: f32,
   activityGBq: f32,
   washOpacity: f32,
@@ -32,6 +34,7 @@ struct Params {
   // Device pixels to one CSS pixel: lines keep their width on any screen.
   pixelRatio: f32,
   ground: vec3f,
+  doseSize: vec3u,
 }
 
 struct Palette {
@@ -50,13 +53,15 @@ struct Palette {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<uniform> palette: Palette;
-@group(0) @binding(2) var anatomyHu: texture_3d<i32>;
-@group(0) @binding(3) var emissionBqPerMl: texture_3d<f32>;
-@group(0) @binding(4) var doseGyPerGBq: texture_3d<f32>;
-// Bit s % 32 of channel s / 32: structure s fills at least half of the voxel.
-@group(0) @binding(5) var structureBits: texture_3d<u32>;
+@group(0) @binding(2) var interpolated: sampler;
+@group(0) @binding(3) var anatomyHu: texture_3d<f32>;
+// As a share of the largest value of the volume.
+@group(0) @binding(4) var emission: texture_3d<f32>;
+@group(0) @binding(5) var<storage, read> doseGyPerGBq: array<f32>;
+// Bit s % 32 of channel s / 32: the outline of structure s crosses the cell between this voxel and the next ones.
+@group(0) @binding(6) var crossings: texture_3d<u32>;
 // Fractions of the voxels in the box of every structure, a byte each.
-@group(0) @binding(6) var<storage, read> structureFractions: array<u32>;
+@group(0) @binding(7) var<storage, read> structureFractions: array<u32>;
 
 const FACE_TOLERANCE = 1e-3; // voxels
 const OUTLINE_WIDTH = 1.5;   // CSS pixels
@@ -74,43 +79,35 @@ fn paint(@builtin(position) position: vec4f) -> @location(0) vec4f {
   var colour = params.ground;
   if (isShown(1u)) { colour = paintAnatomy(pixel, colour); }
   if (isShown(2u)) { colour = paintEmission(pixel, colour); }
-  var dose = Dose(false, 0.0, vec2f(0.0));
-  if (isShown(4u) && params.levelCount > 0u) { dose = doseAt(pixel.xy); }
-  if (dose.inside) { colour = paintWash(dose, colour); }
+  let dose = doseAt(pixel);
+  let isDosed = isShown(4u) && dose.inside && params.levelCount > 0u;
+  if (isDosed) { colour = paintWash(dose, colour); }
   if (isShown(8u)) { colour = paintOutlines(pixel, colour); }
-  if (dose.inside && params.linesShown == 1u) { colour = paintIsodoses(dose, pixel.xy, colour); }
+  if (isDosed && params.linesShown == 1u) { colour = paintIsodoses(dose, colour); }
   return vec4f(colour, 1.0);
 }
 
 fn isShown(volume: u32) -> bool { return (params.shown & volume) != 0u; }
 
 fn paintAnatomy(pixel: vec4f, under: vec3f) -> vec3f {
-  let at = cellAt((params.anatomyFromPixel * pixel).xyz, textureDimensions(anatomyHu));
+  let size = textureDimensions(anatomyHu);
+  let at = cellAt((params.anatomyFromPixel * pixel).xyz, size);
   if (!at.inside) { return under; }
-  let corners = Corners(
-    vec4f(anatomyIn(at, 0u), anatomyIn(at, 1u), anatomyIn(at, 2u), anatomyIn(at, 3u)),
-    vec4f(anatomyIn(at, 4u), anatomyIn(at, 5u), anatomyIn(at, 6u), anatomyIn(at, 7u)));
-  let hu = interpolate(corners, at.fraction).w;
+  let hu = textureSampleLevel(anatomyHu, interpolated, textureAt(at, size), 0.0).r;
   return vec3f(clamp((hu - params.blackHu) / (params.whiteHu - params.blackHu), 0.0, 1.0));
 }
 
-fn anatomyIn(at: Cell, corner: u32) -> f32 { return f32(textureLoad(anatomyHu, cornerOf(at, corner), 0).r); }
-
 // Faint activity is transparent, so that the CT stays readable under the background of the scan.
 fn paintEmission(pixel: vec4f, under: vec3f) -> vec3f {
-  let at = cellAt((params.emissionFromPixel * pixel).xyz, textureDimensions(emissionBqPerMl));
+  let size = textureDimensions(emission);
+  let at = cellAt((params.emissionFromPixel * pixel).xyz, size);
   if (!at.inside || params.fusionOpacity == 0.0) { return under; }
-  let corners = Corners(
-    vec4f(emissionIn(at, 0u), emissionIn(at, 1u), emissionIn(at, 2u), emissionIn(at, 3u)),
-    vec4f(emissionIn(at, 4u), emissionIn(at, 5u), emissionIn(at, 6u), emissionIn(at, 7u)));
-  let share = clamp(interpolate(corners, at.fraction).w / params.emissionMaxBqPerMl, 0.0, 1.0);
+  let share = clamp(textureSampleLevel(emission, interpolated, textureAt(at, size), 0.0).r / params.emissionMax, 0.0, 1.0);
   let stop = min(u32(share * 8.0), 7u);
   let over = mix(palette.emission[stop].rgb, palette.emission[stop + 1u].rgb, share * 8.0 - f32(stop));
   let veil = select(smoothstep(0.0, 0.12, share), 1.0, params.fusionOpacity >= 1.0);
   return mix(under, over, params.fusionOpacity * veil);
 }
-
-fn emissionIn(at: Cell, corner: u32) -> f32 { return textureLoad(emissionBqPerMl, cornerOf(at, corner), 0).r; }
 
 fn paintWash(dose: Dose, under: vec3f) -> vec3f {
   if (params.washOpacity == 0.0) { return under; }
@@ -129,16 +126,14 @@ fn washColour(gy: f32) -> vec3f {
   return colour;
 }
 
-fn paintIsodoses(dose: Dose, pixel: vec2f, under: vec3f) -> vec3f {
+fn paintIsodoses(dose: Dose, under: vec3f) -> vec3f {
   let slope = max(length(dose.onScreen), 1e-20);
   var colour = under;
   for (var i = 0u; i < params.levelCount; i++) {
     let level = palette.levels[i];
     let width = palette.widths[i].x * params.pixelRatio;
-    var distance = abs(dose.gy - level.w) / slope;
-    if (params.doseNearest == 1u) { distance = edgeDistance(dose, pixel, level.w); }
+    let distance = select(abs(dose.gy - level.w) / slope, faceDistance(dose, level.w), params.doseNearest == 1u);
     let cased = width + 2.0 * CASING * params.pixelRatio;
-    if (distance > 0.5 * cased + 0.5) { continue; }
     colour = mix(colour, vec3f(0.0), 0.45 * coverage(distance, cased));
     colour = mix(colour, level.rgb, coverage(distance, width));
   }
@@ -146,21 +141,10 @@ fn paintIsodoses(dose: Dose, pixel: vec2f, under: vec3f) -> vec3f {
 }
 
 // Flat cells have no gradient: the line runs along the faces between a cell below the level and one at or above it.
-fn edgeDistance(dose: Dose, pixel: vec2f, level: f32) -> f32 {
-  let isAbove = dose.gy >= level;
-  for (var r = 0.5; r <= 3.0; r += 0.5) {
-    let reach = r * params.pixelRatio;
-    if (reaches(pixel + vec2f(reach, 0.0), level) != isAbove || reaches(pixel - vec2f(reach, 0.0), level) != isAbove ||
-        reaches(pixel + vec2f(0.0, reach), level) != isAbove || reaches(pixel - vec2f(0.0, reach), level) != isAbove) {
-      return reach;
-    }
-  }
-  return 1e6;
-}
-
-fn reaches(pixel: vec2f, level: f32) -> bool {
-  let dose = doseAt(pixel);
-  return dose.inside && dose.gy >= level;
+fn faceDistance(dose: Dose, level: f32) -> f32 {
+  let isCrossed = (dose.neighboursGy >= vec3f(level)) != vec3<bool>(dose.gy >= level);
+  let distance = select(vec3f(1e6), dose.toFaces, isCrossed);
+  return min(distance.x, min(distance.y, distance.z));
 }
 
 struct Dose {
@@ -168,39 +152,50 @@ struct Dose {
   gy: f32,
   // Change a pixel to the right and a pixel down.
   onScreen: vec2f,
+  // Of flat cells: dose of the nearest neighbour along each axis of the grid, and the distance to the face between, in pixels.
+  neighboursGy: vec3f,
+  toFaces: vec3f,
 }
 
-fn doseAt(pixel: vec2f) -> Dose {
-  let at = cellAt((params.doseFromPixel * vec4f(pixel, 0.0, 1.0)).xyz, textureDimensions(doseGyPerGBq));
-  if (!at.inside) { return Dose(false, 0.0, vec2f(0.0)); }
-  if (params.doseNearest == 1u) {
-    let voxel = select(at.low, at.high, at.fraction >= vec3f(0.5));
-    return Dose(true, textureLoad(doseGyPerGBq, voxel, 0).r * params.activityGBq, vec2f(0.0));
-  }
+fn doseAt(pixel: vec4f) -> Dose {
+  let at = cellAt((params.doseFromPixel * pixel).xyz, params.doseSize);
   let corners = Corners(
     vec4f(doseIn(at, 0u), doseIn(at, 1u), doseIn(at, 2u), doseIn(at, 3u)),
     vec4f(doseIn(at, 4u), doseIn(at, 5u), doseIn(at, 6u), doseIn(at, 7u)));
-  let perGBq = interpolate(corners, at.fraction);
+  if (params.doseNearest == 1u) { return flatDose(at, corners); }
+  let perGBq = interpolate(corners, at.fraction) * params.activityGBq;
   let gradient = select(vec3f(0.0), perGBq.xyz, at.between);
-  return Dose(true, perGBq.w * params.activityGBq, onScreen(gradient, params.doseFromPixel) * params.activityGBq);
+  return Dose(at.inside, perGBq.w, onScreen(gradient, params.doseFromPixel), vec3f(0.0), vec3f(0.0));
 }
 
-fn doseIn(at: Cell, corner: u32) -> f32 { return textureLoad(doseGyPerGBq, cornerOf(at, corner), 0).r; }
+// The nearest corner of the cell holds the point; its neighbours along the axes are corners too.
+fn flatDose(at: Cell, corners: Corners) -> Dose {
+  let isHigh = at.fraction >= vec3f(0.5);
+  let corner = select(0u, 1u, isHigh.x) + select(0u, 2u, isHigh.y) + select(0u, 4u, isHigh.z);
+  let neighbours = vec3f(cornerValue(corners, corner ^ 1u), cornerValue(corners, corner ^ 2u), cornerValue(corners, corner ^ 4u));
+  let m = params.doseFromPixel;
+  let voxelsAPixel = sqrt(m[0].xyz * m[0].xyz + m[1].xyz * m[1].xyz);
+  let toFaces = abs(at.fraction - 0.5) / max(voxelsAPixel, vec3f(1e-6));
+  let gy = cornerValue(corners, corner) * params.activityGBq;
+  return Dose(at.inside, gy, vec2f(0.0), neighbours * params.activityGBq, toFaces);
+}
+
+fn cornerValue(corners: Corners, corner: u32) -> f32 {
+  return select(corners.low[corner & 3u], corners.high[corner & 3u], corner >= 4u);
+}
+
+fn doseIn(at: Cell, corner: u32) -> f32 {
+  let voxel = vec3u(cornerOf(at, corner));
+  return doseGyPerGBq[voxel.x + params.doseSize.x * (voxel.y + params.doseSize.y * voxel.z)];
+}
 
 fn paintOutlines(pixel: vec4f, under: vec3f) -> vec3f {
-  let at = cellAt((params.structuresFromPixel * pixel).xyz, textureDimensions(structureBits));
+  let at = cellAt((params.structuresFromPixel * pixel).xyz, textureDimensions(crossings));
   if (!at.inside) { return under; }
-  var any = vec4u(0u);
-  var all = vec4u(0xffffffffu);
-  for (var i = 0u; i < 8u; i++) {
-    let bits = textureLoad(structureBits, cornerOf(at, i), 0);
-    any |= bits;
-    all &= bits;
-  }
+  let here = textureLoad(crossings, at.low, 0);
   var colour = under;
   for (var word = 0u; word < params.structureWords; word++) {
-    // A trilinear value stays between those of the corners: only structures with corners on both sides of 1/2 have an outline here.
-    var crossing = any[word] & ~all[word];
+    var crossing = here[word];
     while (crossing != 0u) {
       let structure = 32u * word + firstTrailingBit(crossing);
       crossing &= crossing - 1u;
@@ -250,6 +245,11 @@ fn cellAt(voxel: vec3f, size: vec3u) -> Cell {
   let low = floor(clamped);
   let high = min(vec3i(low) + 1, vec3i(size) - 1);
   return Cell(inside, vec3i(low), high, clamped - low, clamped == voxel);
+}
+
+// Where a point lies in a texture, in the units of a sampler.
+fn textureAt(at: Cell, size: vec3u) -> vec3f {
+  return (vec3f(at.low) + at.fraction + 0.5) / vec3f(size);
 }
 
 // Corner i of a cell: bit 0 of i says the higher one along x, bit 1 along y, bit 2 along z.

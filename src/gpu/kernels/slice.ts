@@ -12,7 +12,7 @@ export const SLICE_PARAMS = {
   shown: "u32",
   blackHu: "f32",
   whiteHu: "f32",
-  emissionMaxBqPerMl: "f32",
+  emissionMax: "f32",
   fusionOpacity: "f32",
   activityGBq: "f32",
   washOpacity: "f32",
@@ -23,6 +23,7 @@ export const SLICE_PARAMS = {
   structureWords: "u32",
   pixelRatio: "f32",
   ground: "vec3f",
+  doseSize: "vec3u",
 } as const satisfies Struct;
 
 /** Bits of `shown`. */

@@ -5,7 +5,9 @@ import { packStruct, structSize } from "../struct";
 import { PALETTE_BYTES, packPalette } from "./palette";
 import type { SliceImages, SliceLook } from "./sliceLook";
 import { pixelMatrix, type SliceCamera } from "./slicePlane";
-import { LAYERS, type Layer, SliceTextures } from "./sliceTextures";
+import { type Layer, SliceVolumes } from "./sliceVolumes";
+
+const LAYERS = Object.keys(SHOWN) as Layer[];
 
 /** What surrounds the images; as dark in a bright page. */
 const GROUND = [0.02, 0.026, 0.032] as const;
@@ -17,21 +19,23 @@ const GROUND = [0.02, 0.026, 0.032] as const;
 export class SliceRenderer {
   readonly #gpu: Gpu;
   readonly #pipeline: GPURenderPipeline;
-  readonly #textures: SliceTextures;
+  readonly #volumes: SliceVolumes;
+  readonly #sampler: GPUSampler;
   readonly #params: GPUBuffer;
   readonly #palette: GPUBuffer;
 
   constructor(gpu: Gpu, pipeline: GPURenderPipeline) {
     this.#gpu = gpu;
     this.#pipeline = pipeline;
-    this.#textures = new SliceTextures(gpu);
+    this.#volumes = new SliceVolumes(gpu);
+    this.#sampler = gpu.device.createSampler({ magFilter: "linear", minFilter: "linear" });
     this.#params = uniform(gpu, "slice params", structSize(SLICE_PARAMS));
     this.#palette = uniform(gpu, "slice palette", PALETTE_BYTES);
   }
 
   /** Shows these images from the next `draw` on. Volumes that are the same objects as before are not uploaded again. */
   setImages(images: SliceImages): void {
-    this.#textures.set(images);
+    this.#volumes.set(images);
   }
 
   /** Paints the whole of `target`. `pixelRatio`: its pixels to one CSS pixel; `camera.mmPerPixel` is of its own pixels. */
@@ -39,13 +43,13 @@ export class SliceRenderer {
     const { device } = this.#gpu;
     const params = this.#pack(target, camera, look, pixelRatio);
     device.queue.writeBuffer(this.#params, 0, params);
-    const { images, structureOffsets, structureFractions } = this.#textures;
+    const { images, structureOffsets } = this.#volumes;
     device.queue.writeBuffer(this.#palette, 0, packPalette(images, structureOffsets, look));
     const resources = [
       { buffer: this.#params },
       { buffer: this.#palette },
-      ...LAYERS.map((layer) => this.#textures.texture(layer).createView()),
-      { buffer: structureFractions },
+      this.#sampler,
+      ...this.#volumes.resources,
     ];
     const bindings = device.createBindGroup({
       label: "slice",
@@ -64,15 +68,15 @@ export class SliceRenderer {
   }
 
   dispose(): void {
-    this.#textures.dispose();
+    this.#volumes.dispose();
     this.#gpu.release(this.#params, this.#palette);
   }
 
   #pack(target: GPUTexture, camera: SliceCamera, look: SliceLook, pixelRatio: number): ArrayBuffer {
-    const textures = this.#textures;
+    const volumes = this.#volumes;
     const mmFromPixel = pixelMatrix(camera, target);
     const fromPixel = (layer: Layer) => {
-      const grid = textures.grid(layer);
+      const grid = volumes.grid(layer);
       return columns(grid ? multiply(invert(gridMatrix(grid)), mmFromPixel) : mmFromPixel);
     };
     const { levelHu, widthHu } = look.window;
@@ -81,20 +85,21 @@ export class SliceRenderer {
       emissionFromPixel: fromPixel("emission"),
       doseFromPixel: fromPixel("dose"),
       structuresFromPixel: fromPixel("structures"),
-      shown: LAYERS.reduce((bits, layer) => bits | (textures.grid(layer) ? SHOWN[layer] : 0), 0),
+      shown: LAYERS.reduce((bits, layer) => bits | (volumes.grid(layer) ? SHOWN[layer] : 0), 0),
       blackHu: levelHu - widthHu / 2,
       whiteHu: levelHu + widthHu / 2,
-      emissionMaxBqPerMl: look.emissionMaxBqPerMl,
-      fusionOpacity: textures.images.anatomy ? look.fusionOpacity : 1,
+      emissionMax: look.emissionMaxBqPerMl / volumes.emissionUnit,
+      fusionOpacity: volumes.images.anatomy ? look.fusionOpacity : 1,
       activityGBq: look.activityGBq,
       washOpacity: look.washOpacity,
       washFromGy: look.washFromGy,
       levelCount: look.isodoses.length,
       linesShown: look.showIsodoses ? 1 : 0,
       doseNearest: look.interpolateDose ? 0 : 1,
-      structureWords: textures.structureWords,
+      structureWords: volumes.structureWords,
       pixelRatio,
       ground: GROUND,
+      doseSize: volumes.grid("dose")?.size ?? [1, 1, 1],
     });
   }
 }
@@ -112,9 +117,10 @@ export async function openSliceRenderer(
   const bindings = [
     { buffer: { minBindingSize: structSize(SLICE_PARAMS) } },
     { buffer: { minBindingSize: PALETTE_BYTES } },
-    texture("sint"),
-    texture("unfilterable-float"),
-    texture("unfilterable-float"),
+    { sampler: { type: "filtering" as const } },
+    texture("float"),
+    texture("float"),
+    { buffer: { type: "read-only-storage" as const } },
     texture("uint"),
     { buffer: { type: "read-only-storage" as const } },
   ];

@@ -2,10 +2,10 @@ import type { Triple } from "../../volume/grid";
 import { type Gpu, GpuError } from "../gpu";
 
 /** Bytes a voxel of the formats that volumes are drawn from. */
-const BYTES = { r16sint: 2, r32float: 4, r32uint: 4, rg32uint: 8, rgba32uint: 16 } as const;
+const BYTES = { r16float: 2, r32uint: 4, rg32uint: 8, rgba32uint: 16 } as const;
 
 export type VolumeFormat = keyof typeof BYTES;
-type Voxels = Int16Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+type Voxels = Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 /** Written in pieces, so that the copy on its way to the device stays small. */
 const PIECE_BYTES = 32 * 2 ** 20;
