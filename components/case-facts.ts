@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { OpenPlan } from "../src/app/openPlan";
+import type { DoseMethod } from "../src/dosimetry/doseEngine";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 import "./help-note";
@@ -70,8 +71,9 @@ export class CaseFacts extends LitElement {
 const fact = (name: string, value: unknown) => html`<dt>${name}</dt>
   <dd>${value}</dd>`;
 
-const METHOD = {
+const METHOD: Readonly<Record<DoseMethod, string>> = {
   local: "stays in its voxel",
-  kernel: "dose kernel, one density",
-  densityScaledKernel: "dose kernel, scaled by density",
-} as const;
+  kernel: "voxel kernel, one density",
+  densityScaledKernel: "voxel kernel, each voxel's mass",
+  massPathKernel: "voxel kernel along mass paths",
+};

@@ -19,6 +19,7 @@ import { openNodeGpu } from "./nodeGpu";
 const METHODS: Readonly<Record<string, DoseMethod>> = {
   local: "local",
   kernel: "densityScaledKernel",
+  path: "massPathKernel",
   water: "kernel",
 };
 
@@ -26,11 +27,12 @@ export const doseCommand: Command = {
   name: "dose",
   summary: "decays in each voxel → absorbed dose in Gy",
   help: `gyre dose --decays <n.nii.gz> --nuclide <Lu-177> --out <dose.nii.gz>
-          [--density <ct.nii.gz>|<g/cm³>] [--method kernel|water|local] [--medium <g/cm³>] [--json]
+          [--density <ct.nii.gz>|<g/cm³>] [--method kernel|path|water|local] [--medium <g/cm³>] [--json]
 
 --decays   decays in each voxel (not per mL)
 --density  a CT in Hounsfield units, or one density for all voxels (1.04 without it)
 --method   kernel: convolution with the dose kernel, energy over the voxel's own mass (the default)
+           path: charged particles by the density along their way, for lung borders; photons as with kernel
            water: convolution in a uniform medium, mass of the medium
            local: electrons and alphas stay in their voxel, photons leave
 --medium   density of the kernel's medium (1.04 g/cm³)

@@ -2,7 +2,7 @@ import type { Pair } from "../gpu/fft/convolution";
 import type { Gpu } from "../gpu/gpu";
 import type { PointKernel } from "../physics/pointKernel";
 import { G_PER_CM3_TO_KG_PER_M3, MEV_TO_J, MM3_TO_M3 } from "../physics/units";
-import { type Grid, voxelCount, voxelVolumeMm3 } from "../volume/grid";
+import { voxelVolumeMm3 } from "../volume/grid";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { MIN_DENSITY_KG_PER_M3 } from "./air";
@@ -16,6 +16,7 @@ import {
   releaseKernel,
 } from "./kernelConvolution";
 import { kernelPieces } from "./kernelPieces";
+import { sumOfDecays } from "./sumOfDecays";
 
 export interface KernelInput {
   readonly decays: readonly Volume<"decays">[];
@@ -38,7 +39,7 @@ export async function kernelDose(gpu: Gpu, input: KernelInput, work: Work): Prom
   const pieces = kernelPieces({ grid, densityGPerCm3: kernelDensityGPerCm3, short, long });
   work.signal.throwIfAborted();
   const peakDecays = largestOf(decays);
-  const peakKernel = Math.max(...pieces.map(({ kernel }) => kernel.valuesGyPerDecay[0]!));
+  const peakKernel = Math.max(...pieces.map(({ kernel }) => kernel.valuesGyPerDecay[0]!)) || 1;
   const preparing = partOf(work, 0.05, 0.2);
   const kernel = await prepareKernel(gpu, grid.size, pieces, 1 / peakKernel, preparing);
   const doses: Volume<"doseGy">[] = [];
@@ -117,7 +118,7 @@ function balanceOf(
   for (const { values } of doses)
     for (let at = 0; at < values.length; at++)
       absorbedJ += values[at]! * (scaledByDensity ? density.values[at]! * voxelM3 : mediumKg);
-  const all = summed(decays, grid);
+  const all = sumOfDecays(decays);
   const emittedMeV = all.reduce((sum, n) => sum + n, 0) * (short.totalMeV + long.totalMeV);
   return energyBalance({
     emittedJ: emittedMeV * MEV_TO_J,
@@ -127,13 +128,6 @@ function balanceOf(
       escapedJ(all, grid, long, kernelDensityGPerCm3),
     inAirJ: inAirGy * mediumKg,
   });
-}
-
-function summed(decays: readonly Volume<"decays">[], grid: Grid): Float64Array {
-  const all = new Float64Array(voxelCount(grid));
-  for (const { values } of decays)
-    for (let at = 0; at < values.length; at++) all[at]! += values[at]!;
-  return all;
 }
 
 /** The largest number of decays in a voxel; 1 when there are none. */

@@ -36,6 +36,7 @@ export function radiusHolding(kernel: PointKernel, share: number): number {
   const { within, lastRadiusMm } = radialEnergy(kernel);
   const wanted = share * kernel.totalMeV;
   let [low, high] = [0, lastRadiusMm];
+  if (wanted <= 0) return 0;
   if (within(high) <= wanted) return high;
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;

@@ -142,7 +142,7 @@ export const caseSchema = v.pipe(
       perStructure: v.exactOptional(v.record(id, v.picklist(MODELS))),
     }),
     dose: v.strictObject({
-      method: v.picklist(["local", "kernel", "densityScaledKernel"]),
+      method: v.picklist(["local", "kernel", "densityScaledKernel", "massPathKernel"]),
       kernelDensityGPerCm3: positive("Density of the medium of the dose kernels."),
     }),
     registration: v.pipe(
