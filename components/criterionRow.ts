@@ -52,7 +52,8 @@ export const criterionStyles = css`
     color: var(--text-quiet);
   }
   .binding .what {
-    color: var(--exceeded);
+    color: var(--text);
+    font-weight: 600;
   }
   .informational {
     font-size: 12px;

@@ -39,9 +39,6 @@ export class LargestActivityHeadline extends LitElement {
         padding: 0;
         color: var(--accent);
       }
-      b {
-        color: var(--exceeded);
-      }
       p + p {
         margin-top: 2px;
       }
