@@ -1,3 +1,4 @@
+import { version } from "../../package.json";
 import { NoAdapterError } from "../gpu/open";
 import { InputError } from "../inputError";
 import type { Work } from "../work";
@@ -10,9 +11,17 @@ const NOTICE = "Research and teaching; not a medical device.";
 /** Runs the command named by `args` and returns the exit code; anything thrown becomes a sentence on stderr. */
 export async function gyre(args: readonly string[], io: Io, work: Work): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+  if (name === undefined) {
+    io.stderr(overview());
+    return EXIT.badInput;
+  }
+  if (name === "help" || name === "--help" || name === "-h") {
     io.stdout(overview());
-    return name === undefined ? EXIT.badInput : EXIT.ok;
+    return EXIT.ok;
+  }
+  if (name === "version" || name === "--version") {
+    io.stdout(`${version}\n`);
+    return EXIT.ok;
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (!command) {
@@ -67,5 +76,10 @@ function processWork(io: Io): Work {
     },
   };
 }
+
+// A reader that has seen enough (`| head`) closes the pipe: no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 
 process.exitCode = await gyre(process.argv.slice(2), processIo, processWork(processIo));

@@ -59,3 +59,19 @@ test("a transform file of another schema, kind or shape is refused", () => {
   ])
     expect(() => readTransformJson(JSON.stringify(bad), "t.json")).toThrow(InputError);
 });
+
+test.each([
+  ["rigid", [1, 0.2, 0, 0, 1, 0, 0, 0, 1], "it shears"],
+  ["rigid", [1.1, 0, 0, 0, 1, 0, 0, 0, 1], "it scales"],
+  ["rigid", [-1, 0, 0, 0, 1, 0, 0, 0, 1], "it mirrors"],
+  ["translation", [0, -1, 0, 1, 0, 0, 0, 0, 1], "it rotates"],
+  ["affine", [1, 0, 0, 0, 1, 0, 1, 1, 0], "it flattens space"],
+] as const)(
+  "a file that says %s is refused when its matrix %j does more: %s",
+  (kind, m, reason) => {
+    const matrix = [...m.slice(0, 3), 0, ...m.slice(3, 6), 0, ...m.slice(6), 0, 0, 0, 0, 1];
+    const text = writeTransformJson({ kind, matrix });
+
+    expect(() => readTransformJson(text, "t.json")).toThrow(reason);
+  },
+);

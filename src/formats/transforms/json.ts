@@ -30,5 +30,38 @@ export function readTransformJson(text: string, fileName: string): LinearTransfo
     fail("matrix: expected four rows of four numbers");
   if ([0, 0, 0, 1].some((x, c) => matrix[12 + c] !== x))
     fail("matrix: expected a last row 0 0 0 1");
-  return { kind, matrix: matrix as number[] };
+  const transform: LinearTransform = { kind, matrix: matrix as number[] };
+  const excess = beyondItsKind(transform);
+  if (excess) fail(`matrix: ${excess}; expected a matrix of the kind "${kind}"`);
+  return transform;
 }
+
+/** Rounding of a matrix that was written with six digits. */
+const ROUNDING = 1e-5;
+
+/** What a matrix does that its kind may not, or undefined. */
+function beyondItsKind({ kind, matrix: m }: LinearTransform): string | undefined {
+  const columns = [0, 1, 2].map((c) => [m[c]!, m[4 + c]!, m[8 + c]!]) as [Vector, Vector, Vector];
+  const [x, y, z] = columns;
+  const volume = dot(x, cross(y, z));
+  if (!(Math.abs(volume) > ROUNDING)) return "it flattens space";
+  const isOff = (a: number, b: number) => Math.abs(a - b) > ROUNDING;
+  if (kind === "affine") return undefined;
+  const pairs = [dot(x, y), dot(x, z), dot(y, z)];
+  if (pairs.some((product) => isOff(product, 0))) return "it shears";
+  if (columns.some((column) => isOff(dot(column, column), 1))) return "it scales";
+  if (volume < 0) return "it mirrors";
+  if (kind === "rigid") return undefined;
+  if (columns.some((column, c) => isOff(column[c]!, 1))) return "it rotates";
+  if (kind === "identity" && [m[3]!, m[7]!, m[11]!].some((shift) => shift !== 0))
+    return "it shifts";
+  return undefined;
+}
+
+type Vector = readonly [number, number, number];
+const dot = (a: Vector, b: Vector) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+const cross = (a: Vector, b: Vector): Vector => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
