@@ -3,7 +3,7 @@ import { InputError } from "../inputError";
 import { fitWithPrior } from "../kinetics/bayes";
 import { fitTimeActivity, type ModelChoice } from "../kinetics/fit";
 import { bestNextScanH } from "../kinetics/nextScan";
-import type { PopulationPrior } from "../kinetics/population";
+import { type PopulationPrior, priorUnderNuclide } from "../kinetics/population";
 import { populationsFromJson } from "../kinetics/populationFile";
 import { PRIORS } from "../kinetics/priors";
 import { tiaInterval95 } from "../kinetics/tiaInterval";
@@ -100,7 +100,7 @@ function modelOf(name: string): ModelChoice {
 }
 
 function leastSquares(region: Region, { nuclide, physicalHalfLifeH }: Label, model: ModelChoice) {
-  const fit = named(region, () => fitTimeActivity({ ...region, physicalHalfLifeH, model }));
+  const fit = forRegion(region, () => fitTimeActivity({ ...region, physicalHalfLifeH, model }));
   return {
     schema: "gyre.fit/1",
     region: region.region,
@@ -113,21 +113,19 @@ function leastSquares(region: Region, { nuclide, physicalHalfLifeH }: Label, mod
 
 async function posteriors(
   regions: readonly Region[],
-  { nuclide, physicalHalfLifeH }: Label,
+  label: Label,
   values: { prior?: string; populations?: string; administered?: string },
   io: Io,
 ) {
-  const prior = await priorOf(required("fit", "prior", values.prior), values.populations, io);
-  if (prior.nuclide !== nuclide)
-    throw new InputError(
-      `gyre fit: --prior "${prior.name}" is of ${prior.nuclide}, the readings are of ${nuclide}`,
-    );
+  const named = await priorOf(required("fit", "prior", values.prior), values.populations, io);
+  const prior = underNuclide(named, label);
+  const { physicalHalfLifeH } = label;
   const administeredMBq =
     values.administered === undefined
       ? undefined
       : numberOf("fit", "administered", values.administered, { min: 1e-6 });
   return regions.map((region) => {
-    const fit = named(region, () =>
+    const fit = forRegion(region, () =>
       fitWithPrior({ ...region, prior, physicalHalfLifeH, administeredMBq }),
     );
     const { logMean: _mean, logCovariance, kinetics, tiaIntervalMBqH, ...rest } = fit;
@@ -140,7 +138,7 @@ async function posteriors(
     return {
       schema: "gyre.fit/1",
       region: region.region,
-      nuclide,
+      nuclide: label.nuclide,
       physicalHalfLifeH,
       model: "bayes",
       prior: prior.name,
@@ -151,6 +149,14 @@ async function posteriors(
       bestNextScan: { timeH: next.timeH, intervalReduction: next.reduction },
     };
   });
+}
+
+/** The population under the nuclide of the readings: its biology, their decay. */
+function underNuclide(prior: PopulationPrior, { nuclide: name, physicalHalfLifeH }: Label) {
+  if (prior.nuclide === name) return prior;
+  const from = nuclide(prior.nuclide).halfLifeS / HOUR_S;
+  const source = `${prior.source}; its ${prior.nuclide} decay replaced by that of ${name}`;
+  return priorUnderNuclide({ ...prior, source }, name, { from, to: physicalHalfLifeH });
 }
 
 async function priorOf(name: string, file: string | undefined, io: Io): Promise<PopulationPrior> {
@@ -167,7 +173,7 @@ async function priorOf(name: string, file: string | undefined, io: Io): Promise<
 }
 
 /** What a region's readings are refused for, with the region's name in front. */
-function named<T>({ region }: Region, answer: () => T): T {
+function forRegion<T>({ region }: Region, answer: () => T): T {
   try {
     return answer();
   } catch (error) {

@@ -1,4 +1,4 @@
-import { aicc } from "./aicc";
+import { aicc as aiccOf } from "./aicc";
 import type { ExponentialFit } from "./exponentialFit";
 import type { ModelName, TimeActivityFit } from "./fit";
 import { EXPONENTIAL_MODELS } from "./models";
@@ -21,8 +21,11 @@ const LARGEST_CV = 0.5;
 const LARGEST_CORRELATION = 0.8;
 /** A model whose AICc is higher by this has essentially no support (Burnham and Anderson, Model Selection, 2002, p. 70). */
 const NO_SUPPORT = 10;
-/** A single exponential describes readings that it meets within this share of each. */
-const CLOSE_TO_READINGS = 0.1;
+/** Where nothing can be compared, a single exponential stands only if it meets every reading within this share of it. */
+const CLOSE_TO_READINGS = 0.05;
+/** A model that misses a reading by more than this share of it, or by more σ where they are known, does not describe the curve, whatever its AICc. */
+const MISSED_SHARE = 0.2;
+const MISSED_SIGMAS = 4;
 /** Sums of squares below this share of the signal are rounding, not misfit. */
 const ROUNDING = 1e-16;
 
@@ -38,7 +41,7 @@ export function candidateOf(
   const value =
     model === "trapezoid"
       ? undefined
-      : aicc(
+      : aiccOf(
           Math.max(fit.chi2, ROUNDING * signal),
           activityMBq.length,
           EXPONENTIAL_MODELS[model].parameters.length,
@@ -48,8 +51,8 @@ export function candidateOf(
 }
 
 /**
- * The candidate with the lowest AICc among those whose parameters are well determined; one that is not wins only where it leaves them without
- * support. Where at most a single exponential can be compared and it misses the readings, the trapezoid stands in.
+ * The candidate with the lowest AICc among those that meet the readings and whose parameters are well determined; one whose parameters are not wins
+ * only where it leaves the others without support. Where no model can be compared, or none meets the readings, the trapezoid stands in.
  */
 export function chooseModel(
   candidates: readonly Candidate[],
@@ -74,8 +77,14 @@ function automaticChoice(
 ): [Candidate, string] {
   const compared = candidates.filter((c) => c.aicc !== undefined).sort(byAicc);
   if (compared.length <= 1) return withoutComparison(candidates, readings);
-  const accepted = compared.find((c) => !c.notAccepted);
-  const best = compared[0]!;
+  const meeting = compared.filter((c) => meets(c.fit, readings));
+  const best = meeting[0];
+  if (!best)
+    return [
+      candidates.find(({ model }) => model === "trapezoid")!,
+      "every model that can be compared misses a reading",
+    ];
+  const accepted = meeting.find((c) => !c.notAccepted);
   if (accepted && accepted.aicc! - best.aicc! <= NO_SUPPORT)
     return [
       accepted,
@@ -84,36 +93,44 @@ function automaticChoice(
   return [best, "lowest AICc, by a margin that outweighs its poorly determined parameters"];
 }
 
-/** With so few readings the single exponential stands where it meets them, else the readings speak for themselves. */
+/** With so few readings the single exponential stands where it meets them closely, else the readings speak for themselves. */
 function withoutComparison(
   candidates: readonly Candidate[],
   { activityMBq }: Readings,
 ): [Candidate, string] {
   const mono = candidates.find(({ model }) => model === "monoExponential")!;
   const trapezoid = candidates.find(({ model }) => model === "trapezoid")!;
-  const meets = mono.fit.residualsMBq.every(
+  const close = mono.fit.residualsMBq.every(
     (r, i) => Math.abs(r) <= CLOSE_TO_READINGS * Math.abs(activityMBq[i]!),
   );
-  return meets || activityMBq.length < 3
+  return close || activityMBq.length < 3
     ? [mono, "too few readings to compare models; a single exponential meets them"]
     : [
         trapezoid,
-        "too few readings to compare models, and a single exponential misses them by more than 10 %",
+        "too few readings to compare models, and a single exponential misses one by more than 5 %",
       ];
 }
+
+const meets = ({ residualsMBq }: ExponentialFit, { activityMBq, sigmaMBq, sigmaKnown }: Readings) =>
+  residualsMBq.every(
+    (r, i) =>
+      Math.abs(r) <=
+      (sigmaKnown ? MISSED_SIGMAS * sigmaMBq[i]! : MISSED_SHARE * Math.abs(activityMBq[i]!)),
+  );
 
 const byAicc = (a: Candidate, b: Candidate) => a.aicc! - b.aicc!;
 
 function reasonAgainst(
-  { model, aicc: value, notAccepted }: Candidate,
+  { model, fit, aicc, notAccepted }: Candidate,
   chosen: Candidate,
-  { timesH }: Readings,
-): string {
+  readings: Readings,
+) {
   if (model === "trapezoid") return "not compared: it passes through every reading";
-  if (value === undefined)
-    return `not compared: AICc is not defined for ${timesH.length} readings and ${EXPONENTIAL_MODELS[model].parameters.length} parameters`;
-  if (chosen.aicc === undefined) return "misses the readings by more than 10 %";
-  const above = value - chosen.aicc;
+  if (aicc === undefined)
+    return `not compared: AICc is not defined for ${readings.timesH.length} readings and ${EXPONENTIAL_MODELS[model].parameters.length} parameters`;
+  if (!meets(fit, readings)) return "misses a reading by far";
+  if (chosen.aicc === undefined) return "misses a reading by more than 5 %";
+  const above = aicc - chosen.aicc;
   if (above >= 0) return `AICc higher by ${above.toFixed(1)}`;
   return `AICc lower by ${(-above).toFixed(1)}, but ${notAccepted}`;
 }

@@ -41,6 +41,9 @@ export const LARGEST_SHARE = 20;
 /** A sum of squares that differs by less than this share is the same fit. */
 const SAME_FIT = 1e-9;
 
+/** Residuals of 1e-12 of the readings are none. */
+const EXACT = 1e-24;
+
 /**
  * Weighted least squares of `model` with every rate at or above `slowestRatePerH` (physical decay, as a rule).
  * Needs as many readings as parameters.
@@ -90,7 +93,9 @@ function problemOf(
     part: LARGEST_SHARE,
   };
   const n = model.parameters.length;
+  const signal = activityMBq.reduce((sum, a, i) => sum + (a / sigmaMBq[i]!) ** 2, 0);
   return {
+    enough: signal * EXACT,
     residualCount: timesH.length,
     parameterCount: n,
     lower: model.parameters.map((kind) => lower[kind]),

@@ -1,4 +1,5 @@
 import { InputError } from "../inputError";
+import { aicc } from "./aicc";
 import { type Candidate, candidateOf, chooseModel } from "./chooseModel";
 import {
   type ExponentialFit,
@@ -68,6 +69,8 @@ const MODEL_NAMES: readonly ModelName[] = [
 ];
 /** Above this share the integral rests on the tail more than on readings, as pharmacokinetic studies take it. */
 const LARGE_EXTRAPOLATION = 0.2;
+/** A difference between two ways to the integral that a reader should hear of. */
+const CROSS_CHECK_PERCENT = 10;
 
 /**
  * Fits readings of one region and integrates from 0 to infinity, by the model asked for or by the one that the corrected Akaike criterion
@@ -85,7 +88,7 @@ export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit
   const physicalRatePerH = Math.LN2 / physicalHalfLifeH;
   if (Math.max(...readings.activityMBq) <= 0) return emptyFit(question, physicalRatePerH);
 
-  const fits = (model === "auto" ? MODEL_NAMES : [model]).flatMap((name) =>
+  const fits = (model === "auto" ? triedModels(readings) : [model]).flatMap((name) =>
     fitOf(name, readings, physicalRatePerH, trapezoidStart),
   );
   if (fits.length === 0) throw tooFew(model, readings);
@@ -99,9 +102,19 @@ export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit
     residualsMBq: places.map((_, given) => chosen.fit.residualsMBq[places.indexOf(given)]!),
     aicc: chosen.aicc,
     candidates,
-    flags: flagsOf(chosen, readings, physicalRatePerH),
+    flags: [
+      ...flagsOf(chosen, readings, physicalRatePerH),
+      ...crossCheck(chosen, readings, physicalRatePerH, trapezoidStart),
+    ],
   };
 }
+
+/** The models of the automatic choice; three exponentials only where they could win, for they take longest to fit. */
+const triedModels = ({ timesH, sigmaKnown }: Readings): readonly ModelName[] =>
+  aicc(1, timesH.length, EXPONENTIAL_MODELS.triExponential.parameters.length, sigmaKnown) ===
+  undefined
+    ? MODEL_NAMES.filter((name) => name !== "triExponential")
+    : MODEL_NAMES;
 
 /** The fit as a candidate, or nothing where there are fewer readings than parameters. */
 function fitOf(
@@ -189,6 +202,23 @@ function flagsOf(chosen: Candidate, readings: Readings, physicalRatePerH: number
     flags.push(`${(100 * share).toFixed(0)} % of the integral lies after the last reading.`);
   if (readings.activityMBq.some((a) => a < 0)) flags.push("A reading is negative.");
   return flags;
+}
+
+/** Another way to the integral that rests on the readings alone. */
+function crossCheck(
+  { model, fit }: Candidate,
+  readings: Readings,
+  physicalRatePerH: number,
+  start: TrapezoidStart,
+): string[] {
+  if (model === "trapezoid" || model === "permanent" || readings.timesH.length < 3) return [];
+  const other = trapezoidTia(fitTrapezoid(readings, physicalRatePerH, start));
+  const percent = 100 * (other / fit.tiaMBqH - 1);
+  return Math.abs(percent) <= CROSS_CHECK_PERCENT
+    ? []
+    : [
+        `Trapezoids under the readings with a single exponential after them give ${Math.abs(percent).toFixed(0)} % ${percent > 0 ? "more" : "less"}.`,
+      ];
 }
 
 /** No reading above zero: nothing is there. */

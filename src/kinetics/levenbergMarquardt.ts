@@ -10,6 +10,8 @@ export interface LeastSquares {
   ) => void;
   readonly lower?: readonly number[];
   readonly upper?: readonly number[];
+  /** A sum of squares that is as good as none: the search ends there. */
+  readonly enough?: number;
 }
 
 export interface LeastSquaresFit {
@@ -30,6 +32,9 @@ const STEP_TOLERANCE = 1e-14;
 /** The first steps are short: a long one from a poor start can end where an exponential has died out and no slope leads back (NIST BoxBOD). */
 const FIRST_DAMPING = 100;
 const MAX_DAMPING = 1e18;
+/** The search ends after so many steps in a row that gain less than this share of the sum of squares. */
+const STALLED_STEPS = 10;
+const STALLED_GAIN = 1e-12;
 
 /**
  * Local minimum near `start` by Levenberg and Marquardt's method, in f64: QR of the Jacobian with damping rows scaled by its column
@@ -50,6 +55,7 @@ export function levenbergMarquardt(
   let damping = FIRST_DAMPING;
   let growth = 2;
   let iterations = 0;
+  let stalled = 0;
   let converged = false;
   while (iterations < MAX_ITERATIONS && !converged && Number.isFinite(sum)) {
     iterations++;
@@ -71,6 +77,7 @@ export function levenbergMarquardt(
     const small = next.every(
       (x, j) => Math.abs(x - p[j]!) <= STEP_TOLERANCE * (Math.abs(x) + 1e-300),
     );
+    stalled = sum - nextSum < STALLED_GAIN * sum ? stalled + 1 : 0;
     if (nextSum < sum && gain > 0) {
       p = next;
       r = nextR;
@@ -82,7 +89,8 @@ export function levenbergMarquardt(
       damping *= growth;
       growth *= 2;
     }
-    converged = small || damping > MAX_DAMPING;
+    converged =
+      small || stalled >= STALLED_STEPS || sum <= (problem.enough ?? 0) || damping > MAX_DAMPING;
   }
   ({ p, r, sum } = polish(problem, p, r, sum, jacobian, scale));
   const free = freeParameters(problem, p, r, jacobian);

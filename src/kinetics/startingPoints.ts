@@ -4,7 +4,7 @@ import type { Readings } from "./readings";
 
 const RATES = 7;
 /** Of all points tried, so many are handed to the search. */
-const KEPT = 6;
+const KEPT = 4;
 
 /**
  * Where the search for a fit begins: rates on a geometric grid from physical decay to what is over at the first reading, every

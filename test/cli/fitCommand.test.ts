@@ -68,6 +68,15 @@ test("gyre fit --model bayes gives an interval from one reading and says when to
   expect(entry.flags[0]).toContain("confirm");
 });
 
+test("gyre fit puts the decay of the readings' nuclide into a population of another, and says so", async () => {
+  const args = ["--model", "bayes", "--prior", "177Lu-DOTATATE/kidney", "--json"];
+  const [entry] = JSON.parse(await run(WITH_SIGMA, ...args, "--nuclide", "Y-90"));
+
+  expect(entry.nuclide).toBe("Y-90");
+  expect(entry.effectiveHalfLifeH).toBeLessThan(64.1);
+  expect(entry.flags[0]).toContain("its Lu-177 decay replaced by that of Y-90");
+});
+
 test("gyre fit prints a table a person can read", async () => {
   const text = await run(TAC);
 

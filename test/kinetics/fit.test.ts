@@ -178,6 +178,69 @@ describe("Too few readings", () => {
   });
 });
 
+describe("The automatic choice", () => {
+  const organs = {
+    kidney: [
+      [100, 50],
+      [-100, 0.7],
+    ],
+    tumour: [
+      [100, 78],
+      [-100, 1.5],
+    ],
+    body: [
+      [86, 2.1],
+      [14, 44],
+    ],
+  } as const;
+  const schedules = [
+    [4, 24, 96],
+    [4, 24, 72, 168],
+    [1, 4, 24, 72, 168],
+    [1, 4, 24, 48, 96, 168],
+  ];
+
+  test.each(Object.entries(organs))(
+    "comes within 10 % of the integral of a %s from three to six readings, with σ and without",
+    (_, truth) => {
+      for (const timesH of schedules) {
+        const asked = ask(curve(...truth), timesH);
+        const sigmaMBq = asked.activityMBq.map((a) => 0.05 * a);
+        for (const known of [{}, { sigmaMBq }]) {
+          const fit = fitTimeActivity({ ...asked, ...known, model: "auto" });
+          expect(Math.abs(fit.tiaMBqH / integral(...truth) - 1)).toBeLessThan(0.1);
+        }
+      }
+    },
+  );
+
+  test("never takes a model that misses a reading by far, and says of each why it was left", () => {
+    const fit = fitTimeActivity({ ...ask(curve(...organs.body), schedules[3]), model: "auto" });
+
+    expect(fit.model).toBe("trapezoid");
+    const left = fit.candidates.find((c) => c.model === "monoExponential")!;
+    expect(left.reason).toBe("misses a reading by far");
+    expect(left.tiaMBqH / fit.tiaMBqH).toBeLessThan(0.5);
+  });
+});
+
+test("A model asked for by name that disagrees with the readings' own area is flagged", () => {
+  const asked = ask(curve([86, 2.1], [14, 44]));
+  const fit = fitTimeActivity({ ...asked, model: "monoExponential" });
+
+  expect(fit.flags.join()).toMatch(/Trapezoids under the readings .* % more/);
+});
+
+test("A fast washout that only the first reading sees adds little to the integral, however fast it is made", () => {
+  const slow = curve([6200, 40]);
+  const asked = ask((t) => slow(t) * (t === 2 ? 1.13 : 1), [2, 6, 24, 72, 144]);
+  const fit = fitTimeActivity({ ...asked, model: "biExponential" });
+
+  expect(fit.tiaMBqH / integral([6200, 40])).toBeGreaterThan(1);
+  expect(fit.tiaMBqH / integral([6200, 40])).toBeLessThan(1.25);
+  expect(fit.terms[1]!.amplitudeMBq / fit.terms[0]!.amplitudeMBq).toBeLessThanOrEqual(20 + 1e-9);
+});
+
 test("Readings may come in any order; residuals keep it", () => {
   const asked = ask((t) => curve([100, 51])(t) + (t === 24 ? 3 : 0), [96, 4, 24]);
   const ordered = ask((t) => curve([100, 51])(t) + (t === 24 ? 3 : 0), [4, 24, 96]);
