@@ -21,8 +21,10 @@ export class SceneView extends LitElement {
 
   @property({ attribute: false }) structures: readonly Structure[] = [];
   /** By structure id; structures that are not named here are hidden. */
-  @property({ attribute: false }) looks: Readonly<Record<string, StructureLook>> = {};
-  @property({ attribute: false }) crosshairMm: Triple = [0, 0, 0];
+  @property({ attribute: false, hasChanged: (a: Looks, b?: Looks) => !sameLooks(a, b) })
+  looks: Looks = {};
+  @property({ attribute: false, hasChanged: (a, b) => String(a) !== String(b) })
+  crosshairMm: Triple = [0, 0, 0];
 
   @query("canvas") private readonly canvas!: HTMLCanvasElement;
   @state() private orbit: Orbit = FROM_THE_FRONT;
@@ -161,6 +163,18 @@ export class SceneView extends LitElement {
     event.preventDefault();
     this.orbit = change(this.orbit);
   }
+}
+
+type Looks = Readonly<Record<string, StructureLook>>;
+
+/** A new object with the same content, as every move of the activity slider brings, is no reason to paint again. */
+function sameLooks(a: Looks, b: Looks | undefined): boolean {
+  const ids = Object.keys(a);
+  return (
+    b !== undefined &&
+    ids.length === Object.keys(b).length &&
+    ids.every((id) => a[id]!.colour === b[id]?.colour && a[id]!.visible === b[id]?.visible)
+  );
 }
 
 /** Organs are glass around the tumours in them. */

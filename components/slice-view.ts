@@ -104,7 +104,9 @@ export class SliceView extends LitElement {
       this.moved = undefined;
   }
 
-  override updated() {
+  /** What is under the pointer stands beside the picture, not in it. */
+  override updated(changed: Map<PropertyKey, unknown>) {
+    if ([...changed.keys()].every((name) => name === "hoverMm")) return;
     this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
