@@ -1,3 +1,5 @@
+import { backSubstitute, columnNorm, triangulate } from "./householder";
+
 /** A sum of squares to make small. Residuals are already divided by their standard deviations where these are known. */
 export interface LeastSquares {
   readonly residualCount: number;
@@ -165,12 +167,6 @@ const clamp = (problem: LeastSquares, p: Float64Array) =>
 
 const squared = (r: Float64Array) => r.reduce((sum, x) => sum + x * x, 0);
 
-function columnNorm(a: Float64Array, m: number, n: number, j: number): number {
-  let sum = 0;
-  for (let i = 0; i < m; i++) sum += a[i * n + j]! ** 2;
-  return Math.sqrt(sum);
-}
-
 /** Indices of the parameters inside their bounds, or at a bound that they leave inwards. */
 function freeParameters(
   problem: LeastSquares,
@@ -232,39 +228,6 @@ function predictedGain(
     gain -= change * (2 * r[i]! + change);
   }
   return Math.max(gain, Number.MIN_VALUE);
-}
-
-/** Householder QR in place: `a` (rows × k) becomes R in its upper triangle, `b` becomes Qᵀb. */
-function triangulate(a: Float64Array, b: Float64Array, rows: number, k: number): void {
-  for (let j = 0; j < k; j++) {
-    let norm = 0;
-    for (let i = j; i < rows; i++) norm = Math.hypot(norm, a[i * k + j]!);
-    if (norm === 0) continue;
-    const alpha = a[j * k + j]! > 0 ? -norm : norm;
-    const head = a[j * k + j]! - alpha;
-    const half = -alpha * head; // half of |v|²
-    a[j * k + j] = head;
-    for (let c = j + 1; c <= k; c++) {
-      let dot = 0;
-      for (let i = j; i < rows; i++) dot += a[i * k + j]! * (c < k ? a[i * k + c]! : b[i]!);
-      const factor = dot / half;
-      for (let i = j; i < rows; i++) {
-        if (c < k) a[i * k + c]! -= factor * a[i * k + j]!;
-        else b[i]! -= factor * a[i * k + j]!;
-      }
-    }
-    a[j * k + j] = alpha;
-  }
-}
-
-function backSubstitute(a: Float64Array, b: Float64Array, k: number): Float64Array {
-  const x = new Float64Array(k);
-  for (let i = k - 1; i >= 0; i--) {
-    let sum = b[i]!;
-    for (let j = i + 1; j < k; j++) sum -= a[i * k + j]! * x[j]!;
-    x[i] = a[i * k + i] === 0 ? 0 : sum / a[i * k + i]!;
-  }
-  return x;
 }
 
 /** (JᵀJ)⁻¹ = R⁻¹R⁻ᵀ over the free columns. */

@@ -62,7 +62,3 @@ function shipped(
   };
   return independentPrior(about, amplitudePerMBq, effectiveHalfLifeH, UPTAKE_HALF_LIFE_H);
 }
-
-/** The shipped population of this name; undefined where there is none. */
-export const shippedPrior = (name: string): PopulationPrior | undefined =>
-  PRIORS.find((prior) => prior.name.toLowerCase() === name.toLowerCase());
