@@ -2,9 +2,11 @@
 //
 //   points(p) = octant(min(p, lengths - p)) within the octant, else 0
 //
+// Along y and z only the first half is filled: the rest is its mirror image, and stays so through transforms along other axes (fftReflect).
 // Bytes: 12 a point. Operations: 6 a point.
 
 struct Params {
+  extent: vec3u,
   octantSize: vec3u,
   lengths: vec3u,
 }
@@ -15,7 +17,7 @@ struct Params {
 
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) p: vec3u) {
-  if (isOutside(p, params.lengths)) { return; }
+  if (isOutside(p, params.extent)) { return; }
   let folded = min(p, params.lengths - p);
   let i = voxelIndex(p, params.lengths);
   if (isOutside(folded, params.octantSize)) {

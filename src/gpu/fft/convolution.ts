@@ -5,6 +5,7 @@ import { type Dispatch, dispatch } from "../kernel";
 import { fftMirror } from "../kernels/fftMirror";
 import { fftOctant } from "../kernels/fftOctant";
 import { fftPack } from "../kernels/fftPack";
+import { fftReflect } from "../kernels/fftReflect";
 import { fftUnpack } from "../kernels/fftUnpack";
 import { type Brick, type BrickPlan, bricksOf, planBricks } from "./bricks";
 import { frequencyOrder } from "./lengths";
@@ -160,12 +161,18 @@ async function transformKernel(
     lengths,
     scale: 1 / product3(lengths),
   };
-  const stages = ([0, 1, 2] as const).flatMap((axis: Axis) =>
-    forward(plan, points, axis, { extent: lengths, points: lengths[axis] }),
-  );
+  const [x, y, z] = lengths;
+  const [, halfY, halfZ] = params.spectrumSize;
+  const mirror = { extent: [x, halfY, halfZ] as const, octantSize: size, lengths };
+  const along = (axis: Axis, extent: Triple) =>
+    forward(plan, points, axis, { extent, points: lengths[axis] });
   const steps = [
-    dispatch(fftMirror, lengths, { octantSize: size, lengths }, { octant, points }),
-    ...stages,
+    dispatch(fftMirror, mirror.extent, mirror, { octant, points }),
+    ...along(0, [x, halfY, halfZ]),
+    ...reflect(plan, points, 1, [x, y - halfY, halfZ]),
+    ...along(1, [x, y, halfZ]),
+    ...reflect(plan, points, 2, [x, y, z - halfZ]),
+    ...along(2, lengths),
     dispatch(fftOctant, params.spectrumSize, params, { positions, points, spectrum }),
   ];
   try {
@@ -173,6 +180,12 @@ async function transformKernel(
   } finally {
     gpu.release(octant, positions);
   }
+}
+
+/** Fills `extent` points behind the first half along an axis; none when there is no second half. */
+function reflect({ lengths }: FftPlan, points: GPUBuffer, axis: Axis, extent: Triple): Dispatch[] {
+  const params = { extent, first: lengths[axis] - extent[axis], axis, lengths };
+  return extent[axis] > 0 ? [dispatch(fftReflect, extent, params, { points })] : [];
 }
 
 function bricksWithin(gpu: Gpu, volumeSize: Triple, half: Triple): BrickPlan {
