@@ -41,7 +41,8 @@ const ROUNDING = 1e-5;
 
 /** What a matrix does that its kind may not, or undefined. */
 function beyondItsKind({ kind, matrix: m }: LinearTransform): string | undefined {
-  const columns = [0, 1, 2].map((c) => [m[c]!, m[4 + c]!, m[8 + c]!]) as [Vector, Vector, Vector];
+  const column = (c: number): Vector => [m[c]!, m[4 + c]!, m[8 + c]!];
+  const columns = [column(0), column(1), column(2)] as const;
   const [x, y, z] = columns;
   const volume = dot(x, cross(y, z));
   if (!(Math.abs(volume) > ROUNDING)) return "it flattens space";
@@ -49,10 +50,10 @@ function beyondItsKind({ kind, matrix: m }: LinearTransform): string | undefined
   if (kind === "affine") return undefined;
   const pairs = [dot(x, y), dot(x, z), dot(y, z)];
   if (pairs.some((product) => isOff(product, 0))) return "it shears";
-  if (columns.some((column) => isOff(dot(column, column), 1))) return "it scales";
+  if (columns.some((axis) => isOff(dot(axis, axis), 1))) return "it scales";
   if (volume < 0) return "it mirrors";
   if (kind === "rigid") return undefined;
-  if (columns.some((column, c) => isOff(column[c]!, 1))) return "it rotates";
+  if (columns.some((axis, c) => isOff(axis[c]!, 1))) return "it rotates";
   if (kind === "identity" && [m[3]!, m[7]!, m[11]!].some((shift) => shift !== 0))
     return "it shifts";
   return undefined;
