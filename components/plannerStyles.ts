@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The layout of the page: bar, structures, views over charts, plan; stacked where the window is narrow. */
+/** The layout of the page: bar, what is open, and the line that is always there. */
 export const plannerStyles = css`
   :host {
     display: grid;
@@ -8,7 +8,8 @@ export const plannerStyles = css`
     height: 100vh;
     height: 100dvh;
   }
-  main {
+  main,
+  plan-page {
     min-height: 0;
   }
   .waiting {
@@ -24,49 +25,6 @@ export const plannerStyles = css`
   .waiting job-panel {
     width: 100%;
   }
-  .plan {
-    display: grid;
-    grid-template:
-      "left views panel" minmax(0, 1fr)
-      "left drawer panel" 240px / 280px minmax(0, 1fr) 340px;
-  }
-  .left {
-    grid-area: left;
-    overflow: auto;
-    display: flex;
-    flex-direction: column;
-    gap: 16px;
-    padding: 12px;
-    border-right: 1px solid var(--rule);
-  }
-  .left problem-card {
-    margin-top: 4px;
-    font-size: 12px;
-  }
-  summary {
-    font-size: 12px;
-    color: var(--near);
-    cursor: pointer;
-  }
-  .views {
-    grid-area: views;
-    display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
-    min-width: 0;
-    min-height: 0;
-  }
-  view-grid {
-    min-height: 0;
-  }
-  plan-drawer {
-    grid-area: drawer;
-    min-width: 0;
-    border-top: 1px solid var(--rule);
-  }
-  plan-panel {
-    grid-area: panel;
-    border-left: 1px solid var(--rule);
-  }
   footer {
     padding: 0 12px;
     line-height: 21px;
@@ -80,18 +38,6 @@ export const plannerStyles = css`
       height: auto;
       min-height: 100vh;
       grid-template-rows: 40px auto 22px;
-    }
-    .plan {
-      grid-template:
-        "views" 560px
-        "panel" auto
-        "drawer" 280px
-        "left" auto / minmax(0, 1fr);
-    }
-    .left,
-    plan-panel {
-      border: none;
-      border-top: 1px solid var(--rule);
     }
   }
 `;

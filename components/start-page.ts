@@ -1,15 +1,16 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { DrawingDevice } from "../src/app/drawingDevice";
-import { chosenFiles, droppedFiles } from "../src/app/droppedFiles";
+import { chosenFiles } from "../src/app/droppedFiles";
 import { baseStyles } from "./theme";
 import "./webgpu-help";
 
 /**
  * The empty page: the ways in, what happens to the data, and the graphics device that was found.
+ * Dropped files are the page's, wherever they fall.
  *
  * @fires sample-open - The user asks for the bundled case.
- * @fires files-open - `detail` is a Map of files by path.
+ * @fires files-open - Files were chosen; `detail` is a Map of them by path.
  */
 @customElement("start-page")
 export class StartPage extends LitElement {
@@ -136,11 +137,15 @@ export class StartPage extends LitElement {
           </div>
           <div
             class="way ${this.over ? "over" : ""}"
-            @dragover=${this.#dragOver}
+            @dragenter=${() => {
+              this.over = true;
+            }}
             @dragleave=${() => {
               this.over = false;
             }}
-            @drop=${this.#drop}
+            @drop=${() => {
+              this.over = false;
+            }}
           >
             <div>
               <strong>Your study</strong>
@@ -165,17 +170,6 @@ export class StartPage extends LitElement {
         </div>
       </section>
     `;
-  }
-
-  #dragOver(event: DragEvent) {
-    event.preventDefault();
-    this.over = true;
-  }
-
-  async #drop(event: DragEvent) {
-    event.preventDefault();
-    this.over = false;
-    if (event.dataTransfer) this.#fire("files-open", await droppedFiles(event.dataTransfer.items));
   }
 
   #choose(event: Event) {

@@ -29,7 +29,7 @@ export class TacChart extends LitElement {
       }
       aside {
         overflow: auto;
-        padding: 0 12px 8px;
+        padding: 6px 12px 8px;
         border-left: 1px solid var(--rule);
       }
       .choice {

@@ -36,6 +36,9 @@ export interface Session {
   readonly display: Display;
 }
 
+/** One thing that the user does, as the function from the session before it to the session after it. */
+export type Intention = (session: Session) => Session;
+
 const NO_EDITS: WhatIf = { activityGBq: 0, cycles: 1, limitValues: {}, isodosesGy: [] };
 
 export const emptySession = (): Session => ({

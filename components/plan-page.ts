@@ -1,0 +1,244 @@
+import { html, LitElement } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { OpenPlan } from "../src/app/openPlan";
+import { goalRows, limitRows, type PlanBasis, planBasis } from "../src/app/planView";
+import * as session from "../src/app/session";
+import type { Gpu } from "../src/gpu/gpu";
+import { DEFAULT_LOOK, type SliceImages, type SliceLook } from "../src/gpu/slice/sliceLook";
+import { dvhMarks } from "./dvhMarks";
+import { type IsodoseScheme, isodoses } from "./isodoseColours";
+import { memo } from "./memo";
+import type { PlanPanel } from "./plan-panel";
+import { planPageStyles } from "./planPageStyles";
+import { structureColours } from "./structureColours";
+import { baseStyles } from "./theme";
+import type { ViewLook } from "./view-controls";
+import "./case-facts";
+import "./dose-legend";
+import "./plan-drawer";
+import "./plan-panel";
+import "./problem-card";
+import "./structure-list";
+import "./view-controls";
+import "./view-grid";
+
+/**
+ * A calculated case at the activity that the session holds: structures, views over charts, and the plan.
+ * A change of activity scales numbers, axes and one uniform of the slices; nothing is calculated again.
+ *
+ * @fires intention - `detail` is the function that makes the session's next state.
+ */
+@customElement("plan-page")
+export class PlanPage extends LitElement {
+  static override styles = [baseStyles, planPageStyles];
+
+  @property({ attribute: false }) plan!: OpenPlan;
+  @property({ attribute: false }) session!: session.Session;
+  /** Draws the views; undefined while it opens. */
+  @property({ attribute: false }) gpu: Gpu | undefined;
+
+  @state() private look: SliceLook = DEFAULT_LOOK;
+  @state() private scheme: IsodoseScheme = "clinical";
+  @query("plan-panel") private readonly panel!: PlanPanel;
+
+  /** Brings the keyboard to the activity slider. */
+  focusSlider() {
+    this.panel.focusSlider();
+  }
+
+  toggleIsodoses() {
+    this.look = { ...this.look, showIsodoses: !this.look.showIsodoses };
+  }
+
+  /** Sets the slider to the largest tolerated activity, where there is one. */
+  toLargest() {
+    const { largest } = this.#basis();
+    if (largest.totalActivityGBq !== undefined)
+      this.#edit({ activityGBq: largest.totalActivityGBq });
+  }
+
+  override render() {
+    const { plan } = this;
+    const { whatIf, display } = this.session;
+    const basis = this.#basis();
+    const limits = limitRows(basis, whatIf.activityGBq);
+    const goals = goalRows(basis, whatIf.activityGBq);
+    const { structureDoses } = plan.result;
+    const colours = this.#coloursOf(display.theme);
+    return html`
+      <main
+        @activity-input=${this.#activityInput}
+        @activity-change=${this.#activityChange}
+        @what-if=${(event: CustomEvent<Partial<session.WhatIf>>) => this.#edit(event.detail)}
+        @structure-select=${(event: CustomEvent<string | undefined>) =>
+          this.#show({ selectedStructure: event.detail })}
+      >
+        <aside class="left">
+          ${warnings([...plan.study.warnings, ...plan.result.warnings])}
+          <structure-list
+            .structures=${structureDoses}
+            .colours=${colours}
+            .hiddenStructures=${display.hiddenStructures}
+            .selected=${display.selectedStructure}
+            .activityGBq=${whatIf.activityGBq}
+            @structure-toggle=${(event: CustomEvent<string>) =>
+              this.#change((s) => session.toggleStructure(s, event.detail))}
+          ></structure-list>
+          <case-facts .plan=${plan}></case-facts>
+        </aside>
+        ${this.#views(basis)}
+        <plan-drawer
+          .result=${plan.result}
+          .activityGBq=${whatIf.activityGBq}
+          .colours=${colours}
+          .display=${display}
+          .marks=${dvhMarks([...limits, ...goals])}
+          @drawer-change=${(event: CustomEvent<session.Display["drawer"]>) =>
+            this.#show({ drawer: event.detail })}
+        ></plan-drawer>
+        <plan-panel
+          .basis=${basis}
+          .limits=${limits}
+          .goals=${goals}
+          .protocolLimits=${plan.result.prescription.protocol.limits}
+          .whatIf=${whatIf}
+        ></plan-panel>
+      </main>
+    `;
+  }
+
+  #views({ largest: { binding } }: PlanBasis) {
+    const { isodosesGy } = this.session.whatIf;
+    return html`
+      <div class="views">
+        <view-controls
+          .look=${this.look}
+          @look-change=${(event: CustomEvent<Partial<ViewLook>>) => {
+            this.look = { ...this.look, ...event.detail };
+          }}
+        ></view-controls>
+        <view-grid
+          .gpu=${this.gpu}
+          .images=${this.#imagesOf(this.plan)}
+          .look=${this.#lookNow()}
+          @window-change=${(event: CustomEvent<Pick<SliceLook, "window">>) => {
+            this.look = { ...this.look, window: event.detail.window };
+          }}
+        >
+          <dose-legend
+            .dosesGy=${isodosesGy}
+            .scheme=${this.scheme}
+            .limitGy=${binding?.limit.unit === "Gy" ? binding.limit.value : undefined}
+            .limitName=${binding?.limit.label ?? ""}
+            @isodoses-change=${(event: CustomEvent<{ dosesGy: readonly number[] }>) =>
+              this.#edit({ isodosesGy: event.detail.dosesGy })}
+            @scheme-change=${(event: CustomEvent<{ scheme: IsodoseScheme }>) => {
+              this.scheme = event.detail.scheme;
+            }}
+          ></dose-legend>
+        </view-grid>
+      </div>
+    `;
+  }
+
+  /** The look of the slices: the activity is a uniform of their shader, so this is all that a drag of the slider costs them. */
+  #lookNow(): SliceLook {
+    const { whatIf, display } = this.session;
+    return {
+      ...this.look,
+      activityGBq: whatIf.activityGBq,
+      isodoses: this.#isodosesOf(whatIf.isodosesGy, this.scheme),
+      washFromGy: whatIf.isodosesGy[0] ?? 0,
+      emissionMaxBqPerMl: this.#brightest(this.plan),
+      structures: this.#structureLooks(this.plan, display.hiddenStructures),
+    };
+  }
+
+  // What is made from the plan is made once, so that elements see what did not change.
+  readonly #basisOf = memo(
+    (
+      result: OpenPlan["result"],
+      cycles: number,
+      limitValues: session.WhatIf["limitValues"],
+    ): PlanBasis => planBasis(result, { cycles, limitValues }),
+  );
+
+  readonly #imagesOf = memo(({ study, result }: OpenPlan): SliceImages => {
+    const reference = study.timePoints[study.reference]!;
+    return {
+      anatomy: reference.anatomy?.volume,
+      emission: reference.activity,
+      dose: result.doseGyPerGBq,
+      structures: result.structures,
+    };
+  });
+
+  readonly #isodosesOf = memo(isodoses);
+
+  readonly #structureLooks = memo(
+    (plan: OpenPlan, hidden: ReadonlySet<string>): SliceLook["structures"] => {
+      const colours = this.#coloursOnDark(plan);
+      return Object.fromEntries(
+        plan.result.structures.map(({ id }) => [
+          id,
+          { colour: colours.get(id)!, visible: !hidden.has(id) },
+        ]),
+      );
+    },
+  );
+
+  readonly #brightest = memo(({ study }: OpenPlan) => {
+    let most = 0;
+    for (const value of study.timePoints[study.reference]!.activity.values)
+      if (value > most) most = value;
+    return most || 1;
+  });
+
+  readonly #coloursOnDark = memo(({ result }: OpenPlan) =>
+    structureColours(result.structures, "dark"),
+  );
+  readonly #coloursOnLight = memo(({ result }: OpenPlan) =>
+    structureColours(result.structures, "light"),
+  );
+  #coloursOf(ground: "dark" | "light") {
+    return ground === "dark" ? this.#coloursOnDark(this.plan) : this.#coloursOnLight(this.plan);
+  }
+
+  #basis(): PlanBasis {
+    const { cycles, limitValues } = this.session.whatIf;
+    return this.#basisOf(this.plan.result, cycles, limitValues);
+  }
+
+  #activityInput = (event: CustomEvent<number>) =>
+    this.#edit({ activityGBq: event.detail }, "activity");
+
+  /** A slider at rest ends its gesture; elsewhere the event asks for a new activity. */
+  #activityChange = (event: CustomEvent<number>) => {
+    if (event.detail !== this.session.whatIf.activityGBq) this.#edit({ activityGBq: event.detail });
+    this.#change(session.endGesture);
+  };
+
+  #edit(change: Partial<session.WhatIf>, gesture?: string) {
+    this.#change((s) => session.edit(s, change, gesture));
+  }
+
+  #show(change: Partial<session.Display>) {
+    this.#change((s) => session.show(s, change));
+  }
+
+  #change(detail: session.Intention) {
+    this.dispatchEvent(new CustomEvent("intention", { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** Up to this many are open from the start. */
+const FEW = 2;
+
+/** What a reader must know beside the numbers; many of them fold, so that they do not push the structures away. */
+function warnings(sentences: readonly string[]) {
+  if (sentences.length === 0) return null;
+  return html`<details ?open=${sentences.length <= FEW}>
+    <summary>${sentences.length === 1 ? "1 note" : `${sentences.length} notes`} on this result</summary>
+    ${sentences.map((sentence) => html`<problem-card>${sentence}</problem-card>`)}
+  </details>`;
+}

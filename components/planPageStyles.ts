@@ -1,0 +1,67 @@
+import { css } from "lit";
+
+/** Structures, views over charts, plan; stacked where the window is narrow. */
+export const planPageStyles = css`
+  :host {
+    display: block;
+  }
+  main {
+    height: 100%;
+    display: grid;
+    grid-template:
+      "left views panel" minmax(0, 1fr)
+      "left drawer panel" 240px / 280px minmax(0, 1fr) 340px;
+  }
+  .left {
+    grid-area: left;
+    overflow: auto;
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+    padding: 12px;
+    border-right: 1px solid var(--rule);
+  }
+  .left problem-card {
+    margin-top: 4px;
+    font-size: 12px;
+  }
+  summary {
+    font-size: 12px;
+    color: var(--near);
+    cursor: pointer;
+  }
+  .views {
+    grid-area: views;
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    min-width: 0;
+    min-height: 0;
+  }
+  view-grid {
+    min-height: 0;
+  }
+  plan-drawer {
+    grid-area: drawer;
+    min-width: 0;
+    border-top: 1px solid var(--rule);
+  }
+  plan-panel {
+    grid-area: panel;
+    border-left: 1px solid var(--rule);
+  }
+  @media (max-width: 1100px) {
+    main {
+      height: auto;
+      grid-template:
+        "views" 560px
+        "panel" auto
+        "drawer" 280px
+        "left" auto / minmax(0, 1fr);
+    }
+    .left,
+    plan-panel {
+      border: none;
+      border-top: 1px solid var(--rule);
+    }
+  }
+`;
