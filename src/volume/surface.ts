@@ -17,9 +17,10 @@ export interface Surface {
  * The region counts as empty outside its box, so the surface is closed.
  */
 export function surfaceOf(mask: Mask): Surface {
-  const net = vertexNet(mask);
+  const sides = sidesOf(mask);
+  const net = vertexNet(mask, sides);
   const positionsMm = Float32Array.from(net.positionsMm);
-  const triangles = Uint32Array.from(netTriangles(mask, net));
+  const triangles = Uint32Array.from(netTriangles(mask, sides, net));
   return { positionsMm, normals: vertexNormals(positionsMm, triangles), triangles };
 }
 
@@ -49,29 +50,64 @@ interface Net {
   readonly vertexOf: Int32Array;
 }
 
-function vertexNet(mask: Mask): Net {
+function vertexNet(mask: Mask, sides: Sides): Net {
   const [cx, cy, cz] = cells(mask);
   const vertexOf = new Int32Array(cx * cy * cz).fill(-1);
   const positionsMm: number[] = [];
   const corners = new Float64Array(8);
   const fraction = fractionIn(mask);
+  const [ox, oy, oz] = mask.boxOrigin;
   for (let k = 0, cell = 0; k < cz; k++)
     for (let j = 0; j < cy; j++)
       for (let i = 0; i < cx; i++, cell++) {
-        let inside = 0;
-        for (let c = 0; c < 8; c++) {
+        if (!isCrossed(sides, i, j, k)) continue;
+        for (let c = 0; c < 8; c++)
           corners[c] = fraction(i - 1 + (c & 1), j - 1 + ((c >> 1) & 1), k - 1 + (c >> 2));
-          if (corners[c]! >= HALF) inside++;
-        }
-        if (inside === 0 || inside === 8) continue;
         const [u, v, w] = meanCrossing(corners);
-        const [ox, oy, oz] = mask.boxOrigin;
         vertexOf[cell] = positionsMm.length / 3;
         positionsMm.push(
           ...toPatientMm(mask.grid, [ox + i - 1 + u, oy + j - 1 + v, oz + k - 1 + w]),
         );
       }
   return { positionsMm, vertexOf };
+}
+
+/** 1 where a voxel is at least half in the region, with one empty voxel around the box: most cells are decided by these bytes alone. */
+interface Sides {
+  readonly isInside: Uint8Array;
+  readonly strideY: number;
+  readonly strideZ: number;
+}
+
+function sidesOf({ boxSize: [bx, by, bz], occupancy }: Mask): Sides {
+  const strideY = bx + 2;
+  const strideZ = strideY * (by + 2);
+  const isInside = new Uint8Array(strideZ * (bz + 2));
+  for (let k = 0, at = 0; k < bz; k++)
+    for (let j = 0; j < by; j++) {
+      const row = 1 + strideY * (j + 1) + strideZ * (k + 1);
+      for (let i = 0; i < bx; i++, at++) if (occupancy[at]! >= HALF) isInside[row + i] = 1;
+    }
+  return { isInside, strideY, strideZ };
+}
+
+function isCrossed(
+  { isInside: s, strideY: y, strideZ: z }: Sides,
+  i: number,
+  j: number,
+  k: number,
+) {
+  const at = i + y * j + z * k;
+  const inside =
+    s[at]! +
+    s[at + 1]! +
+    s[at + y]! +
+    s[at + y + 1]! +
+    s[at + z]! +
+    s[at + z + 1]! +
+    s[at + z + y]! +
+    s[at + z + y + 1]!;
+  return inside > 0 && inside < 8;
 }
 
 /** Mean over the edges of a cell that the surface crosses, in cell coordinates 0..1. */
@@ -93,28 +129,30 @@ function meanCrossing(corners: Float64Array): Triple {
 }
 
 /** Two triangles for every pair of neighbouring voxels on both sides of the surface, from the four cells around them. */
-function netTriangles(mask: Mask, { vertexOf }: Net): number[] {
-  const [cx, cy] = cells(mask);
-  const [bx, by, bz] = mask.boxSize;
-  const strides = [1, cx, cx * cy] as const;
-  const fraction = fractionIn(mask);
+function netTriangles(mask: Mask, sides: Sides, { vertexOf }: Net): number[] {
+  const [cx, cy, cz] = cells(mask);
+  const cellStrides = [1, cx, cx * cy] as const;
+  const { isInside, strideY, strideZ } = sides;
+  const voxelStrides = [1, strideY, strideZ] as const;
   const isMirrored = dot(cross(mask.grid.axes[0], mask.grid.axes[1]), mask.grid.axes[2]) < 0;
   const triangles: number[] = [];
-  for (let k = -1; k < bz; k++)
-    for (let j = -1; j < by; j++)
-      for (let i = -1; i < bx; i++) {
-        const here = fraction(i, j, k) >= HALF;
-        for (let axis = 0; axis < 3; axis++) {
-          const there = fraction(i + +(axis === 0), j + +(axis === 1), k + +(axis === 2)) >= HALF;
-          if (here === there) continue;
-          const u = strides[(axis + 1) % 3]!;
-          const v = strides[(axis + 2) % 3]!;
-          const last = i + 1 + cx * (j + 1 + cy * (k + 1));
-          const a = vertexOf[last - u - v]!;
-          const b = vertexOf[last - v]!;
-          const c = vertexOf[last]!;
-          const d = vertexOf[last - u]!;
-          triangles.push(...(here !== isMirrored ? [a, b, c, a, c, d] : [a, c, b, a, d, c]));
+  // Cell (i, j, k) is the last of the four around each edge from the voxel at its lower corner.
+  for (let k = 0, cell = 0; k < cz; k++)
+    for (let j = 0; j < cy; j++)
+      for (let i = 0; i < cx; i++, cell++) {
+        if (vertexOf[cell]! < 0) continue;
+        const voxel = i + strideY * j + strideZ * k;
+        const here = isInside[voxel]!;
+        for (const axis of AXES) {
+          if (isInside[voxel + voxelStrides[axis]] === here) continue;
+          const u = cellStrides[NEXT[axis]];
+          const v = cellStrides[NEXT[NEXT[axis]]];
+          const a = vertexOf[cell - u - v]!;
+          const b = vertexOf[cell - v]!;
+          const c = vertexOf[cell]!;
+          const d = vertexOf[cell - u]!;
+          const isOutward = (here === 1) !== isMirrored;
+          triangles.push(...(isOutward ? [a, b, c, a, c, d] : [a, c, b, a, d, c]));
         }
       }
   return triangles;
@@ -158,6 +196,8 @@ function cornersOf(positionsMm: Float32Array, triangles: Uint32Array, t: number)
 }
 
 const HALF = 0.5;
+const AXES = [0, 1, 2] as const;
+const NEXT = [1, 2, 0] as const;
 
 /** Pairs of corners of a cell joined by an edge; bit 0 of a corner is x, bit 1 y, bit 2 z. */
 const EDGES = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((a) =>
