@@ -20,7 +20,8 @@ export interface GivenReadings {
 /**
  * The readings checked and in order of time, and for each its place in what was given.
  *
- * @throws InputError on lengths that differ, values that are no numbers, times before the administration, a sigma that is not positive.
+ * @throws InputError on lengths that differ, values that are no numbers, times before the administration,
+ * two readings at one time, a sigma that is not positive.
  */
 export function orderedReadings(given: GivenReadings): { readings: Readings; places: number[] } {
   const { timesH, activityMBq, sigmaMBq } = given;
@@ -36,6 +37,11 @@ export function orderedReadings(given: GivenReadings): { readings: Readings; pla
     if (sigmaMBq) expectNumber("sigma", i, sigmaMBq[i]!, sigmaMBq[i]! > 0, "a number above 0");
   }
   const places = [...timesH.keys()].sort((a, b) => timesH[a]! - timesH[b]!);
+  const twice = places.find((i, rank) => rank > 0 && timesH[places[rank - 1]!] === timesH[i]);
+  if (twice !== undefined)
+    throw new InputError(
+      `time-activity readings: expected one reading at ${timesH[twice]} h, received two; give their mean`,
+    );
   const readings = {
     timesH: places.map((i) => timesH[i]!),
     activityMBq: places.map((i) => activityMBq[i]!),

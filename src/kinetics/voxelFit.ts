@@ -3,7 +3,9 @@ import { dispatch, linearThreads } from "../gpu/kernel";
 import { fitBi } from "../gpu/kernels/fitBi";
 import { fitMono } from "../gpu/kernels/fitMono";
 import { InputError } from "../inputError";
-import type { Volume } from "../volume/volume";
+import { HOUR_S, MM3_TO_ML } from "../physics/units";
+import { type Grid, voxelVolumeMm3 } from "../volume/grid";
+import { type Volume, volume } from "../volume/volume";
 import type { Work } from "../work";
 import { FASTEST_RATE_PER_H, LARGEST_SHARE } from "./exponentialFit";
 import { biScan, monoScan, type RateRange } from "./scanTables";
@@ -78,6 +80,16 @@ export async function fitVoxels(
     gpu.release(shared.timesH, shared.rootWeights, shared.scan);
   }
   return model === "monoExponential" ? monoResult(planes) : biResult(planes);
+}
+
+/** Decays in each voxel from 0 to infinity. */
+export function voxelDecays({ tiaBqHPerMl }: VoxelFit, grid: Grid): Volume<"decays"> {
+  const scale = HOUR_S * voxelVolumeMm3(grid) * MM3_TO_ML;
+  return volume(
+    "decays",
+    grid,
+    tiaBqHPerMl.map((tia) => tia * scale),
+  );
 }
 
 interface Shared {

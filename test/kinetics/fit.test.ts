@@ -166,6 +166,14 @@ describe("Too few readings", () => {
     );
   });
 
+  test("are two at one time, which say nothing of the rate: refused", () => {
+    const asked = ask(curve([100, 51]), [24, 24]);
+
+    expect(() => fitTimeActivity({ ...asked, model: "auto" })).toThrow(
+      "expected one reading at 24 h, received two",
+    );
+  });
+
   test("leave no standard error without known sigmas; known ones give it by propagation", () => {
     const asked = { ...ask(curve([100, 51]), [24, 96]), model: "monoExponential" } as const;
     const known = fitTimeActivity({ ...asked, sigmaMBq: asked.activityMBq.map((a) => 0.05 * a) });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fitExponentials } from "../../src/kinetics/exponentialFit";
 import { EXPONENTIAL_MODELS } from "../../src/kinetics/models";
-import { fitVoxels, VOXEL_STATUS, type VoxelModel } from "../../src/kinetics/voxelFit";
+import { fitVoxels, VOXEL_STATUS, type VoxelModel, voxelDecays } from "../../src/kinetics/voxelFit";
 import type { Grid } from "../../src/volume/grid";
 import { seededRandom } from "../../src/volume/random";
 import { type Volume, volume } from "../../src/volume/volume";
@@ -150,6 +150,16 @@ describe("Two exponentials a voxel", () => {
       expect(ratios.filter((ratio) => ratio <= 1.001).length / ratios.length).toBeGreaterThan(0.99);
     }));
 });
+
+test("Decays of a voxel are its integral in seconds times its volume", () =>
+  withGpu(async (gpu) => {
+    const asked = ask([phases([5000, 51]), () => 0], "monoExponential");
+    const fit = await fitVoxels(gpu, asked, quietWork());
+
+    const decays = voxelDecays(fit, asked.activity[0]!.grid);
+    expect(decays.values[0]! / (integral([5000, 51]) * 3600 * 0.064)).toBeCloseTo(1, 4);
+    expect(decays.values[1]).toBe(0);
+  }));
 
 test("Scans that do not fit together are refused", () =>
   withGpu(async (gpu) => {
