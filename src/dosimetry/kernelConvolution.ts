@@ -33,7 +33,7 @@ export async function prepareKernel(
   const ready: ReadyPiece[] = [];
   try {
     for (const { way, kernel } of pieces) {
-      const values = Float32Array.from(kernel.valuesGyPerDecay, (value) => value * scale);
+      const values = new Float32Array(kernel.valuesGyPerDecay.map((value) => value * scale));
       if (way === "direct") {
         const octant = gpu.buffer("short kernel", values);
         ready.push({ way, octantSize: kernel.size, octant });

@@ -81,7 +81,7 @@ async function alongMassPaths(
   const peakKernel = table.valuesGyPerDecay.reduce((most, s) => Math.max(most, s), 0) || 1;
   const kernels = gpu.buffer(
     "kernels",
-    Float32Array.from(table.valuesGyPerDecay, (s) => s / peakKernel),
+    new Float32Array(table.valuesGyPerDecay.map((s) => s / peakKernel)),
   );
   const source = gpu.buffer(
     "decays",
