@@ -4,12 +4,25 @@ import { version } from "../../package.json";
 import { type Command, EXIT, readArgs } from "./command";
 import { openNodeGpu } from "./nodeGpu";
 import { referenceAt, type ValidationSection } from "./validate/context";
+import { convolutionSection } from "./validate/convolutionRows";
+import { decaySection } from "./validate/decayRows";
 import { planningSection } from "./validate/planningRows";
+import { pointKernelSection } from "./validate/pointKernelRows";
 import { registrationSection } from "./validate/registrationRows";
 import type { ValidationRow } from "./validate/row";
+import { sphereSection } from "./validate/sphereRows";
+import { voxelKernelSection } from "./validate/voxelKernelRows";
 
 /** Chapters of docs/validation.md, in its order. */
-const SECTIONS: readonly ValidationSection[] = [registrationSection, planningSection];
+const SECTIONS: readonly ValidationSection[] = [
+  decaySection,
+  pointKernelSection,
+  voxelKernelSection,
+  convolutionSection,
+  sphereSection,
+  registrationSection,
+  planningSection,
+];
 
 export const validateCommand: Command = {
   name: "validate",
