@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { MOST_ISODOSES } from "../src/gpu/slice/palette";
 import type { Isodose } from "../src/gpu/slice/sliceLook";
 import "./number-field";
 import { type IsodoseScheme, isodoses } from "./isodoseColours";
@@ -140,7 +141,7 @@ export class DoseLegend extends LitElement {
       </table>
       ${this.limitGy ? html`<p class="quiet small">% of ${this.limitName || "the limit"}, ${doseText(this.limitGy)}</p>` : null}
       <footer>
-        <button class="plain small" ?disabled=${lines.length >= MOST_LINES} @click=${this.#add}>Add a line</button>
+        <button class="plain small" ?disabled=${lines.length >= MOST_ISODOSES} @click=${this.#add}>Add a line</button>
         <select aria-label="Colours of the isodoses" @change=${this.#choose}>
           ${SCHEMES.map(
             ([scheme, name]) =>
@@ -223,8 +224,6 @@ const SCHEMES: readonly (readonly [IsodoseScheme, string])[] = [
   ["distinct", "colour-blind safe"],
 ];
 
-/** As many as a view draws. */
-const MOST_LINES = 16;
 const LEAST_GY = 0.01;
 
 /** What an arrow key adds, Gy. */

@@ -108,4 +108,10 @@ export const sliceStyles = css`
       top: 22px;
     }
   }
+  /* Small panes show their values while the pointer is in them; those of the crosshair stand in the large one. */
+  @container (max-height: 200px) {
+    :host(:not(:hover, :focus-within)) .bottom-left {
+      display: none;
+    }
+  }
 `;

@@ -56,7 +56,7 @@ export class ViewGrid extends LitElement {
       align-self: start;
       z-index: 1;
       max-height: calc(100% - 110px);
-      margin: 26px 4px;
+      margin: 26px 4px 0 20px;
       overflow: auto;
       pointer-events: none;
     }
