@@ -212,11 +212,8 @@ export class PlanPage extends LitElement {
   #activityInput = (event: CustomEvent<number>) =>
     this.#edit({ activityGBq: event.detail }, "activity");
 
-  /** A slider at rest ends its gesture; elsewhere the event asks for a new activity. */
-  #activityChange = (event: CustomEvent<number>) => {
-    if (event.detail !== this.session.whatIf.activityGBq) this.#edit({ activityGBq: event.detail });
-    this.#change(session.endGesture);
-  };
+  #activityChange = (event: CustomEvent<number>) =>
+    this.#change((s) => session.settleActivity(s, event.detail));
 
   #edit(change: Partial<session.WhatIf>, gesture?: string) {
     this.#change((s) => session.edit(s, change, gesture));

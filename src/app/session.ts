@@ -101,6 +101,12 @@ export function edit(session: Session, change: Partial<WhatIf>, gesture?: string
 export const endGesture = (session: Session): Session =>
   session.gesture === undefined ? session : { ...session, gesture: undefined };
 
+/** The activity has come to rest here: a drag of the slider ends, and an activity that was asked for outright is an edit. */
+export function settleActivity(session: Session, activityGBq: number): Session {
+  const moved = activityGBq !== session.whatIf.activityGBq;
+  return endGesture(moved ? edit(session, { activityGBq }) : session);
+}
+
 /** Takes the last edit back; the same session when there is none. */
 export function undo(session: Session): Session {
   const whatIf = session.past.at(-1);

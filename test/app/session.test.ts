@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { edit, emptySession, endGesture, redo, undo } from "../../src/app/session";
+import { edit, emptySession, endGesture, redo, settleActivity, undo } from "../../src/app/session";
 
 test("one drag of the slider is one step of undo", () => {
   let session = edit(emptySession(), { activityGBq: 5 });
@@ -28,4 +28,14 @@ test("undo without an edit changes nothing", () => {
   const session = emptySession();
 
   expect(undo(session)).toBe(session);
+});
+
+test("the end of a drag adds no step of undo, an activity asked for outright adds one", () => {
+  const start = edit(emptySession(), { activityGBq: 5 });
+
+  const dragged = settleActivity(edit(start, { activityGBq: 8 }, "drag"), 8);
+  expect(undo(dragged).whatIf.activityGBq).toBe(5);
+
+  const asked = settleActivity(dragged, 12);
+  expect(undo(asked).whatIf.activityGBq).toBe(8);
 });
