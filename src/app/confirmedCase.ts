@@ -28,6 +28,12 @@ export function missingAnswers({ report }: FoundStudy, answers: StudyAnswers): s
     ...imagesOfActivity(answers).flatMap(({ file, hours }) =>
       unset(hours, `How long after the administration was ${file}?`),
     ),
+    ...answers.regions
+      .filter((region) => isElsewhere(region, answers))
+      .map(
+        ({ name, onScan }) =>
+          `"${name}" was drawn on ${labelOf(report, onScan!)}, which is not the reference: leave it out, or change the reference.`,
+      ),
     ...report.problems
       .filter((problem) => !answers.accepted.has(problem))
       .map(() => "A problem is not accepted yet."),
@@ -54,6 +60,16 @@ export function confirmedCase(found: FoundStudy, answers: StudyAnswers) {
     registration,
   };
 }
+
+/** Between scans the patient has moved: what was drawn on one does not lie on another, unless their positions are taken as they are. */
+const isElsewhere = (
+  { role, onScan }: RegionAnswer,
+  { reference, registration }: StudyAnswers,
+): boolean =>
+  role !== "leave out" &&
+  registration !== "headers" &&
+  onScan !== undefined &&
+  onScan !== reference;
 
 /** Every scan of the case to be, for the choice of the reference. */
 export const allScans = (answers: StudyAnswers): { readonly id: string }[] => [
@@ -108,8 +124,8 @@ const structureFiles = (regions: readonly RegionAnswer[]): RegionAnswer[][] => {
   );
 };
 
-function structuresOf(regions: readonly RegionAnswer[], onScan: string) {
-  const { file, kind } = regions[0]!;
+function structuresOf(regions: readonly RegionAnswer[], reference: string) {
+  const { file, kind, onScan = reference } = regions[0]!;
   const names = Object.fromEntries(
     regions.map(({ key, id, name, role }) => [key, { id, name, role }]),
   );

@@ -29,6 +29,8 @@ export interface RegionAnswer {
   readonly id: string;
   readonly name: string;
   readonly volumeMl: number | undefined;
+  /** The scan it was drawn on, or whose CT; undefined when its file does not say. */
+  readonly onScan: string | undefined;
   readonly role: Role | "leave out";
 }
 
@@ -73,16 +75,24 @@ export function firstAnswers({ report, draft }: FoundStudy): StudyAnswers {
       hours: undefined,
       decayCorrectedTo: "scan",
     })),
-    regions: regionsOf(report),
+    regions: regionsOf(report, draft.reference),
     accepted: new Set(),
   };
 }
 
-function regionsOf({ structureSets }: FoundStudy["report"]): RegionAnswer[] {
+/** Regions that were drawn on another scan than the reference are left out until the user says otherwise. */
+function regionsOf(
+  { structureSets, scans }: FoundStudy["report"],
+  reference: string | undefined,
+): RegionAnswer[] {
   const ids = new Set<string>();
-  return structureSets.flatMap(({ file, kind, structures }) =>
-    // A case file cannot name the segments of a DICOM SEG.
-    (kind === "SEG" ? [] : structures)
+  // A case file cannot name the segments of a DICOM SEG.
+  const sets = structureSets.filter(({ kind }) => kind !== "SEG");
+  return sets.flatMap(({ file, kind, structures, onId }) => {
+    const onScan = scans.find(
+      ({ id, anatomyId }) => onId && (id === onId || anatomyId === onId),
+    )?.id;
+    return structures
       .filter(({ voxels }) => voxels !== 0)
       .map(({ number, name, volumeMl }) => ({
         file,
@@ -91,9 +101,10 @@ function regionsOf({ structureSets }: FoundStudy["report"]): RegionAnswer[] {
         id: uniqueId(name, ids),
         name,
         volumeMl: volumeMl ?? undefined,
-        role: roleOfName(name),
-      })),
-  );
+        onScan,
+        role: onScan === undefined || onScan === reference ? roleOfName(name) : "leave out",
+      }));
+  });
 }
 
 function uniqueId(name: string, taken: Set<string>): string {

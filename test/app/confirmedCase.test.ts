@@ -75,3 +75,29 @@ test("what the user says makes a case that is accepted as it stands", () => {
     },
   ]);
 });
+
+test("a region drawn on another scan than the reference is left out, and refused when it is asked for", () => {
+  const found = niftiStudy();
+  const scan = { label: "", files: [], units: "BQML", anatomyId: null };
+  const drawn = { ...found.report.structureSets[0]!, onId: "scan2" };
+  const two = {
+    report: {
+      ...found.report,
+      scans: ["scan1", "scan2"].map((id) => ({ ...scan, id })),
+      structureSets: [drawn],
+    },
+    draft: { ...found.draft, reference: "scan1" },
+  } as unknown as FoundStudy;
+  const answers = firstAnswers(two);
+
+  expect(answers.regions.map(({ role }) => role)).toEqual(["leave out"]);
+  const asked = {
+    ...answers,
+    registration: "rigid" as const,
+    regions: answers.regions.map((region) => ({ ...region, role: "organ" as const })),
+  };
+  expect(missingAnswers(two, asked).join()).toContain("was drawn on");
+  expect(missingAnswers(two, { ...asked, reference: "scan2" }).join()).not.toContain(
+    "was drawn on",
+  );
+});

@@ -9,6 +9,10 @@ export default function setup(): void {
 }
 
 function build(args: string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    // Vitest's own "test" would bundle the development builds of the packages.
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   if (status !== 0) throw new Error(`vite build failed:\n${stderr}`);
 }
