@@ -31,6 +31,8 @@ export interface LinearRegistration {
   readonly start?: LinearTransform;
   /** Also begin from shifts and turns around the start, for images that may lie far apart. */
   readonly searchMm?: number;
+  /** Voxels smaller than this tell nothing more: the search ends at the finest level that is not below it. */
+  readonly finestMm?: number;
 }
 
 export interface LinearResult {
@@ -56,10 +58,19 @@ const RADIUS_MM = 100;
  */
 export async function registerLinear(
   gpu: Gpu,
-  { fixed, moving, freedom, metric, start = IDENTITY, searchMm = 0 }: LinearRegistration,
+  {
+    fixed,
+    moving,
+    freedom,
+    metric,
+    start = IDENTITY,
+    searchMm = 0,
+    finestMm = 0,
+  }: LinearRegistration,
   work: Work,
 ): Promise<LinearResult> {
-  const spacings = levelsOf(fixed.volume.grid, moving.volume.grid, COARSEST);
+  const all = levelsOf(fixed.volume.grid, moving.volume.grid, COARSEST);
+  const spacings = all.filter((spacing, n) => n === 0 || spacing >= finestMm);
   let map = start.matrix;
   let evaluations = 0;
   for (const [n, spacingMm] of spacings.entries()) {

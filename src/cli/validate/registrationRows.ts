@@ -18,19 +18,22 @@ import {
 import { type Quantity, type Volume, volume } from "../../volume/volume";
 import { quietWork } from "../../work";
 import type { Reference, ValidationContext, ValidationSection } from "./context";
+import { LUTETIUM_PATIENT } from "./lutetiumPatient";
 import { readSlice } from "./metaImage";
+import { patientAlignmentRows } from "./patientAlignmentRows";
 import { atMost, type ValidationRow, validationRow } from "./row";
 
 export const registrationSection: ValidationSection = {
   title: "Registration",
   about:
-    "Brain slices with known transforms (ITK's examples), a volume warped by a known displacement field (STIR), and a brain volume moved by transforms of our own (fixed seed): errors are distances at points all over the head.",
-  needs: ["registration-2d", "registration-warp", "registration-brain"],
+    "Brain slices with known transforms (ITK's examples), a volume warped by a known displacement field (STIR), and a brain volume moved by transforms of our own (fixed seed): errors are distances at points all over the head. Last the two SPECT of a real patient, a day apart, by the lesions drawn on each.",
+  needs: ["registration-2d", "registration-warp", "registration-brain", LUTETIUM_PATIENT],
   rows: async (context) => [
     ...(await slices(context)),
     ...warp(context.reference),
     ...(await randomRigid(context)),
     ...(await smoothDeformation(context)),
+    ...(await patientAlignmentRows(context)),
   ],
 };
 
