@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { NIST_PROBLEMS, type NistProblem } from "../../src/cli/validate/nistProblems";
 import { type LeastSquares, levenbergMarquardt } from "../../src/kinetics/levenbergMarquardt";
-import { NIST_PROBLEMS, type NistProblem } from "./nistProblems";
 
 function leastSquares({ x, y, model, certified }: NistProblem): LeastSquares {
   const n = certified.length;

@@ -8,7 +8,7 @@ export interface ValidationRow {
   readonly ours: number;
   /** Of `expected`; or, where that is 0, the difference itself. */
   readonly errorPercent: number;
-  /** In the unit of `errorPercent`. */
+  /** In the unit of `errorPercent`; infinite for a row that only informs. */
   readonly limitPercent: number;
   readonly passed: boolean;
 }
@@ -40,3 +40,13 @@ export const atMost = (
   limitPercent: most,
   passed: ours <= most,
 });
+
+/** A row that no limit applies to: shown because a reader should know the figure. */
+export const information = (
+  what: string,
+  source: string,
+  unit: string,
+  ours: number,
+  expected = 0,
+): ValidationRow =>
+  validationRow({ what, source, unit, expected, ours, limitPercent: Number.POSITIVE_INFINITY });
