@@ -10,6 +10,7 @@ import { planCommand } from "./planCommand";
 import { registerCommand } from "./registerCommand";
 import { resampleCommand } from "./resampleCommand";
 import { sampleCommand } from "./sampleCommand";
+import { validateCommand } from "./validateCommand";
 
 /** Every command of `gyre`, in the order in which a study meets them. */
 export const COMMANDS: readonly Command[] = [
@@ -24,4 +25,5 @@ export const COMMANDS: readonly Command[] = [
   registerCommand,
   resampleCommand,
   sampleCommand,
+  validateCommand,
 ];
