@@ -1,10 +1,10 @@
+import { type NuclideReport, nuclideReport } from "../app/nuclideReport";
+import { readableDuration } from "../app/readableDuration";
 import { InputError } from "../inputError";
 import type { Nuclide } from "../physics/nuclide";
 import { nuclideEnergies } from "../physics/nuclideEnergies";
 import { nuclide, nuclideNames } from "../physics/nuclides";
-import { DAY_S, HOUR_S, JULIAN_YEAR_S, MINUTE_S } from "../physics/units";
 import { type Command, EXIT, readArgs } from "./command";
-import { type NuclideReport, nuclideReport } from "./nuclideReport";
 import { table } from "./table";
 
 export const nuclideCommand: Command = {
@@ -46,7 +46,7 @@ const overview = (all: readonly Nuclide[]) =>
       const { betaKeV, electronKeV, alphaKeV, photonKeV } = nuclideEnergies(facts);
       return [
         facts.name,
-        duration(facts.halfLifeS),
+        readableDuration(facts.halfLifeS),
         ...[betaKeV, electronKeV, alphaKeV, photonKeV].map(digits),
         facts.daughters.map(({ name }) => name).join(" ") || "–",
       ];
@@ -56,7 +56,7 @@ const overview = (all: readonly Nuclide[]) =>
 /** The report for a reader. Emissions as percent of decays; ≈ marks one that stands for several weaker ones. */
 export function nuclideText(report: NuclideReport): string {
   return [
-    `${report.name}: half-life ${duration(report.halfLifeS)} (${digits(report.halfLifeH)} h)\n`,
+    `${report.name}: half-life ${readableDuration(report.halfLifeS)} (${digits(report.halfLifeH)} h)\n`,
     energyText(report),
     betaText(report),
     ...lineText("electron", report.electrons),
@@ -157,23 +157,6 @@ const selfVoxelText = ({ selfVoxelS }: NuclideReport): string =>
     [`voxel to itself, ${selfVoxelS[0]!.densityGPerCm3} g/cm³`, "S mGy/(MBq s)"],
     selfVoxelS.map(({ voxelMm, sMGyPerMBqS }) => [`${voxelMm} mm`, sMGyPerMBqS.toPrecision(4)]),
   );
-
-const UNITS = [
-  ["y", JULIAN_YEAR_S],
-  ["d", DAY_S],
-  ["h", HOUR_S],
-  ["min", MINUTE_S],
-  ["s", 1],
-  ["ms", 1e-3],
-  ["µs", 1e-6],
-  ["ns", 1e-9],
-] as const;
-
-/** In the largest unit of which there are two at least, as tables give it. */
-function duration(seconds: number): string {
-  const [unit, inS] = UNITS.find(([, size]) => seconds >= 2 * size) ?? UNITS.at(-1)!;
-  return `${digits(seconds / inS)} ${unit}`;
-}
 
 const marked = (keV: number, lumped: boolean) => `${lumped ? "≈ " : ""}${digits(keV)}`;
 const digits = (x: number) => String(Number(x.toPrecision(5)));

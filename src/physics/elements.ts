@@ -27,5 +27,12 @@ export function atomicNumber(symbol: string): number {
   return at % 2 === 0 ? at / 2 + 1 : 0;
 }
 
+/** The symbol of an atomic number from 1 (H) to 90 (Th). */
+export function symbolOf(z: number): string {
+  const symbol = ELEMENTS[2 * (z - 1)];
+  if (!symbol) throw new Error(`element ${z}: expected 1 to ${ELEMENTS.length / 2}`);
+  return symbol;
+}
+
 /** British spellings beside those of the table. */
 const SPELLINGS: Readonly<Record<string, string>> = { caesium: "cesium", sulphur: "sulfur" };
