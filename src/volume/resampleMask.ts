@@ -92,14 +92,44 @@ function pointShares(mask: Mask, grid: Grid, map: Matrix4): Float64Array {
   );
   const [low, high] = reach(mask, grid, map);
   const [nx, ny] = grid.size;
+  const probes = steps.every((step) => step.length === POINTS) ? CORNERS_AND_CENTRE : [];
   for (let k = low[2]; k <= high[2]; k++)
     for (let j = low[1]; j <= high[1]; j++)
       for (let i = low[0]; i <= high[0]; i++) {
+        const share = sharedBy(probes, [i, j, k], map, sample);
+        if (share !== undefined) {
+          shares[i + nx * (j + ny * k)] = share;
+          continue;
+        }
         let sum = 0;
         for (const [u, v, w] of points) sum += sample(...apply(map, [i + u, j + v, k + w]));
         shares[i + nx * (j + ny * k)] = sum / points.length;
       }
   return shares;
+}
+
+/** Nine points that show, where voxels are at most two source voxels wide, whether one lies wholly inside or outside. */
+const CORNERS_AND_CENTRE: readonly Triple[] = [
+  [0, 0, 0],
+  ...[-0.5, 0.5].flatMap((u) =>
+    [-0.5, 0.5].flatMap((v) => [-0.5, 0.5].map((w): Triple => [u, v, w])),
+  ),
+];
+
+/** The fraction that all probes find, where that is all or nothing; undefined at an edge. */
+function sharedBy(
+  probes: readonly Triple[],
+  [i, j, k]: Triple,
+  map: Matrix4,
+  sample: (i: number, j: number, k: number) => number,
+): number | undefined {
+  let first: number | undefined;
+  for (const [u, v, w] of probes) {
+    const fraction = sample(...apply(map, [i + u, j + v, k + w]));
+    first ??= fraction;
+    if (fraction !== first || (fraction !== 0 && fraction !== 1)) return undefined;
+  }
+  return first;
 }
 
 /** First and last target voxel along each axis that the mask's box can touch. */
