@@ -8,6 +8,7 @@ import { alignTimePoints } from "../registration/alignTimePoints";
 import type { Study } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
+import { activityAccount } from "./activityAccount";
 import { bodyOf, densityOn } from "./doseGrid";
 import { checkWarnings } from "./planChecks";
 import type { PlanResult, Prescription, RegionResult } from "./planResult";
@@ -37,7 +38,11 @@ export async function plan(
     gpu,
     study.timePoints,
     study.reference,
-    prescription.registration,
+    {
+      method: prescription.registration,
+      structures: study.structures,
+      localRefinement: prescription.localRefinement,
+    },
     partOf(work, 0, 0.25),
   );
   const density = await densityOn(
@@ -56,10 +61,11 @@ export async function plan(
   for (const [n, scan] of study.timePoints.entries()) {
     work.report(`Reading activities, ${scan.label}`, 0.3 + (0.1 * n) / study.timePoints.length);
     await nextTurn();
-    const { transform } = alignments[n]!;
+    const alignment = alignments[n]!;
     const fwhmMm = prescription.partialVolumeFwhmMm;
-    readings.push(readActivities(scan, { structures: study.structures, body, transform, fwhmMm }));
+    readings.push(readActivities(scan, { structures: study.structures, body, alignment, fwhmMm }));
   }
+  const closure = activityAccount(readings, study.administration);
   const regions = kineticsOf(sources, readings, density, study.administration, prescription);
 
   const maps = sources.map(({ mask }, r) =>
@@ -103,6 +109,7 @@ export async function plan(
     dvhs,
     structureDoses,
     balance,
+    closure,
     alignments,
     warnings: [
       ...placed
@@ -110,6 +117,7 @@ export async function plan(
         .map(({ name }) => `${name} lies outside the dose grid and is left out.`),
       ...(reference.anatomy ? [] : [NO_CT]),
       ...alignments.flatMap(({ notes }) => notes),
+      ...closure.findings,
       ...regions.flatMap(fitWarnings),
       ...checkWarnings({ prescription, regions, structures, basisGyPerGBq, structureDoses }),
     ],

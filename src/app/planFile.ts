@@ -89,6 +89,7 @@ export function planFile(
     },
     standardActivityGBq: standard ?? null,
     energyBalance: result.balance,
+    activityClosure: closureOf(result),
     warnings: [...study.warnings, ...result.warnings],
   };
 }
@@ -128,6 +129,19 @@ function regionOf({ fit, ...region }: RegionResult) {
     residualsMBq: fit.residualsMBq,
     candidates: fit.candidates,
     flags: fit.flags,
+  };
+}
+
+function closureOf({ closure: { points, tolerance, suspect } }: PlanResult) {
+  return {
+    tolerance,
+    scans: points.map(({ hours, excretedMBq, accountedShare, ...point }) => ({
+      ...point,
+      hoursAfterAdministration: hours,
+      excretedMBq: excretedMBq ?? null,
+      accountedShare: accountedShare ?? null,
+    })),
+    suspectedDecayCorrection: suspect ? { ...suspect, rival: suspect.rival ?? null } : null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { EnergyBalance } from "../dosimetry/energyBalance";
 import type { ModelChoice, TimeActivityFit } from "../kinetics/fit";
 import type { Protocol } from "../planning/protocol";
 import type { StructureDose } from "../planning/structureDose";
+import type { ActivityClosure } from "../quantification/closure";
 import type { Alignment, AlignmentMethod } from "../registration/alignTimePoints";
 import type { Role, Structure } from "../volume/study";
 import type { Volume } from "../volume/volume";
@@ -20,6 +21,8 @@ export interface Prescription {
   /** Density of the medium of the dose kernels, g/cm³. */
   readonly kernelDensityGPerCm3: number;
   readonly registration: AlignmentMethod;
+  /** Lets organs and lesions that stand out in the emission images move on their own. */
+  readonly localRefinement: boolean;
   /** Resolution of the reconstructed images; 0 undoes only what edge voxels share; undefined leaves the activities as the images show them. */
   readonly partialVolumeFwhmMm: number | undefined;
   /** One standard deviation of a reading of an activity, % of it; undefined weighs all readings alike. */
@@ -60,6 +63,8 @@ export interface PlanResult {
   readonly structureDoses: readonly StructureDose[];
   /** Of all decays of one GBq administered. */
   readonly balance: EnergyBalance;
+  /** What was administered against what every scan shows, of the nuclide in the scans. */
+  readonly closure: ActivityClosure;
   /** How each time point was brought to the reference, in order. */
   readonly alignments: readonly Alignment[];
   /** Sentences a reader must see beside the numbers. */

@@ -5,14 +5,17 @@ import {
   measuredActivityMBq,
   spillBetween,
 } from "../quantification/regionActivity";
+import type { Alignment } from "../registration/alignTimePoints";
 import { type Grid, voxelVolumeMm3 } from "../volume/grid";
 import { type Mask, volumeMl } from "../volume/mask";
 import { resampleMask } from "../volume/resampleMask";
 import type { EmissionScan, Structure } from "../volume/study";
-import { invertTransform, type LinearTransform } from "../volume/transform";
+import { IDENTITY, invertTransform, type LinearTransform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
 
 export const REMAINDER = "remainder";
+/** A reading of less of the region than this would pass for washout. */
+export const LEAST_COVERED = 0.98;
 
 /** The source regions on one grid: disjoint parts of the structures, and the rest of the body last. */
 export function regionsOf(structures: readonly Structure[], body: Mask): SourceRegion[] {
@@ -22,15 +25,15 @@ export function regionsOf(structures: readonly Structure[], body: Mask): SourceR
   return [...regions, { id: REMAINDER, name: "remainder of the body", role: "other", mask }];
 }
 
-/** Every structure as fractions of the voxels of a grid that lies under `transform` (grid → the structures' space). */
+/** Every structure as fractions of the voxels of a grid that lies under its transform (grid → the structures' space). */
 export const structuresOn = (
   grid: Grid,
   structures: readonly Structure[],
-  transform?: LinearTransform,
+  transformOf: (structureId: string) => LinearTransform = () => IDENTITY,
 ): Structure[] =>
   structures.map((structure) => ({
     ...structure,
-    mask: resampleMask(structure.mask, grid, transform),
+    mask: resampleMask(structure.mask, grid, transformOf(structure.id)),
   }));
 
 /** One reading of one region. */
@@ -54,8 +57,8 @@ export interface ScanReadings {
 export interface ReadingSetup {
   readonly structures: readonly Structure[];
   readonly body: Mask;
-  /** Reference → scan. */
-  readonly transform: LinearTransform;
+  /** Reference → scan, of the whole and of structures that moved on their own. */
+  readonly alignment: Pick<Alignment, "transform" | "local">;
   readonly fwhmMm: number | undefined;
 }
 
@@ -65,11 +68,12 @@ export interface ReadingSetup {
  */
 export function readActivities(
   { activity, hoursAfterAdministration, label }: EmissionScan,
-  { structures, body, transform, fwhmMm }: ReadingSetup,
+  { structures, body, alignment: { transform, local = {} }, fwhmMm }: ReadingSetup,
 ): ScanReadings {
   const { grid } = activity;
   const toReference = invertTransform(transform);
-  const placed = structuresOn(grid, structures, toReference).filter(hasVoxels);
+  const back = (id: string) => (local[id] ? invertTransform(local[id]) : toReference);
+  const placed = structuresOn(grid, structures, back).filter(hasVoxels);
   const bodyHere = resampleMask(body, grid, toReference);
   const regions = regionsOf(placed, bodyHere);
   const masks = regions.slice(0, -1).map(({ mask }) => mask);

@@ -8,10 +8,7 @@ import { forEachVoxel, type Mask, volumeMl } from "../volume/mask";
 import type { Administration } from "../volume/study";
 import type { Volume } from "../volume/volume";
 import type { Prescription, RegionResult } from "./planResult";
-import type { ScanReadings } from "./regionActivities";
-
-/** A reading of less of the region than this would pass for washout. */
-const LEAST_COVERED = 0.98;
+import { LEAST_COVERED, type ScanReadings } from "./regionActivities";
 
 /** Fits every region's activities and integrates them, for the nuclide of the therapy. */
 export const kineticsOf = (
