@@ -1,4 +1,4 @@
-import { symbolOf } from "./elements";
+import { atomicNumber, symbolOf } from "./elements";
 import type { Nuclide } from "./nuclide";
 import { nuclide } from "./nuclides";
 
@@ -45,14 +45,12 @@ export function decayScheme(parent: Nuclide): DecayScheme {
   const rows = rowsOf(parent.name, arrows);
   const nodes = [...rows].map(([name, row]) => {
     const facts = seen.has(name) ? nuclide(name) : undefined;
-    return { name, row, z: facts?.z ?? zOf.get(name)!, halfLifeS: facts?.halfLifeS };
+    return { name, row, z: atomicNumber(name.split("-")[0]!), halfLifeS: facts?.halfLifeS };
   });
   return { nodes, arrows };
 }
 
-/** Of nuclides that are not in the tables, as they are met. */
-const zOf = new Map<string, number>();
-
+/** To the daughters that are followed and, by the particles left over, to those that are not. */
 function arrowsFrom(from: Nuclide): SchemeArrow[] {
   const followed = from.daughters.map(({ name, branching }) => {
     const to = nuclide(name);
@@ -61,23 +59,24 @@ function arrowsFrom(from: Nuclide): SchemeArrow[] {
   return [...followed, ...endsOf(from, followed)];
 }
 
-/** Intensities of the tables add up to one within this; alphas, of which they list the strong lines, too. */
-const ROUNDING = 0.08;
+/** Intensities of the tables add up to one within this; of alphas they list the strong lines. */
+const ROUNDING = 0.03;
+const WEAK_ALPHAS = 0.08;
 const SMALLEST_REST = 0.002;
 
 function endsOf(from: Nuclide, followed: readonly SchemeArrow[]): SchemeArrow[] {
   const ends: SchemeArrow[] = [];
   let rest = 1 - followed.reduce((sum, { share }) => sum + share, 0);
-  const take = (mode: DecayMode, share: number) => {
+  const take = (mode: DecayMode, share: number, rounding: number) => {
     if (followed.some((arrow) => arrow.mode === mode) || rest < SMALLEST_REST || share === 0)
       return;
-    const taken = rest - share < ROUNDING ? rest : share;
+    const taken = rest - share < rounding ? rest : share;
     ends.push(endArrow(from, mode, taken));
     rest -= taken;
   };
-  take("β−", intensity(from.betas.filter(({ charge }) => charge < 0)));
-  take("α", intensity(from.alphas));
-  take(from.name.endsWith("m") ? "IT" : "β+, EC", rest);
+  take("β−", intensity(from.betas.filter(({ charge }) => charge < 0)), ROUNDING);
+  take("α", intensity(from.alphas), WEAK_ALPHAS);
+  take(from.name.endsWith("m") ? "IT" : "β+, EC", rest, 0);
   return ends;
 }
 
@@ -93,7 +92,6 @@ function modeBetween(from: Nuclide, to: Nuclide): DecayMode {
 function endArrow(from: Nuclide, mode: DecayMode, share: number): SchemeArrow {
   const z = from.z + { α: -2, "β−": 1, "β+, EC": -1, IT: 0 }[mode];
   const to = `${symbolOf(z)}-${from.massNumber - (mode === "α" ? 4 : 0)}`;
-  zOf.set(to, z);
   return { from: from.name, to, mode, share };
 }
 
