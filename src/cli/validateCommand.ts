@@ -6,6 +6,7 @@ import { openNodeGpu } from "./nodeGpu";
 import { referenceAt, type ValidationSection } from "./validate/context";
 import { convolutionSection } from "./validate/convolutionRows";
 import { decaySection } from "./validate/decayRows";
+import { imageSection } from "./validate/imageRows";
 import { kineticsSection } from "./validate/kineticsRows";
 import { planningSection } from "./validate/planningRows";
 import { pointKernelSection } from "./validate/pointKernelRows";
@@ -16,6 +17,7 @@ import { voxelKernelSection } from "./validate/voxelKernelRows";
 
 /** Chapters of docs/validation.md, in its order. */
 const SECTIONS: readonly ValidationSection[] = [
+  imageSection,
   decaySection,
   pointKernelSection,
   voxelKernelSection,
@@ -120,13 +122,13 @@ function chapter({ section, rows, missing }: Chapter): string[] {
 }
 
 function markdown(row: ValidationRow): string {
-  const { expected, error, limit } = columns(row);
-  return `| ${row.what} | ${row.source} | ${expected} | ${digits(row.ours)} ${row.unit} | ${error} | ${limit} | ${verdict(row, "", "ok", "**beyond**")} |`;
+  const { expected, ours, error, limit } = columns(row);
+  return `| ${row.what} | ${row.source} | ${expected} | ${ours} | ${error} | ${limit} | ${verdict(row, "", "ok", "**beyond**")} |`;
 }
 
 const lineOf = (row: ValidationRow) => {
-  const { expected, error, limit } = columns(row);
-  return `  ${verdict(row, "      ", "ok    ", "BEYOND")} ${row.what}: ${digits(row.ours)} ${row.unit} (expected ${expected}, error ${error}, limit ${limit})`;
+  const { expected, ours, error, limit } = columns(row);
+  return `  ${verdict(row, "      ", "ok    ", "BEYOND")} ${row.what}: ${ours} (expected ${expected}, error ${error}, limit ${limit})`;
 };
 
 const verdict = (row: ValidationRow, informing: string, ok: string, beyond: string) => {
@@ -135,14 +137,18 @@ const verdict = (row: ValidationRow, informing: string, ok: string, beyond: stri
 };
 
 function columns(row: ValidationRow) {
-  const { expected, unit, errorPercent, limitPercent } = row;
-  const limit =
-    expected === 0 ? `at most ${digits(limitPercent)} ${unit}` : `± ${digits(limitPercent)} %`;
+  const { expected, errorPercent, limitPercent } = row;
+  const places = limitPercent < 0.05 && expected !== 0 ? 7 : 4;
+  const quantity = (value: number) => `${digits(value, places)} ${row.unit}`.trim();
+  const known = expected !== 0;
+  const limit = known ? `± ${digits(limitPercent)} %` : `at most ${quantity(limitPercent)}`;
   return {
-    expected: expected === 0 ? "–" : `${digits(expected)} ${unit}`,
-    error: expected === 0 ? "–" : `${errorPercent.toPrecision(2)} %`,
+    expected: known ? quantity(expected) : "–",
+    ours: quantity(row.ours),
+    error: known ? `${digits(errorPercent, 2)} %` : "–",
     limit: informs(row) ? "–" : limit,
   };
 }
 
-const digits = (x: number) => String(Number(x.toPrecision(4)));
+const digits = (x: number, places = 4) =>
+  Number.isSafeInteger(x) ? String(x) : String(Number(x.toPrecision(places)));
