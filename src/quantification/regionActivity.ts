@@ -1,6 +1,7 @@
 import { MM3_TO_ML } from "../physics/units";
+import type { Box } from "../volume/box";
 import { gaussianBlur } from "../volume/gaussian";
-import { type Triple, voxelCount, voxelVolumeMm3 } from "../volume/grid";
+import { type Triple, toPatientMm, voxelCount, voxelVolumeMm3 } from "../volume/grid";
 import { forEachVoxel, type Mask, occupiedVoxels, weightedSum } from "../volume/mask";
 import type { Volume } from "../volume/volume";
 
@@ -36,14 +37,57 @@ export function spillBetween(
   body: Mask | undefined,
   fwhmMm: number,
 ): Spill {
-  const grid = regions[0]!.grid;
+  const { grid } = regions[0]!;
+  const shellMm = Math.max(fwhmMm, SHELL_VOXELS * Math.max(...grid.spacingMm));
+  const box = surroundings(regions, 2 * (shellMm + fwhmMm));
+  const local = (mask: Mask) => maskInBox(mask, box);
+  const spill = spillInBox(regions.map(local), body && local(body), fwhmMm, shellMm);
+  const { occupancy } = spill.background;
+  return { ...spill, background: { grid, boxOrigin: box.origin, boxSize: box.size, occupancy } };
+}
+
+/** All regions and what lies within `reachMm` of them: nothing beyond spills. */
+function surroundings(regions: readonly Mask[], reachMm: number): Box {
+  const { size, spacingMm } = regions[0]!.grid;
+  const along = (c: 0 | 1 | 2) => {
+    const reach = Math.ceil(reachMm / spacingMm[c]);
+    const first = Math.min(...regions.map(({ boxOrigin }) => boxOrigin[c]));
+    const end = Math.max(...regions.map(({ boxOrigin, boxSize }) => boxOrigin[c] + boxSize[c]));
+    const from = Math.max(0, first - reach);
+    return [from, Math.min(size[c], end + reach) - from] as const;
+  };
+  const [x, y, z] = [along(0), along(1), along(2)];
+  return { origin: [x[0], y[0], z[0]], size: [x[1], y[1], z[1]] };
+}
+
+/** The part of a mask inside a box, on the box's own lattice. */
+function maskInBox(mask: Mask, { origin, size }: Box): Mask {
+  const grid = { ...mask.grid, size, originMm: toPatientMm(mask.grid, origin) };
+  const values = new Float32Array(voxelCount(grid));
+  const [nx, ny] = mask.grid.size;
+  forEachVoxel(mask, (index, fraction) => {
+    const i = (index % nx) - origin[0];
+    const j = (Math.floor(index / nx) % ny) - origin[1];
+    const k = Math.floor(index / (nx * ny)) - origin[2];
+    const inside = i >= 0 && j >= 0 && k >= 0 && i < size[0] && j < size[1] && k < size[2];
+    if (inside) values[i + size[0] * (j + size[1] * k)] = fraction;
+  });
+  return maskOf(grid, values);
+}
+
+function spillInBox(
+  regions: readonly Mask[],
+  body: Mask | undefined,
+  fwhmMm: number,
+  shellMm: number,
+): Spill {
+  const { grid } = regions[0]!;
   const count = voxelCount(grid);
   const inside = new Float32Array(count).fill(body ? 0 : 1);
   if (body) forEachVoxel(body, (i, f) => (inside[i] = f));
   const claimed = new Float32Array(count);
   for (const region of regions) forEachVoxel(region, (i, f) => (claimed[i]! += f));
 
-  const shellMm = Math.max(fwhmMm, SHELL_VOXELS * Math.max(...grid.spacingMm));
   const near = gaussianBlur(claimed, grid.size, grid.spacingMm, shellMm);
   const rest = inside.map((f, i) => (near[i]! > REACH ? Math.max(0, f - claimed[i]!) : 0));
   const background = maskOf(grid, rest);
