@@ -17,6 +17,7 @@ export function prescriptionOf(data: Case): Prescription {
     doseMethod: data.dose.method,
     kernelDensityGPerCm3: data.dose.kernelDensityGPerCm3,
     registration: data.registration,
+    localRefinement: data.localRefinement ?? false,
     partialVolumeFwhmMm: data.resolutionFwhmMm,
     readingErrorPercent: data.kinetics.readingErrorPercent,
   };

@@ -151,6 +151,14 @@ export const caseSchema = v.pipe(
         "How the scans are brought to the reference; headers: by their positions alone.",
       ),
     ),
+    localRefinement: v.exactOptional(
+      v.pipe(
+        v.boolean(),
+        v.description(
+          "Whether organs and lesions that stand out in the emission images may move on their own, each as a rigid body, after the whole was aligned. Without it: no.",
+        ),
+      ),
+    ),
     toConfirm: v.exactOptional(
       v.pipe(
         v.array(v.string()),

@@ -1,11 +1,13 @@
 import type { Gpu } from "../gpu/gpu";
 import { InputError } from "../inputError";
-import type { EmissionScan } from "../volume/study";
+import type { EmissionScan, Structure } from "../volume/study";
 import { IDENTITY, type LinearTransform } from "../volume/transform";
 import { type Quantity, type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
+import { canBeRefined, refineLocally } from "./localRefinement";
 import type { RegistrationImage } from "./pyramid";
 import { registerLinear } from "./registerLinear";
+import { boxCorrelation, type StructureMatch, type StructureView, viewOf } from "./structureMatch";
 
 /** How time points are brought to the reference scan: as the files' positions say, or refined by the images. */
 export type AlignmentMethod = "headers" | "translation" | "rigid";
@@ -15,18 +17,33 @@ export interface Alignment {
   readonly scanId: string;
   /** Reference → this scan, patient mm. */
   readonly transform: LinearTransform;
+  /** Reference → this scan for structures that moved on their own, by id; all others follow `transform`. */
+  readonly local?: Readonly<Record<string, LinearTransform>>;
   /** What drove it. */
   readonly by: "reference" | "headers" | "CT" | "emission";
   /** Correlation of the images that drove it, by the headers and after; undefined where none did. */
   readonly correlation: { readonly before: number; readonly after: number } | undefined;
+  /** How well the emission images agree about each structure: they, not the CTs, are what its activity is read from. */
+  readonly structures: readonly StructureMatch[];
   /** Sentences about doubts. */
   readonly notes: readonly string[];
+}
+
+/** How time points are to be aligned, and which structures their agreement is looked at for. */
+export interface AlignmentRequest {
+  readonly method: AlignmentMethod;
+  /** As they lie in the reference scan. */
+  readonly structures: readonly Structure[];
+  /** Lets organs and lesions that stand out in the emission images move on their own. */
+  readonly localRefinement: boolean;
 }
 
 /** Patients are laid on the bed again within this of the time before, or the search begins in vain. */
 const SEARCH_MM = 40;
 /** Below this correlation two CTs, or two emission images, of one patient are not aligned. */
 const POOR = { CT: 0.8, emission: 0.6 } as const;
+/** The same for a structure that stands out, in its box. */
+const POOR_IN_BOX = 0.7;
 /** What smaller voxels add is noise: an emission image resolves 5 mm at best, and a CT at 2 mm still shows 0.1 mm of shift. */
 const FINEST_MM = { CT: 2, emission: 3 } as const;
 
@@ -38,19 +55,67 @@ export async function alignTimePoints(
   gpu: Gpu,
   timePoints: readonly EmissionScan[],
   reference: number,
-  method: AlignmentMethod,
+  { method, structures, localRefinement }: AlignmentRequest,
   work: Work,
 ): Promise<Alignment[]> {
   const fixed = timePoints[reference]!;
+  const image = rootOfActivity(fixed.activity);
+  const views = structures
+    .filter(({ role }) => role !== "body")
+    .flatMap((structure) => viewOf(structure, image) ?? []);
   const alignments: Alignment[] = [];
   for (const [n, moving] of timePoints.entries()) {
     const part = partOf(work, n / timePoints.length, (n + 1) / timePoints.length);
-    if (moving === fixed) alignments.push(unmoved(moving, "reference", []));
-    else if (method === "headers")
-      alignments.push(unmoved(moving, "headers", frameNotes(fixed, moving)));
-    else alignments.push(await alignByImages(gpu, fixed, moving, method, part));
+    if (moving === fixed) {
+      alignments.push(unmoved(moving, "reference", []));
+      continue;
+    }
+    const whole =
+      method === "headers"
+        ? unmoved(moving, "headers", frameNotes(fixed, moving))
+        : await alignByImages(gpu, fixed, moving, method, partOf(part, 0, 0.8));
+    const refine = localRefinement && method !== "headers";
+    alignments.push(await withStructures(gpu, whole, views, moving, refine, partOf(part, 0.8, 1)));
   }
   return alignments;
+}
+
+/** Looks at every structure, and refines those that may move on their own. */
+async function withStructures(
+  gpu: Gpu,
+  alignment: Alignment,
+  views: readonly StructureView[],
+  { activity, label }: EmissionScan,
+  refine: boolean,
+  work: Work,
+): Promise<Alignment> {
+  const moving = rootOfActivity(activity);
+  const local: Record<string, LinearTransform> = {};
+  const structures: StructureMatch[] = [];
+  const notes: string[] = [];
+  for (const [n, view] of views.entries()) {
+    work.signal.throwIfAborted();
+    work.report("Looking at structures", n / views.length);
+    const { id, name } = view.structure;
+    if (refine && canBeRefined(view)) {
+      const found = await refineLocally(gpu, view, moving, alignment.transform, work);
+      if (found.kind === "refined") local[id] = found.transform;
+      else if (found.doubtful) notes.push(`${label}: ${name} ${found.reason}.`);
+    }
+    const before = boxCorrelation(view, moving, IDENTITY);
+    const after = boxCorrelation(view, moving, local[id] ?? alignment.transform);
+    structures.push({ structureId: id, name, before, after, standsOut: view.standsOut });
+    if (view.standsOut && !((after ?? 0) >= POOR_IN_BOX))
+      notes.push(
+        `${label}: ${name} is poorly aligned (${after === undefined ? "it lies beyond the scan" : `correlation of the emission images around it ${after.toFixed(2)}`}); look at it before trusting its activity.`,
+      );
+  }
+  return {
+    ...alignment,
+    ...(Object.keys(local).length > 0 ? { local } : {}),
+    structures,
+    notes: [...alignment.notes, ...notes],
+  };
 }
 
 async function alignByImages(
@@ -65,7 +130,7 @@ async function alignByImages(
     const { transform, before, after } = await registerLinear(
       gpu,
       { ...images, freedom, metric: "ncc", searchMm: SEARCH_MM, finestMm: FINEST_MM[by] },
-      partOf(work, 0, 1),
+      work,
     );
     const correlation = { before: -before, after: -after };
     const notes =
@@ -74,7 +139,7 @@ async function alignByImages(
             `${moving.label}: poorly aligned to ${fixed.label} (correlation of the ${by} images ${correlation.after.toFixed(2)}); look at both before trusting its activities.`,
           ]
         : [];
-    return { scanId: moving.id, transform, by, correlation, notes };
+    return { scanId: moving.id, transform, by, correlation, structures: [], notes };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return unmoved(moving, "headers", [
@@ -100,23 +165,31 @@ function ofCt({ grid, values }: Volume<"hounsfield">): RegistrationImage {
   return { volume: volume<Quantity>("hounsfield", grid, cut), outside: -1000 };
 }
 
+const ofActivity = (activity: Volume<"activityBqPerMl">): RegistrationImage => ({
+  volume: rootOfActivity(activity),
+  outside: 0,
+});
+
 /** The root of the activity: hot organs, whose share changes from scan to scan, then do not outweigh the outline of the body. */
-function ofActivity({ grid, values }: Volume<"activityBqPerMl">): RegistrationImage {
-  return {
-    volume: volume<Quantity>(
-      "image",
-      grid,
-      values.map((a) => Math.sqrt(Math.max(0, a))),
-    ),
-    outside: 0,
-  };
-}
+const rootOfActivity = ({ grid, values }: Volume<"activityBqPerMl">): Volume<Quantity> =>
+  volume<Quantity>(
+    "image",
+    grid,
+    values.map((a) => Math.sqrt(Math.max(0, a))),
+  );
 
 const unmoved = (
   { id }: EmissionScan,
   by: "reference" | "headers",
   notes: readonly string[],
-): Alignment => ({ scanId: id, transform: IDENTITY, by, correlation: undefined, notes });
+): Alignment => ({
+  scanId: id,
+  transform: IDENTITY,
+  by,
+  correlation: undefined,
+  structures: [],
+  notes,
+});
 
 function frameNotes(fixed: EmissionScan, moving: EmissionScan): string[] {
   const known = fixed.frameOfReferenceUid !== undefined && moving.frameOfReferenceUid !== undefined;

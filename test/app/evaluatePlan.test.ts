@@ -31,6 +31,7 @@ describe("the plan of the sample patient", async () => {
           doseMethod: "densityScaledKernel",
           kernelDensityGPerCm3: 1.04,
           registration: "headers",
+          localRefinement: false,
           partialVolumeFwhmMm: 0,
           readingErrorPercent: 5,
         },

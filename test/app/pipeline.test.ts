@@ -17,6 +17,7 @@ const PRESCRIPTION: Prescription = {
   doseMethod: "densityScaledKernel",
   kernelDensityGPerCm3: 1.04,
   registration: "headers",
+  localRefinement: false,
   partialVolumeFwhmMm: 0,
   readingErrorPercent: 5,
 };

@@ -13,7 +13,8 @@ export async function patientAlignmentRows({
 }: ValidationContext): Promise<ValidationRow[]> {
   const [first, second] = (await lutetiumPatient(reference)) as [DrawnScan, DrawnScan];
   const scans = [first.scan, second.scan];
-  const [, found] = await alignTimePoints(gpu, scans, 0, "rigid", work);
+  const request = { method: "rigid", structures: first.lesions, localRefinement: false } as const;
+  const [, found] = await alignTimePoints(gpu, scans, 0, request, work);
   const before = lesionDistancesMm(first, second, IDENTITY);
   const after = lesionDistancesMm(first, second, found!.transform);
   const source = `${LUTETIUM_PATIENT}: lesions as drawn on each scan`;
