@@ -6,6 +6,7 @@ import { openNodeGpu } from "./nodeGpu";
 import { referenceAt, type ValidationSection } from "./validate/context";
 import { convolutionSection } from "./validate/convolutionRows";
 import { decaySection } from "./validate/decayRows";
+import { doseSection } from "./validate/doseRows";
 import { imageSection } from "./validate/imageRows";
 import { kineticsSection } from "./validate/kineticsRows";
 import { planningSection } from "./validate/planningRows";
@@ -23,6 +24,7 @@ const SECTIONS: readonly ValidationSection[] = [
   voxelKernelSection,
   convolutionSection,
   sphereSection,
+  doseSection,
   registrationSection,
   kineticsSection,
   planningSection,
