@@ -37,7 +37,7 @@ export class PlanPage extends LitElement {
   /** Draws the views; undefined while it opens. */
   @property({ attribute: false }) gpu: Gpu | undefined;
 
-  @state() private look: SliceLook = DEFAULT_LOOK;
+  @state() private look: SliceLook = { ...DEFAULT_LOOK, fusionOpacity: 0.4, washOpacity: 0.25 };
   @state() private scheme: IsodoseScheme = "clinical";
   @query("plan-panel") private readonly panel!: PlanPanel;
 
@@ -187,12 +187,9 @@ export class PlanPage extends LitElement {
     },
   );
 
-  readonly #brightest = memo(({ study }: OpenPlan) => {
-    let most = 0;
-    for (const value of study.timePoints[study.reference]!.activity.values)
-      if (value > most) most = value;
-    return most || 1;
-  });
+  readonly #brightest = memo(({ study }: OpenPlan) =>
+    brightest(study.timePoints[study.reference]!.activity.values),
+  );
 
   readonly #coloursOnDark = memo(({ result }: OpenPlan) =>
     structureColours(result.structures, "dark"),
@@ -238,4 +235,17 @@ function warnings(sentences: readonly string[]) {
     <summary>${sentences.length === 1 ? "1 note" : `${sentences.length} notes`} on this result</summary>
     ${sentences.map((sentence) => html`<problem-card>${sentence}</problem-card>`)}
   </details>`;
+}
+
+/** The value that one voxel in two thousand exceeds: a few noisy ones do not darken the rest. */
+function brightest(values: Float32Array): number {
+  const most = values.reduce((max, value) => Math.max(max, value), 0);
+  if (most === 0) return 1;
+  const bins = new Uint32Array(1024);
+  for (const value of values)
+    if (value > 0) bins[Math.min(1023, Math.floor((value / most) * 1024))]! += 1;
+  let above = 0;
+  let bin = 1023;
+  while (bin > 0 && above + bins[bin]! <= values.length / 2000) above += bins[bin--]!;
+  return ((bin + 1) / 1024) * most;
 }
