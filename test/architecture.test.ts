@@ -16,7 +16,7 @@ const ROOMS = [
 ];
 const AT_HOME_IN = [
   { what: /from "(lit|three|uplot)[/"]/i, home: "components/" },
-  { what: /\.wgsl\?raw"/, home: "src/gpu/kernels/" },
+  { what: /\.wgsl\?raw"/, home: "src/gpu/" },
   { what: /navigator\.gpu|\.createCommandEncoder\(/, home: "src/gpu/" },
   { what: /from "(dicom-parser|nifti-reader-js)"/, home: "src/formats/" },
   { what: /from "(node:|webgpu")/, home: "src/cli/" },

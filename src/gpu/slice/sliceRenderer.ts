@@ -1,9 +1,9 @@
 import { gridMatrix, invert, type Matrix4, multiply } from "../../volume/transform";
 import type { Gpu } from "../gpu";
-import { SHOWN, SLICE_PARAMS, SLICE_WGSL } from "../kernels/slice";
 import { packStruct, structSize } from "../struct";
 import { PALETTE_BYTES, packPalette } from "./palette";
 import type { SliceImages, SliceLook } from "./sliceLook";
+import { SHOWN, SLICE_PARAMS, SLICE_WGSL } from "./slicePass";
 import { pixelMatrix, type SliceCamera } from "./slicePlane";
 import { type Layer, SliceVolumes } from "./sliceVolumes";
 

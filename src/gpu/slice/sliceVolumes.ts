@@ -1,8 +1,8 @@
 import { type Grid, voxelCount } from "../../volume/grid";
 import type { Gpu } from "../gpu";
-import type { SHOWN } from "../kernels/slice";
 import { halfFloats } from "./halfFloat";
 import { NO_IMAGES, type SliceImages } from "./sliceLook";
+import type { SHOWN } from "./slicePass";
 import { structureShapes } from "./structureShapes";
 import { releaseTexture, type VolumeFormat, volumeTexture } from "./volumeTexture";
 
