@@ -153,7 +153,7 @@ function logReadings(given: BayesQuestion): LogReadings {
   return {
     timesH,
     logMBq: activityMBq.map(Math.log),
-    logSigma: activityMBq.map((a, i) => (sigmaKnown ? sigmaMBq[i]! / a : READING_SIGMA)),
+    logSigma: activityMBq.map((a, i) => sigmaMBq[i]! * (sigmaKnown ? 1 / a : READING_SIGMA)),
   };
 }
 
