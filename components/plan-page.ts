@@ -159,8 +159,10 @@ export class PlanPage extends LitElement {
     (
       result: OpenPlan["result"],
       cycles: number,
-      limitValues: session.WhatIf["limitValues"],
-    ): PlanBasis => planBasis(result, { cycles, limitValues }),
+      criteria: session.WhatIf["criteria"],
+      factors: session.WhatIf["factors"],
+      earlier: session.WhatIf["earlier"],
+    ): PlanBasis => planBasis(result, { cycles, criteria, factors, earlier }),
   );
 
   readonly #imagesOf = memo(({ study, result }: OpenPlan): SliceImages => {
@@ -202,8 +204,8 @@ export class PlanPage extends LitElement {
   }
 
   #basis(): PlanBasis {
-    const { cycles, limitValues } = this.session.whatIf;
-    return this.#basisOf(this.plan.result, cycles, limitValues);
+    const { cycles, criteria, factors, earlier } = this.session.whatIf;
+    return this.#basisOf(this.plan.result, cycles, criteria, factors, earlier);
   }
 
   #activityInput = (event: CustomEvent<number>) =>

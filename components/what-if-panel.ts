@@ -1,7 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { UNIT } from "../src/app/planView";
-import type { WhatIf } from "../src/app/session";
+import { NO_EDITS, type WhatIf } from "../src/app/session";
 import type { Limit } from "../src/planning/limit";
 import { baseStyles } from "./theme";
 import "./number-field";
@@ -37,10 +37,7 @@ export class WhatIfPanel extends LitElement {
   ];
 
   @property({ attribute: false }) limits: readonly Limit[] = [];
-  @property({ attribute: false }) whatIf: Pick<WhatIf, "cycles" | "limitValues"> = {
-    cycles: 1,
-    limitValues: {},
-  };
+  @property({ attribute: false }) whatIf: WhatIf = NO_EDITS;
 
   override render() {
     return html`
@@ -60,7 +57,7 @@ export class WhatIfPanel extends LitElement {
   }
 
   #limit({ id, label, value: standard, unit }: Limit) {
-    const value = this.whatIf.limitValues[id] ?? standard;
+    const value = this.whatIf.criteria[id]?.value ?? standard;
     const changed = value !== standard;
     return html`
       <div class="line ${changed ? "changed" : ""}">
@@ -88,8 +85,8 @@ export class WhatIfPanel extends LitElement {
   }
 
   #set(id: string, value: number | undefined) {
-    const { [id]: _, ...others } = this.whatIf.limitValues;
-    this.#fire({ limitValues: value === undefined ? others : { ...others, [id]: value } });
+    const { [id]: _, ...others } = this.whatIf.criteria;
+    this.#fire({ criteria: value === undefined ? others : { ...others, [id]: { value } } });
   }
 
   #fire(detail: Partial<WhatIf>) {

@@ -2,8 +2,9 @@ import { equalCycles } from "../planning/course";
 import { type Held, hold, type NotHeld } from "../planning/criterionResult";
 import type { Goal } from "../planning/goal";
 import { type LargestActivity, largestActivity } from "../planning/largestActivity";
-import type { Criterion, Limit, LimitUnit } from "../planning/limit";
-import { standardActivityGBq } from "../planning/protocol";
+import { applicable, type Criterion, type Limit, type LimitUnit } from "../planning/limit";
+import { type Protocol, standardActivityGBq } from "../planning/protocol";
+import { criteriaUnder } from "../planning/scenario";
 import type { ActivityMark } from "./activityMarks";
 import type { PlanResult } from "./planResult";
 import { readableName } from "./readableName";
@@ -42,20 +43,31 @@ const NEAR = 0.9;
 /** Rounding of a figure that stands exactly at its limit. */
 const ROUNDING = 1e-9;
 
-/** Holds the protocol's limits, with the user's values in place, and goals against the structures. */
+/** The protocol's limits and goals as the what-if has them. */
+export const criteriaOf = (
+  { limits, goals }: Protocol,
+  { criteria, factors }: Pick<WhatIf, "criteria" | "factors">,
+) => ({
+  limits: criteriaUnder(applicable(limits, factors), criteria),
+  goals: criteriaUnder(applicable(goals, factors), criteria),
+});
+
+/** Holds the protocol's limits and goals, with the user's values in place, against the structures. */
 export function planBasis(
   { structureDoses: structures, prescription: { protocol } }: PlanResult,
-  { cycles, limitValues }: Pick<WhatIf, "cycles" | "limitValues">,
+  {
+    cycles,
+    criteria,
+    factors,
+    earlier,
+  }: Pick<WhatIf, "cycles" | "criteria" | "factors" | "earlier">,
 ): PlanBasis {
-  const limits = protocol.limits.map((limit) => ({
-    ...limit,
-    value: limitValues[limit.id] ?? limit.value,
-  }));
-  const input = { structures, schedule: equalCycles(cycles) };
+  const { limits, goals } = criteriaOf(protocol, { criteria, factors });
+  const input = { structures, schedule: equalCycles(cycles), earlier };
   const heldLimits = limits.flatMap((limit) => hold(limit, input));
-  const heldGoals = protocol.goals.flatMap((goal) => hold(goal, input));
+  const heldGoals = goals.flatMap((goal) => hold(goal, input));
   const basis = {
-    largest: largestActivity({ structures, limits, cycles }),
+    largest: largestActivity({ structures, limits, cycles, earlier }),
     limits: heldLimits.filter(isHeld).sort(byActivity),
     goals: heldGoals.filter(isHeld),
     notHeld: [...heldLimits, ...heldGoals]

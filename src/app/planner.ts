@@ -5,6 +5,7 @@ import type { OpenPlan } from "./openPlan";
 import { planBasis, standardTotalGBq } from "./planView";
 import {
   emptySession,
+  NO_EDITS,
   openCase,
   type Session,
   showInspection,
@@ -139,7 +140,11 @@ const ISODOSES_GY = [2, 5, 10, 20, 50, 100];
 /** The plan opens at the standard activity, else at the largest tolerated one. */
 function firstWhatIf({ result }: OpenPlan): WhatIf {
   const { protocol } = result.prescription;
-  const start = { cycles: protocol.cycles, limitValues: {} };
+  const start = {
+    ...NO_EDITS,
+    cycles: protocol.cycles,
+    weeksBetweenCycles: protocol.weeksBetweenCycles,
+  };
   const { largest } = planBasis(result, start);
   const binding = largest.binding?.limit;
   const ofBinding = binding?.unit === "Gy" ? [binding.value] : [];

@@ -1,3 +1,8 @@
+import type { EarlierDose } from "../planning/course";
+import type { PatientFactors } from "../planning/limit";
+import type { Protocol } from "../planning/protocol";
+import type { RegionChanges } from "../planning/regionChange";
+import type { CriterionChange } from "../planning/scenario";
 import type { FoundStudy } from "./foundStudy";
 import { IDLE, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
@@ -7,18 +12,41 @@ export interface WhatIf {
   /** Activity over all cycles, GBq. */
   readonly activityGBq: number;
   readonly cycles: number;
-  /** Values of limits that differ from the protocol's, by limit id, in the limit's own unit. */
-  readonly limitValues: Readonly<Record<string, number>>;
+  /** Time between cycles; undefined where the protocol has none. It is far longer than repair, so it changes no dose. */
+  readonly weeksBetweenCycles: number | undefined;
+  /** Another protocol of the calculated nuclide; undefined: that of the calculation. */
+  readonly protocol: Protocol | undefined;
+  /** Uptake, half-life and mass by source region. */
+  readonly regions: RegionChanges;
+  /** What differs from the protocol in limits and goals, by their id. */
+  readonly criteria: Readonly<Record<string, CriterionChange>>;
+  /** What is known of the patient and decides which limits hold. */
+  readonly factors: PatientFactors;
+  /** Dose before this course, by structure id. */
+  readonly earlier: Readonly<Record<string, readonly EarlierDose[]>>;
+  readonly spread: Spread;
   /** Doses at which isodose lines are drawn, Gy, ascending. */
   readonly isodosesGy: readonly number[];
 }
+
+/** Relative standard deviations of what the doses are made of, percent. */
+export interface Spread {
+  readonly calibrationPercent: number;
+  /** Of every contoured mass. */
+  readonly massPercent: number;
+  /** Of a time-integrated activity whose fit has no standard error. */
+  readonly fitPercent: number;
+}
+
+/** The charts below the views. */
+export type Drawer = "dvh" | "timeActivity" | "tradeOff" | "uncertainty" | "sMatrix" | "scenarios";
 
 /** What is shown, apart from the numbers. */
 export interface Display {
   readonly hiddenStructures: ReadonlySet<string>;
   /** Structure that the charts bring forward. */
   readonly selectedStructure: string | undefined;
-  readonly drawer: "dvh" | "timeActivity";
+  readonly drawer: Drawer;
   readonly theme: "dark" | "light";
 }
 
@@ -39,7 +67,19 @@ export interface Session {
 /** One thing that the user does, as the function from the session before it to the session after it. */
 export type Intention = (session: Session) => Session;
 
-const NO_EDITS: WhatIf = { activityGBq: 0, cycles: 1, limitValues: {}, isodosesGy: [] };
+/** Nothing is asked: the plan as it was calculated, at no activity. */
+export const NO_EDITS: WhatIf = {
+  activityGBq: 0,
+  cycles: 1,
+  weeksBetweenCycles: undefined,
+  protocol: undefined,
+  regions: {},
+  criteria: {},
+  factors: {},
+  earlier: {},
+  spread: { calibrationPercent: 5, massPercent: 10, fitPercent: 10 },
+  isodosesGy: [],
+};
 
 export const emptySession = (): Session => ({
   caseName: undefined,
