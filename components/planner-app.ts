@@ -13,6 +13,7 @@ import type { ShortcutList } from "./shortcut-list";
 import { baseStyles } from "./theme";
 import { Watch } from "./watch";
 import "./job-panel";
+import "./nuclide-page";
 import "./plan-page";
 import "./shortcut-list";
 import "./start-page";
@@ -75,6 +76,7 @@ export class PlannerApp extends LitElement {
       ${this.#body()}
       <footer>Research and teaching; not a medical device</footer>
       <shortcut-list></shortcut-list>
+      <nuclide-page></nuclide-page>
     `;
   }
 

@@ -1,0 +1,146 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property as input, query } from "lit/decorators.js";
+import type uPlot from "uplot";
+import { axisOf, Chart, chartStyles, property } from "./chart";
+import { baseStyles } from "./theme";
+
+export interface PlotLine {
+  readonly label: string;
+  readonly values: readonly number[];
+  readonly colour: string;
+  readonly dash?: readonly number[];
+}
+
+export interface PlotAxis {
+  readonly label: string;
+  readonly logarithmic: boolean;
+  readonly range: readonly [from: number, to: number];
+}
+
+/** A few curves over one quantity, with a key below. Axes keep the range they are given, so that plots side by side compare. */
+@customElement("line-plot")
+export class LinePlot extends LitElement {
+  static override styles = [
+    baseStyles,
+    ...chartStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: 200px auto;
+      }
+      .key {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 14px;
+        padding-left: 56px;
+      }
+      .key i {
+        display: inline-block;
+        width: 18px;
+        margin-right: 6px;
+        border-top: 2px solid;
+        vertical-align: middle;
+      }
+    `,
+  ];
+
+  @input() heading = "";
+  @input({ attribute: false }) x: PlotAxis | undefined;
+  @input({ attribute: false }) y: PlotAxis | undefined;
+  @input({ attribute: false }) at: readonly number[] = [];
+  @input({ attribute: false }) lines: readonly PlotLine[] = [];
+  @query(".plot") private readonly host!: HTMLElement;
+
+  #chart: Chart | undefined;
+
+  override render() {
+    return html`
+      <div class="plot" role="img" aria-label=${this.heading}></div>
+      ${
+        this.lines.length < 2
+          ? null
+          : html`<div class="key small quiet">
+              ${this.lines.map(
+                ({ label, colour, dash }) => html`<span>
+                  <i style=${`border-color:${this.#colour(colour)};${dash ? "border-top-style:dashed" : ""}`}></i
+                  >${label}
+                </span>`,
+              )}
+            </div>`
+      }
+    `;
+  }
+
+  override updated() {
+    this.#draw();
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#chart?.dispose();
+    this.#chart = undefined;
+  }
+
+  #draw() {
+    this.#chart?.dispose();
+    this.#chart = undefined;
+    const { x, y } = this;
+    if (!x || !y) return;
+    const scale = ({ logarithmic, range: [from, to] }: PlotAxis): uPlot.Scale => ({
+      time: false,
+      distr: logarithmic ? 3 : 1,
+      range: [from, to],
+    });
+    const options: Omit<uPlot.Options, "width" | "height"> = {
+      legend: { show: false },
+      padding: [8, 12, 0, 0],
+      scales: { x: scale(x), y: scale(y) },
+      axes: [
+        { ...axisOf(this.host, x.label, 24), ...(x.logarithmic ? DECADES : {}) },
+        { ...axisOf(this.host, y.label, 56), ...(y.logarithmic ? DECADES : {}) },
+      ],
+      series: [
+        {},
+        ...this.lines.map(
+          ({ label, colour, dash }): uPlot.Series => ({
+            label,
+            stroke: () => this.#colour(colour),
+            width: 2,
+            points: { show: false },
+            ...(dash ? { dash: [...dash] } : {}),
+          }),
+        ),
+      ],
+      cursor: { show: false },
+    };
+    const shown = (value: number) => (y.logarithmic && value <= 0 ? null : value);
+    this.#chart = new Chart(this.host, options, [
+      [...this.at],
+      ...this.lines.map(({ values }) => values.map(shown)),
+    ] as uPlot.AlignedData);
+  }
+
+  /** A colour, or one of the theme's by its name. */
+  #colour(name: string): string {
+    return name.startsWith("--") ? property(this, name) : name;
+  }
+}
+
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** Labels at whole powers of ten alone. */
+const DECADES: Pick<uPlot.Axis, "values"> = {
+  values: (_, splits) =>
+    splits.map((value) => {
+      const power = Math.log10(value);
+      if (Math.abs(power - Math.round(power)) > 1e-6) return null;
+      const digits = String(Math.abs(Math.round(power)));
+      if (Math.abs(power) < 2.5) return String(Number(value.toPrecision(3)));
+      return `10${power < 0 ? "⁻" : ""}${[...digits].map((d) => SUPERSCRIPT[Number(d)]).join("")}`;
+    }),
+};
