@@ -47,8 +47,8 @@ export const matrixUnder = ({ result, matrix }: LivePlan, regions: RegionChanges
   isUnchanged(regions) ? matrix : changedMatrix(matrix, result.regions, regions);
 
 /**
- * The dose volume under changes of kinetics and mass: Σ w_s·D_s. In the voxels of a structure whose mass changes its self-dose is divided by the
- * factor, as in its histogram.
+ * The dose volume under changes of kinetics and mass: Σ w_s·D_s. In every voxel that a structure of changed mass touches its self-dose is
+ * divided by the factor, as in its histogram.
  */
 export function doseUnder(result: PlanResult, changes: RegionChanges): Volume<"doseGyPerGBq"> {
   const { doseGyPerGBq, basisGyPerGBq, regions, structures } = result;
@@ -63,8 +63,8 @@ export function doseUnder(result: PlanResult, changes: RegionChanges): Volume<"d
     const inside = weight * (1 / (change.massFactor ?? 1) - 1);
     const structure = structures.find(({ id }) => id === region.structureId);
     if (inside === 0 || !structure) return;
-    forEachVoxel(structure.mask, (v, fraction) => {
-      values[v]! += fraction * inside * own[v]!;
+    forEachVoxel(structure.mask, (v) => {
+      values[v]! += inside * own[v]!;
     });
   });
   return { ...doseGyPerGBq, values };
