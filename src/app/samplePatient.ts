@@ -1,3 +1,5 @@
+import { nuclide } from "../physics/nuclides";
+import { HOUR_S } from "../physics/units";
 import { type Grid, PATIENT_AXES, type Triple } from "../volume/grid";
 import type { Phantom, PhantomRegion, Solid } from "../volume/phantom";
 import type { Camera } from "../volume/simulateScan";
@@ -186,19 +188,48 @@ export const SAMPLE_CT_GRID = centred([126, 90, 120], [2.95, 2.95, 2.95], CENTRE
 /** The CTs of the other time points serve registration and attenuation only; coarser ones keep the case small. */
 export const SAMPLE_LATER_CT_GRID = centred([84, 60, 80], [4.42, 4.42, 4.42], CENTRE_MM);
 
-/** True activity of every region at a time, MBq, in the order of `SAMPLE_PATIENT`. */
-export const trueActivityMBq = (hours: number): number[] =>
-  SAMPLE_PATIENT.map(
+/** What the patient could have been given instead of 177Lu, under the same biology, and how a camera would see it. */
+export interface SampleEmitter {
+  readonly nuclide: string;
+  readonly camera: Camera;
+}
+
+export const SAMPLE_LU177: SampleEmitter = { nuclide: SAMPLE_NUCLIDE, camera: SAMPLE_CAMERA };
+/** High-energy collimator: coarser, fewer counts. */
+export const SAMPLE_I131: SampleEmitter = {
+  nuclide: "I-131",
+  camera: { ...SAMPLE_CAMERA, intrinsicFwhmMm: 11, filterFwhmMm: 6, countsPerMBq: 6000 },
+};
+/** Bremsstrahlung: coarser still, and noisy. */
+export const SAMPLE_Y90: SampleEmitter = {
+  nuclide: "Y-90",
+  camera: { ...SAMPLE_CAMERA, intrinsicFwhmMm: 14, filterFwhmMm: 7, countsPerMBq: 2000 },
+};
+
+/** True activity of every region at a time, MBq, in the order of `SAMPLE_PATIENT`; of another nuclide than 177Lu where one is named. */
+export function trueActivityMBq(hours: number, nuclideName = SAMPLE_NUCLIDE): number[] {
+  const decay = Math.exp(-extraDecayPerH(nuclideName) * hours);
+  return SAMPLE_PATIENT.map(
     ({ kinetics: { share, terms } }) =>
       SAMPLE_ACTIVITY_MBQ *
       share *
+      decay *
       terms.reduce((sum, t) => sum + t.amplitude * 2 ** (-hours / t.effectiveHalfLifeH), 0),
   );
+}
 
 /** True decays per Bq administered of a region, hours: the integral of the curve above. */
-export function trueTiacH(id: string): number {
+export function trueTiacH(id: string, nuclideName = SAMPLE_NUCLIDE): number {
   const region = SAMPLE_PATIENT.find((r) => r.id === id);
   if (!region) throw new Error(`The sample patient has no ${id}`);
   const { share, terms } = region.kinetics;
-  return share * terms.reduce((sum, t) => sum + (t.amplitude * t.effectiveHalfLifeH) / Math.LN2, 0);
+  const extra = extraDecayPerH(nuclideName);
+  return (
+    share *
+    terms.reduce((sum, t) => sum + t.amplitude / (Math.LN2 / t.effectiveHalfLifeH + extra), 0)
+  );
 }
+
+/** How much faster this nuclide decays than the one of the effective half-lives, 1/h. */
+const extraDecayPerH = (name: string) => decayPerH(name) - decayPerH(SAMPLE_NUCLIDE);
+const decayPerH = (name: string) => (Math.LN2 * HOUR_S) / nuclide(name).halfLifeS;

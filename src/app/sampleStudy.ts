@@ -8,7 +8,7 @@ import {
   SAMPLE_CAMERA,
   SAMPLE_CT_GRID,
   SAMPLE_LATER_CT_GRID,
-  SAMPLE_NUCLIDE,
+  SAMPLE_LU177,
   SAMPLE_PATIENT,
   SAMPLE_PHANTOM,
   SAMPLE_REFERENCE,
@@ -16,6 +16,7 @@ import {
   SAMPLE_SPECT_GRID,
   SAMPLE_STRUCTURES,
   SAMPLE_TIMES_H,
+  type SampleEmitter,
   trueActivityMBq,
 } from "./samplePatient";
 
@@ -34,35 +35,39 @@ export const AS_SCANNED: SampleRealism = { blur: true, noise: true, shifts: true
 const SCAN_LABELS = ["4 h", "24 h", "4 d", "7 d"] as const;
 const CT_NOISE_HU = 12;
 
-/** The sample patient as a study in memory; the same numbers in every run. Some seconds of work. */
-export const sampleStudy = (realism: SampleRealism): Study => ({
+/** The sample patient as a study in memory, after 177Lu or what else it was given; the same numbers in every run. Some seconds of work. */
+export const sampleStudy = (realism: SampleRealism, emitter = SAMPLE_LU177): Study => ({
   patient: "Sample patient",
   administration: {
-    nuclide: SAMPLE_NUCLIDE,
+    nuclide: emitter.nuclide,
     carrier: "DOTATATE",
     activityMBq: SAMPLE_ACTIVITY_MBQ,
     at: undefined,
   },
-  timePoints: SAMPLE_TIMES_H.map((_, scan) => sampleScan(scan, realism)),
+  timePoints: SAMPLE_TIMES_H.map((_, scan) => sampleScan(scan, realism, emitter)),
   reference: SAMPLE_REFERENCE,
   structures: sampleStructures(),
   warnings: [],
 });
 
 /** One scan with its CT, by its place in `SAMPLE_TIMES_H`. */
-export function sampleScan(scan: number, realism: SampleRealism): EmissionScan {
+export function sampleScan(
+  scan: number,
+  realism: SampleRealism,
+  emitter = SAMPLE_LU177,
+): EmissionScan {
   const hours = SAMPLE_TIMES_H[scan]!;
   const label = SCAN_LABELS[scan]!;
   return {
     id: `spect_${scan + 1}`,
     label,
     modality: "SPECT",
-    nuclide: SAMPLE_NUCLIDE,
+    nuclide: emitter.nuclide,
     activity: simulateEmission(
       SAMPLE_PHANTOM,
-      trueActivityMBq(hours),
+      trueActivityMBq(hours, emitter.nuclide),
       SAMPLE_SPECT_GRID,
-      cameraOf(scan, realism),
+      cameraOf(scan, realism, emitter),
       shiftOf(scan, realism),
     ),
     hoursAfterAdministration: hours,
@@ -113,10 +118,14 @@ function sampleStructures(): Structure[] {
   });
 }
 
-const cameraOf = (scan: number, { blur, noise }: SampleRealism): Camera => ({
-  ...(blur ? SAMPLE_CAMERA : PERFECT_CAMERA),
-  countsPerMBq: noise ? SAMPLE_CAMERA.countsPerMBq : 0,
-  seed: SAMPLE_CAMERA.seed + scan,
+const cameraOf = (
+  scan: number,
+  { blur, noise }: SampleRealism,
+  { camera }: SampleEmitter,
+): Camera => ({
+  ...(blur ? camera : PERFECT_CAMERA),
+  countsPerMBq: noise ? camera.countsPerMBq : 0,
+  seed: camera.seed + scan,
 });
 
 const shiftOf = (scan: number, { shifts }: SampleRealism) =>

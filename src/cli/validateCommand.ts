@@ -13,6 +13,7 @@ import { planningSection } from "./validate/planningRows";
 import { pointKernelSection } from "./validate/pointKernelRows";
 import { registrationSection } from "./validate/registrationRows";
 import type { ValidationRow } from "./validate/row";
+import { sampleSection } from "./validate/sampleRows";
 import { sphereSection } from "./validate/sphereRows";
 import { voxelKernelSection } from "./validate/voxelKernelRows";
 
@@ -28,6 +29,7 @@ const SECTIONS: readonly ValidationSection[] = [
   registrationSection,
   kineticsSection,
   planningSection,
+  sampleSection,
 ];
 
 export const validateCommand: Command = {
