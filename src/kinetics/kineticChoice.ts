@@ -1,0 +1,35 @@
+import type { ModelChoice } from "./fit";
+
+/** Ways to an integral that rest on other patients, or on an assumption, in place of readings. */
+export const FEW_SCAN_METHODS = ["prior", "hanscheid2018", "madsen2018", "twoPoint"] as const;
+export type FewScanMethod = (typeof FEW_SCAN_METHODS)[number];
+
+/** How the readings of a region become a curve and its integral. */
+export type KineticMethod = ModelChoice | FewScanMethod;
+
+/** What is decided for one region; what is left out follows the case. */
+export interface KineticChoice {
+  readonly method?: KineticMethod;
+  /** Name of the population, for "prior" and "madsen2018". */
+  readonly prior?: string;
+  /** What readings count for, by the id of their scan: 1 where not given, 0 leaves one out. */
+  readonly weights?: Readonly<Record<string, number>>;
+}
+
+/** How many readings a method needs at least. */
+export const READINGS_NEEDED: Readonly<Record<KineticMethod, number>> = {
+  auto: 2,
+  monoExponential: 2,
+  uptakeWashout: 3,
+  biExponential: 4,
+  triExponential: 6,
+  trapezoid: 2,
+  permanent: 1,
+  prior: 1,
+  hanscheid2018: 1,
+  madsen2018: 1,
+  twoPoint: 2,
+};
+
+export const isFewScanMethod = (method: KineticMethod): method is FewScanMethod =>
+  (FEW_SCAN_METHODS as readonly KineticMethod[]).includes(method);

@@ -1,0 +1,57 @@
+import { InputError } from "../inputError";
+import { nuclide } from "../physics/nuclides";
+import { HOUR_S } from "../physics/units";
+import { type PopulationPrior, priorUnderNuclide } from "./population";
+import { PRIORS } from "./priors";
+
+/** The population of this name with the decay of `nuclideName` in its half-lives. Throws InputError for a name that is not known. */
+export function priorNamed(
+  name: string,
+  nuclideName: string,
+  priors: readonly PopulationPrior[] = PRIORS,
+): PopulationPrior {
+  const found = priors.find((prior) => prior.name.toLowerCase() === name.toLowerCase());
+  if (!found)
+    throw new InputError(
+      `population: expected one of ${priors.map((prior) => prior.name).join(", ")}, received "${name}"`,
+    );
+  return underNuclide(found, nuclideName);
+}
+
+/** The same biology, the decay of another nuclide. */
+export function underNuclide(prior: PopulationPrior, nuclideName: string): PopulationPrior {
+  if (prior.nuclide === nuclideName) return prior;
+  const source = `${prior.source}; its ${prior.nuclide} decay replaced by that of ${nuclideName}`;
+  return priorUnderNuclide({ ...prior, source }, nuclideName, {
+    from: nuclide(prior.nuclide).halfLifeS / HOUR_S,
+    to: nuclide(nuclideName).halfLifeS / HOUR_S,
+  });
+}
+
+/** The population that a region's name, role and the carrier point to; undefined where none does. */
+export function priorForRegion(
+  region: { readonly name: string; readonly role: string },
+  carrier: string,
+  priors: readonly PopulationPrior[] = PRIORS,
+): PopulationPrior | undefined {
+  const words = region.name.toLowerCase().split(/[^a-z]+/);
+  const organ =
+    region.role === "tumour"
+      ? "tumour"
+      : ORGANS.find(({ words: known }) => known.some((word) => words.includes(word)))?.organ;
+  const wanted = plain(carrier);
+  return priors.find(
+    (prior) => prior.organ === organ && plain(prior.radiopharmaceutical).endsWith(wanted),
+  );
+}
+
+const ORGANS = [
+  { organ: "kidneys", words: ["kidneys"] },
+  { organ: "kidney", words: ["kidney"] },
+  { organ: "liver", words: ["liver"] },
+  { organ: "spleen", words: ["spleen"] },
+  { organ: "parotid", words: ["parotid", "parotids"] },
+  { organ: "marrow", words: ["marrow"] },
+] as const;
+
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
