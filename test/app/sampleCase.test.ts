@@ -152,7 +152,7 @@ test("the truth in the documentation is that of the sample patient", () => {
     ...["lung_left", "lung_right", "bowel"].map((id) => row(id, `${id} (no structure)`, "–")),
     row("body", "rest of the body", "–"),
   ];
-  const remainderH = sum(["lung_left", "lung_right", "bowel", "body"].map(trueTiacH));
+  const remainderH = sum(["lung_left", "lung_right", "bowel", "body"].map((id) => trueTiacH(id)));
 
   const text = readFileSync(join(ROOT, "docs/sample-case.md"), "utf8");
   expect(text).toContain(rows.join("\n"));
