@@ -23,6 +23,7 @@ import {
 import { connectCanvas, type SliceRenderer } from "../src/gpu/slice/sliceRenderer";
 import type { Grid, Triple } from "../src/volume/grid";
 import { apply } from "../src/volume/transform";
+import { DrawPace } from "./drawPace";
 import { NO_SIZE, observePixelSize } from "./pixelSize";
 import {
   draggedWindow,
@@ -71,7 +72,7 @@ export class SliceView extends LitElement {
   @state() private hoverMm: Triple | undefined;
   #context: GPUCanvasContext | undefined;
   #contextGpu: Gpu | undefined;
-  #frame = 0;
+  #pace: DrawPace | undefined;
   #gesture: Gesture | undefined;
   #wheel = 0;
   #unobserve = () => {};
@@ -79,6 +80,7 @@ export class SliceView extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback();
+    this.#pace = new DrawPace((scale) => this.#paint(scale));
     this.#unobserve = observePixelSize(this, (size) => {
       this.size = size;
     });
@@ -87,8 +89,7 @@ export class SliceView extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#unobserve();
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#pace?.stop();
   }
 
   override render() {
@@ -107,7 +108,7 @@ export class SliceView extends LitElement {
   /** What is under the pointer stands beside the picture, not in it. */
   override updated(changed: Map<PropertyKey, unknown>) {
     if ([...changed.keys()].every((name) => name === "hoverMm")) return;
-    this.#frame ||= requestAnimationFrame(() => this.#draw());
+    this.#pace?.request();
   }
 
   #overlay(grid: Grid) {
@@ -165,21 +166,25 @@ export class SliceView extends LitElement {
     return readAt(this.images, this.look.activityGBq, this.hoverMm ?? this.crosshairMm);
   }
 
-  #draw() {
-    this.#frame = 0;
+  /** Draws with `scale` times the device's pixels along each side; done when the device is. */
+  async #paint(scale: number): Promise<void> {
     const grid = baseGrid(this.images);
     const { width, deviceWidth, deviceHeight } = this.size;
     if (!this.gpu || !this.renderer || !grid || deviceWidth === 0 || deviceHeight === 0) return;
-    if (this.canvas.width !== deviceWidth) this.canvas.width = deviceWidth;
-    if (this.canvas.height !== deviceHeight) this.canvas.height = deviceHeight;
+    const pixelsX = Math.max(1, Math.round(deviceWidth * scale));
+    const pixelsY = Math.max(1, Math.round(deviceHeight * scale));
+    if (this.canvas.width !== pixelsX) this.canvas.width = pixelsX;
+    if (this.canvas.height !== pixelsY) this.canvas.height = pixelsY;
     if (this.#contextGpu !== this.gpu) {
       this.#context = connectCanvas(this.gpu, this.canvas);
       this.#contextGpu = this.gpu;
     }
     const camera = this.#camera(grid);
-    const ratio = deviceWidth / width;
+    const ratio = pixelsX / width;
     const ofDevice = { ...camera, mmPerPixel: camera.mmPerPixel / ratio };
     this.renderer.draw(this.#context!.getCurrentTexture(), ofDevice, this.look, ratio);
+    // A device that fails here is replaced by its owner, who then asks for a new picture.
+    await this.gpu.settle().catch(() => {});
   }
 
   #press(event: PointerEvent) {
