@@ -1,3 +1,4 @@
+import { benchCommand } from "./benchCommand";
 import type { Command } from "./command";
 import { doseCommand } from "./doseCommand";
 import { dvhCommand } from "./dvhCommand";
@@ -25,5 +26,6 @@ export const COMMANDS: readonly Command[] = [
   registerCommand,
   resampleCommand,
   sampleCommand,
+  benchCommand,
   validateCommand,
 ];

@@ -1,0 +1,97 @@
+"""Times the stages of `gyre bench` with scipy on the same sizes, on 2 threads where scipy has threads.
+
+Prints one JSON object: milliseconds by stage, the median of three runs after one to warm up, and the versions.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+
+os.environ.setdefault("OMP_NUM_THREADS", "2")
+
+import numpy as np
+import scipy
+from scipy import fft, ndimage, optimize
+
+N = 128
+FITTED = 500  # voxels fitted one after the other; the time is scaled to all
+STRUCTURES = 30
+BINS = 4096
+TIMES_H = np.array([4.0, 24.0, 96.0, 168.0])
+WORKERS = 2
+
+
+def median_ms(run, repeats=3):
+    run()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        run()
+        times.append(1e3 * (time.perf_counter() - start))
+    return statistics.median(times)
+
+
+def main():
+    random = np.random.default_rng(1)
+    volume = random.random((N, N, N), dtype=np.float32)
+    other = random.random((N, N, N), dtype=np.float32)
+    ms = {
+        "resample": median_ms(lambda: resample(volume)),
+        "direct": median_ms(lambda: ndimage.convolve(volume, short_kernel(), mode="constant")),
+        "dvh": dvh_ms(volume),
+        "fitMono": fit_ms(random),
+    }
+    convolve = cached_convolution()
+    ms["fftOne"] = median_ms(lambda: convolve(volume))
+    ms["fftTwo"] = median_ms(lambda: (convolve(volume), convolve(other)))
+    json.dump({"scipy": scipy.__version__, "numpy": np.__version__, "ms": ms}, sys.stdout)
+
+
+def resample(volume):
+    """A turn by 5 degrees about the axis of the slices and a shift, trilinear."""
+    c, s = np.cos(np.pi / 36), np.sin(np.pi / 36)
+    matrix = np.array([[1, 0, 0], [0, c, s], [0, -s, c]])
+    return ndimage.affine_transform(volume, matrix, offset=(0.5, 1.5, -2.5), order=1)
+
+
+def short_kernel():
+    r = np.indices((7, 7, 7)) - 3
+    return np.exp(-np.sqrt((r**2).sum(axis=0))).astype(np.float32)
+
+
+def cached_convolution():
+    """Linear convolution with an even kernel of 255 voxels along each axis, its spectrum made once."""
+    length = fft.next_fast_len(2 * N - 1 + N - 1, real=True)
+    offsets = np.minimum(np.arange(length), length - np.arange(length))
+    r2 = sum(np.square(o) for o in np.ix_(offsets, offsets, offsets))
+    kernel = np.where(r2 < N * N, 1 / (1 + r2), 0).astype(np.float32)
+    spectrum = fft.rfftn(kernel, workers=WORKERS)
+
+    def convolve(volume):
+        transformed = fft.rfftn(volume, s=(length,) * 3, workers=WORKERS)
+        return fft.irfftn(transformed * spectrum, s=(length,) * 3, workers=WORKERS)[:N, :N, :N]
+
+    return convolve
+
+
+def dvh_ms(dose):
+    centres = np.linspace(20, N - 20, STRUCTURES)
+    grid = np.indices((N, N, N))
+    masks = [np.flatnonzero(((grid - c) ** 2).sum(axis=0) < 16**2) for c in centres]
+    flat = dose.ravel()
+    return median_ms(lambda: [np.histogram(flat[m], bins=BINS, range=(0, flat[m].max())) for m in masks])
+
+
+def fit_ms(random):
+    amplitudes = 1e4 * (1 + random.random(FITTED))
+    rates = np.log(2) / (30 + 60 * random.random(FITTED))
+    readings = amplitudes[:, None] * np.exp(-rates[:, None] * TIMES_H)
+    readings *= 1 + 0.05 * random.standard_normal(readings.shape)
+    curve = lambda t, a, rate: a * np.exp(-rate * t)
+    fit_all = lambda: [optimize.curve_fit(curve, TIMES_H, y, p0=(y[0], 0.01)) for y in readings]
+    return median_ms(fit_all) * N**3 / FITTED
+
+
+main()
