@@ -5,11 +5,11 @@ import type { DecayScheme, SchemeArrow, SchemeNode } from "../src/physics/decayS
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 
-const COLUMN = 96;
+const COLUMN = 82;
 const ROW = 58;
-const BOX = { width: 84, height: 34 };
+const BOX = { width: 72, height: 34 };
 
-/** Where a nuclide decays to: alphas to the left, β− to the right, branches named with their share. */
+/** Where a nuclide decays to: columns by atomic number, so that alphas lead left and β− right; branches are named with their share. */
 @customElement("decay-scheme")
 export class DecaySchemeView extends LitElement {
   static override styles = [
@@ -64,7 +64,7 @@ export class DecaySchemeView extends LitElement {
     if (!scheme) return null;
     const place = placeOf(scheme.nodes);
     const rows = Math.max(...scheme.nodes.map(({ row }) => row));
-    const columns = Math.max(...scheme.nodes.map(({ z }) => z)) - leftmost(scheme.nodes);
+    const columns = columnsOf(scheme.nodes).length - 1;
     const width = columns * COLUMN + BOX.width + 2 * MARGIN;
     const height = rows * ROW + BOX.height + 2;
     return html`<svg
@@ -84,18 +84,23 @@ export class DecaySchemeView extends LitElement {
 }
 
 /** Left for the labels of branches that go straight down or out. */
-const MARGIN = 40;
+const MARGIN = 48;
 
 type Place = (name: string) => { readonly x: number; readonly y: number };
 
-const leftmost = (nodes: readonly SchemeNode[]) => Math.min(...nodes.map(({ z }) => z));
+/** Atomic numbers that occur, ascending. */
+const columnsOf = (nodes: readonly SchemeNode[]) =>
+  [...new Set(nodes.map(({ z }) => z))].sort((a, b) => a - b);
 
 function placeOf(nodes: readonly SchemeNode[]): Place {
-  const left = leftmost(nodes);
+  const columns = columnsOf(nodes);
   const places = new Map(
     nodes.map(({ name, z, row }) => [
       name,
-      { x: MARGIN + (z - left) * COLUMN + BOX.width / 2, y: 1 + row * ROW + BOX.height / 2 },
+      {
+        x: MARGIN + columns.indexOf(z) * COLUMN + BOX.width / 2,
+        y: 1 + row * ROW + BOX.height / 2,
+      },
     ]),
   );
   return (name) => places.get(name)!;
@@ -112,10 +117,13 @@ function boxOf({ name, halfLifeS }: SchemeNode, { x, y }: ReturnType<Place>) {
 function arrowOf(arrow: SchemeArrow, place: Place) {
   const [from, to] = [place(arrow.from), place(arrow.to)];
   const [y1, y2] = [from.y + BOX.height / 2, to.y - BOX.height / 2 - 1];
-  const shift = Math.sign(to.x - from.x) * 14;
-  const [x1, x2] = [from.x + shift, to.x - shift];
+  const side = Math.sign(to.x - from.x);
+  const [x1, x2] = [from.x + 14 * side, to.x - 14 * side];
+  const anchor = side < 0 ? "end" : "start";
   return svg`<line x1=${x1} y1=${y1} x2=${x2} y2=${y2} marker-end="url(#head)" />
-    <text class="branch" x=${(x1 + x2) / 2} y=${(y1 + y2) / 2 + 4}>${arrow.mode} ${percent(arrow.share)}</text>`;
+    <text class="branch" style=${`text-anchor:${anchor}`} x=${(x1 + x2) / 2 + 6 * (side || 1)} y=${(y1 + y2) / 2 - (side === 0 ? -4 : 3)}>
+      ${arrow.mode} ${percent(arrow.share)}
+    </text>`;
 }
 
 const percent = (share: number) => `${threeFigures(100 * share)} %`;

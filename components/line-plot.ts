@@ -101,8 +101,8 @@ export class LinePlot extends LitElement {
       padding: [8, 12, 0, 0],
       scales: { x: scale(x), y: scale(y) },
       axes: [
-        { ...axisOf(this.host, x.label, 24), ...(x.logarithmic ? DECADES : {}) },
-        { ...axisOf(this.host, y.label, 56), ...(y.logarithmic ? DECADES : {}) },
+        { ...axisOf(this.host, x.label, 24), ...ticksOf(x) },
+        { ...axisOf(this.host, y.label, 56), ...ticksOf(y) },
       ],
       series: [
         {},
@@ -133,14 +133,21 @@ export class LinePlot extends LitElement {
 
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** Labels at whole powers of ten alone. */
-const DECADES: Pick<uPlot.Axis, "values"> = {
-  values: (_, splits) =>
-    splits.map((value) => {
-      const power = Math.log10(value);
-      if (Math.abs(power - Math.round(power)) > 1e-6) return null;
-      const digits = String(Math.abs(Math.round(power)));
-      if (Math.abs(power) < 2.5) return String(Number(value.toPrecision(3)));
-      return `10${power < 0 ? "⁻" : ""}${[...digits].map((d) => SUPERSCRIPT[Number(d)]).join("")}`;
-    }),
-};
+function ticksOf({ logarithmic, range: [from, to] }: PlotAxis): Partial<uPlot.Axis> {
+  if (!logarithmic)
+    return { values: (_, ticks) => ticks.map((x) => String(Number(x.toPrecision(4)))) };
+  const first = Math.ceil(Math.log10(from) - 1e-9);
+  const last = Math.floor(Math.log10(to) + 1e-9);
+  const powers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return {
+    splits: () => powers.map((power) => 10 ** power),
+    filter: (_, ticks) => ticks,
+    values: () => powers.map(powerOfTen),
+  };
+}
+
+function powerOfTen(power: number): string {
+  if (Math.abs(power) < 3) return String(Number((10 ** power).toPrecision(1)));
+  const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPT[Number(digit)]);
+  return `10${power < 0 ? "⁻" : ""}${digits.join("")}`;
+}

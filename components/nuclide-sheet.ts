@@ -2,6 +2,7 @@ import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { NuclideSheet } from "../src/app/nuclideSheet";
 import { readableDuration } from "../src/app/readableDuration";
+import { MEV_TO_KEV } from "../src/physics/units";
 import { threeFigures } from "./format";
 import type { PlotAxis, PlotLine } from "./line-plot";
 import { nuclideSheetStyles } from "./nuclideSheetStyles";
@@ -48,13 +49,14 @@ export class NuclideSheetView extends LitElement {
   }
 
   #spectrum({ spectrum }: NuclideSheet) {
-    const most = Math.max(...spectrum.perKeV.slice(Math.floor(spectrum.perKeV.length / 50)));
+    const perMeV = spectrum.perKeV.map((n) => MEV_TO_KEV * n);
+    const most = Math.max(...perMeV);
     return html`<line-plot
       heading="Beta spectrum"
       .x=${{ label: "Energy (keV)", logarithmic: false, range: [0, this.endKeV] }}
-      .y=${{ label: "Betas per decay and keV", logarithmic: false, range: [0, 1.1 * most] }}
+      .y=${{ label: "Betas per decay and MeV", logarithmic: false, range: [0, 1.1 * most] }}
       .at=${spectrum.energyKeV}
-      .lines=${[{ label: "betas", values: spectrum.perKeV, colour: "--accent" }]}
+      .lines=${[{ label: "betas", values: perMeV, colour: "--accent" }]}
     ></line-plot>`;
   }
 }
@@ -72,7 +74,7 @@ function notes({ report: { notFollowed, apart } }: NuclideSheet) {
   ];
 }
 
-function energies({ report: { energyPerDecay: energy } }: NuclideSheet) {
+function energies({ report: { energyPerDecay: energy }, radiatedKeV }: NuclideSheet) {
   const rows = [
     ["betas", energy.betaKeV],
     ["conversion and Auger electrons", energy.electronKeV],
@@ -93,7 +95,10 @@ function energies({ report: { energyPerDecay: energy } }: NuclideSheet) {
           </tr>`,
         )}
     </table>
-    <p>Photons carry ${threeFigures(100 * energy.photonShare)} % of the energy.</p>`;
+    <p>
+      Photons carry ${threeFigures(100 * energy.photonShare)} % of the energy; in water
+      ${threeFigures(radiatedKeV)} keV per decay of the electrons’ become bremsstrahlung.
+    </p>`;
 }
 
 function chain({ report: { name, chain: members } }: NuclideSheet) {
@@ -135,7 +140,7 @@ function radial({ radial: curves }: NuclideSheet) {
       .lines=${lines}
     ></line-plot>
     <p class="small quiet">
-      With its short-lived daughters. At the point itself: ${threeFigures(1000 * curves.localMeV)} keV per decay
+      With its short-lived daughters. At the point itself: ${threeFigures(MEV_TO_KEV * curves.localMeV)} keV per decay
       (alphas, recoils, electrons below 5 keV).
     </p>`;
 }
@@ -157,7 +162,7 @@ function selfVoxel({ selfVoxel: { voxelMm, s } }: NuclideSheet) {
   return html`<line-plot
       heading="Self-dose against voxel size"
       .x=${{ label: "Voxel (mm)", logarithmic: true, range: [0.5, 10] }}
-      .y=${{ label: "S (mGy/(MBq s))", logarithmic: true, range: [1e-4, 1e4] }}
+      .y=${{ label: "S (mGy/(MBq s))", logarithmic: true, range: [1e-3, 1e5] }}
       .at=${voxelMm}
       .lines=${[{ label: "self voxel", values: s, colour: "--accent" }]}
     ></line-plot>

@@ -3,8 +3,8 @@ import { totalBetaSpectrum } from "../physics/betaSpectrum";
 import { chainKernel } from "../physics/chainKernel";
 import { type DecayScheme, decayScheme } from "../physics/decayScheme";
 import { nuclide } from "../physics/nuclides";
-import type { KernelPart, PointKernel } from "../physics/pointKernel";
-import { GRAY_TO_MGY, MBQ_TO_BQ } from "../physics/units";
+import { type KernelPart, type PointKernel, pointKernel } from "../physics/pointKernel";
+import { GRAY_TO_MGY, MBQ_TO_BQ, MEV_TO_KEV } from "../physics/units";
 import { type NuclideReport, nuclideReport } from "./nuclideReport";
 
 /** What the page of a nuclide shows: the report and the curves beside it. */
@@ -13,6 +13,8 @@ export interface NuclideSheet {
   readonly scheme: DecayScheme;
   /** Betas of the nuclide alone, per decay and keV. */
   readonly spectrum: { readonly energyKeV: readonly number[]; readonly perKeV: readonly number[] };
+  /** What betas and electrons of the nuclide alone radiate in water, keV per decay. */
+  readonly radiatedKeV: number;
   readonly radial: RadialCurves;
   /** Dose of a cubic voxel to itself, mGy/(MBq s), all emissions of the chain. */
   readonly selfVoxel: { readonly voxelMm: readonly number[]; readonly s: readonly number[] };
@@ -40,6 +42,7 @@ export function nuclideSheet(name: string): NuclideSheet {
     report: nuclideReport(facts),
     scheme: decayScheme(facts),
     spectrum: { energyKeV: [...energyKeV], perKeV: [...perKeV] },
+    radiatedKeV: MEV_TO_KEV * pointKernel(facts, ["bremsstrahlung"]).totalMeV,
     radial: {
       radiusMm: shells(whole).map(({ middleMm }) => middleMm),
       electron: perMm(of(["beta", "electron", "alpha"])),
