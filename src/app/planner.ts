@@ -1,13 +1,18 @@
+import type { Protocol } from "../planning/protocol";
 import { type Case, parseCase } from "../records/caseFile";
 import { type CaseFiles, readCaseFile } from "./caseFiles";
 import { follow, sentenceOf } from "./job";
 import type { OpenPlan } from "./openPlan";
 import { planBasis, standardTotalGBq } from "./planView";
+import { savedScenario } from "./savedScenario";
 import {
+  compareWith,
   emptySession,
   NO_EDITS,
+  notify,
   openCase,
   type Session,
+  saveScenario,
   showInspection,
   showJob,
   startWhatIf,
@@ -80,10 +85,24 @@ export class Planner {
         if (this.#running !== controller) return;
         this.store.update((session) => {
           const shown = showJob(session, job);
-          return job.status === "done" ? startWhatIf(shown, firstWhatIf(job.result)) : shown;
+          return job.status === "done" ? startAsCalculated(shown, job.result) : shown;
         });
       },
     );
+  }
+
+  /** Calculates the open case for another protocol, and with it another nuclide. Where that fails or is stopped the plan before it stays, with the reason. */
+  async calculateFor(protocol: Protocol): Promise<void> {
+    const before = this.#calculation;
+    const { job } = this.store.state;
+    if (!before || job.status !== "done") return;
+    this.#calculation = { ...before, protocol };
+    await this.calculate();
+    const after = this.store.state.job;
+    if (after.status === "done" || after.status === "running") return;
+    this.#calculation = before;
+    const reason = after.status === "failed" ? after.message : "The calculation was stopped.";
+    this.store.update((session) => notify(showJob(session, job), `${protocol.title}: ${reason}`));
   }
 
   /** Stops what runs; nothing happens when nothing does. */
@@ -132,6 +151,16 @@ function besideCase(files: CaseFiles, casePath: string): CaseFiles {
     kind: "dropped",
     files: new Map(inside.map(([path, file]) => [path.slice(folder.length), file])),
   };
+}
+
+/** The new plan at its starting point, kept as a scenario to compare with. */
+function startAsCalculated(session: Session, plan: OpenPlan): Session {
+  const whatIf = firstWhatIf(plan);
+  const basis = planBasis(plan.result, whatIf);
+  const name = `As calculated, ${plan.result.prescription.nuclide}`;
+  const scenario = savedScenario(name, plan.result, whatIf, basis);
+  const started = notify(startWhatIf(session, whatIf), undefined);
+  return compareWith(saveScenario(started, scenario), scenario.id);
 }
 
 /** Dose levels in use at most centres, Gy. */

@@ -1,19 +1,21 @@
 import { InputError } from "../inputError";
+import type { KineticChoice } from "../kinetics/kineticChoice";
 import { doseOnly, type Protocol } from "../planning/protocol";
 import { protocol } from "../planning/protocols";
 import type { Case } from "../records/caseFile";
 import type { Prescription } from "./planResult";
 
-/** What a case asks for: its protocol with the values it replaces, and its methods. Throws InputError for a protocol or limit that is not known. */
-export function prescriptionOf(data: Case): Prescription {
-  const { name } = data.protocol;
-  const standard = name === undefined ? doseOnly(data.administration) : protocol(name);
-  const used = withOwnValues(standard, data.protocol);
+/**
+ * What a case asks for: its protocol with the values it replaces, and its methods; `chosen` takes the protocol's place as it is.
+ * Throws InputError for a protocol or limit that is not known.
+ */
+export function prescriptionOf(data: Case, chosen?: Protocol): Prescription {
+  const used = chosen ?? protocolOf(data);
   return {
     protocol: used,
     nuclide: used.nuclide,
     kineticModel: data.kinetics.model,
-    kineticModelOf: data.kinetics.perStructure ?? {},
+    kineticsOf: kineticsOf(data.kinetics.perStructure ?? {}),
     doseMethod: data.dose.method,
     kernelDensityGPerCm3: data.dose.kernelDensityGPerCm3,
     registration: data.registration,
@@ -22,6 +24,21 @@ export function prescriptionOf(data: Case): Prescription {
     readingErrorPercent: data.kinetics.readingErrorPercent,
   };
 }
+
+function protocolOf(data: Case): Protocol {
+  const { name } = data.protocol;
+  const standard = name === undefined ? doseOnly(data.administration) : protocol(name);
+  return withOwnValues(standard, data.protocol);
+}
+
+/** In a case file a model may stand alone. */
+const kineticsOf = (perStructure: NonNullable<Case["kinetics"]["perStructure"]>) =>
+  Object.fromEntries(
+    Object.entries(perStructure).map(([id, choice]): [string, KineticChoice] => [
+      id,
+      typeof choice === "string" ? { method: choice } : choice,
+    ]),
+  );
 
 function withOwnValues(
   standard: Protocol,

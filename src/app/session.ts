@@ -6,6 +6,7 @@ import type { CriterionChange } from "../planning/scenario";
 import type { FoundStudy } from "./foundStudy";
 import { IDLE, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
+import type { SavedScenario } from "./savedScenario";
 
 /** What the user changes after the calculation: nothing here needs a new one. */
 export interface WhatIf {
@@ -61,6 +62,12 @@ export interface Session {
   readonly future: readonly WhatIf[];
   /** What the last change belongs to; changes of one gesture are undone together. */
   readonly gesture: string | undefined;
+  /** In the order in which they were saved; the first is the plan as it was calculated. */
+  readonly scenarios: readonly SavedScenario[];
+  /** Id of the scenario that differences are shown against. */
+  readonly reference: string | undefined;
+  /** What went wrong with the last wish, as a sentence. */
+  readonly notice: string | undefined;
   readonly display: Display;
 }
 
@@ -89,6 +96,9 @@ export const emptySession = (): Session => ({
   past: [],
   future: [],
   gesture: undefined,
+  scenarios: [],
+  reference: undefined,
+  notice: undefined,
   display: {
     hiddenStructures: new Set(),
     selectedStructure: undefined,
@@ -120,6 +130,40 @@ export const startWhatIf = (session: Session, whatIf: WhatIf): Session => ({
   past: [],
   future: [],
   gesture: undefined,
+});
+
+/** Keeps a scenario; the first one is what differences are shown against. */
+export const saveScenario = (session: Session, scenario: SavedScenario): Session => ({
+  ...session,
+  scenarios: [...session.scenarios, scenario],
+  reference: session.reference ?? scenario.id,
+});
+
+/** Forgets a scenario; differences against it go to the first that is left. */
+export function dropScenario(session: Session, id: string): Session {
+  const scenarios = session.scenarios.filter((scenario) => scenario.id !== id);
+  const reference = session.reference === id ? scenarios[0]?.id : session.reference;
+  return { ...session, scenarios, reference };
+}
+
+/** Gives a scenario another name. */
+export const renameScenario = (session: Session, id: string, name: string): Session => ({
+  ...session,
+  scenarios: session.scenarios.map((scenario) =>
+    scenario.id === id ? { ...scenario, name } : scenario,
+  ),
+});
+
+/** Shows differences against this scenario. */
+export const compareWith = (session: Session, reference: string): Session => ({
+  ...session,
+  reference,
+});
+
+/** Tells the user what went wrong, or that nothing did. */
+export const notify = (session: Session, notice: string | undefined): Session => ({
+  ...session,
+  notice,
 });
 
 /** How many edits can be taken back. */

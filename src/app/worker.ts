@@ -52,7 +52,7 @@ async function answer(order: TaskOrder): Promise<void> {
 }
 
 async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
-  const prescription = prescriptionOf(calculation.case);
+  const prescription = prescriptionOf(calculation.case, calculation.protocol);
   const study = await studyOf(calculation, partOf(work, 0, 0.2));
   const result = await withFreshGpuOnLoss((device) =>
     plan(device, study, prescription, partOf(work, 0.2, 1)),

@@ -1,3 +1,4 @@
+import type { Protocol } from "../planning/protocol";
 import type { Case } from "../records/caseFile";
 import type { CaseFiles } from "./caseFiles";
 import type { FoundStudy } from "./foundStudy";
@@ -9,6 +10,8 @@ export interface Calculation {
   readonly caseNumber: number;
   readonly case: Case;
   readonly files: CaseFiles;
+  /** In place of the case's own. */
+  readonly protocol?: Protocol;
 }
 
 /** What the worker can be asked, and what it answers. */
