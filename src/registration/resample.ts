@@ -1,10 +1,11 @@
 import type { Gpu, Numbers } from "../gpu/gpu";
 import { boxVoxels, cutBox, pasteBox } from "../volume/box";
 import { type Grid, sameGrid } from "../volume/grid";
-import { resample, type Sampling } from "../volume/resample";
+import type { Sampling } from "../volume/resample";
 import type { Transform } from "../volume/transform";
 import { type Quantity, type Volume, volume } from "../volume/volume";
 import type { Work } from "../work";
+import { fieldBricksOf } from "./fieldBricks";
 import { type Brick, bricksOf } from "./resampleBricks";
 
 /** Onto which grid, through which transform (fixed → moving, patient mm), and how. */
@@ -16,7 +17,7 @@ export interface Resampling {
 
 /**
  * What `source` (the moving image) shows on the fixed image's grid. The f64 twin is `resample` of src/volume.
- * Source and target pass in bricks, so neither needs to fit one buffer. A displacement field is followed on the CPU.
+ * Source and target pass in bricks, so neither needs to fit one buffer.
  */
 export async function resampleTo<Q extends Quantity>(
   gpu: Gpu,
@@ -24,11 +25,13 @@ export async function resampleTo<Q extends Quantity>(
   { grid, transform, sampling }: Resampling,
   work: Work,
 ): Promise<Volume<Q>> {
-  if (transform.kind === "displacement") return resample(source, grid, transform, sampling);
   if (transform.kind === "identity" && sameGrid(source.grid, grid, 1e-4))
     return { ...source, grid };
   const target = volume(source.quantity, grid);
-  const bricks = bricksOf(source.grid, grid, transform, sampling);
+  const bricks =
+    transform.kind === "displacement"
+      ? fieldBricksOf(source.grid, grid, transform, sampling)
+      : bricksOf(source.grid, grid, transform, sampling);
   for (const [n, brick] of bricks.entries()) {
     work.signal.throwIfAborted();
     work.report("Resampling", n / bricks.length);

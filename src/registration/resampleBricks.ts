@@ -7,6 +7,7 @@ import { type Box, boxVoxels, halves } from "../volume/box";
 import type { Grid, Triple } from "../volume/grid";
 import { planSampling, type Sampling } from "../volume/resample";
 import { apply, type LinearTransform, type Matrix4, voxelMatrix } from "../volume/transform";
+import { columns } from "./imagePair";
 
 /** A part of the target, the part of the source it is made of, and the launch that makes it. */
 export interface Brick {
@@ -41,10 +42,12 @@ export function bricksOf(
 const TARGET_VOXELS = 2 ** 21;
 const SOURCE_VOXELS = 2 ** 24;
 
-function cutIntoBricks(target: Box, brickOf: (target: Box) => Brick): Brick[] {
-  const brick = brickOf(target);
-  const fits = boxVoxels(target) <= TARGET_VOXELS && boxVoxels(brick.source) <= SOURCE_VOXELS;
-  if (fits || boxVoxels(target) <= 1) return [brick];
+/** Halves a target until each of its bricks, and the source it needs, is small enough. */
+export function cutIntoBricks(target: Box, brickOf: (target: Box) => Brick): Brick[] {
+  if (boxVoxels(target) <= TARGET_VOXELS) {
+    const brick = brickOf(target);
+    if (boxVoxels(brick.source) <= SOURCE_VOXELS || boxVoxels(target) <= 1) return [brick];
+  }
   return halves(target).flatMap((half) => cutIntoBricks(half, brickOf));
 }
 
@@ -75,8 +78,13 @@ function pointBrick(
   };
 }
 
-/** The source voxels that points of the target box can touch, with one voxel to spare. */
-function reachOf({ origin, size }: Box, map: Matrix4, sourceSize: Triple): Box {
+/** The source voxels that points of the target box can touch, with one voxel to spare, when they may go beyond the map by `margin` (lower, higher; voxels). */
+export function reachOf(
+  { origin, size }: Box,
+  map: Matrix4,
+  sourceSize: Triple,
+  margin: readonly [Triple, Triple] = NO_MARGIN,
+): Box {
   const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((corner) =>
     apply(map, [
       origin[0] - 0.5 + (corner & 1 ? size[0] : 0),
@@ -86,12 +94,17 @@ function reachOf({ origin, size }: Box, map: Matrix4, sourceSize: Triple): Box {
   );
   const range = (axis: 0 | 1 | 2) => {
     const along = corners.map((corner) => corner[axis]);
-    const low = Math.max(0, Math.floor(Math.min(...along)) - 1);
-    const high = Math.min(sourceSize[axis], Math.ceil(Math.max(...along)) + 2);
+    const low = Math.max(0, Math.floor(Math.min(...along) + margin[0][axis]) - 1);
+    const high = Math.min(sourceSize[axis], Math.ceil(Math.max(...along) + margin[1][axis]) + 2);
     return [low, Math.max(0, high - low)] as const;
   };
   return boxOf([range(0), range(1), range(2)]);
 }
+
+const NO_MARGIN = [
+  [0, 0, 0],
+  [0, 0, 0],
+] as const;
 
 type Overlaps = readonly [AxisOverlap, AxisOverlap, AxisOverlap];
 
@@ -162,14 +175,10 @@ const boxOf = (ranges: readonly (readonly [number, number])[]): Box => ({
   size: ranges.map(([, count]) => count) as unknown as Triple,
 });
 
-const minus = (a: Triple, b: Triple): Triple => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+export const minus = (a: Triple, b: Triple): Triple => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 
 /** The map between boxes: coordinates counted from `from` of the target into coordinates counted from `to` of the source. */
-function between(from: Triple, map: Matrix4, to: Triple): Matrix4 {
+export function between(from: Triple, map: Matrix4, to: Triple): Matrix4 {
   const start = minus(apply(map, from), to);
   return map.map((entry, at) => (at % 4 === 3 && at < 12 ? start[(at - 3) / 4]! : entry));
 }
-
-/** Column after column, as WGSL wants it. */
-const columns = (m: Matrix4): number[] =>
-  [0, 1, 2, 3].flatMap((c) => [m[c]!, m[4 + c]!, m[8 + c]!, m[12 + c]!]);
