@@ -42,6 +42,8 @@ function contradictionOf(data: Case): string | undefined {
   for (const [i, structures] of data.structures.entries())
     if (!scanIds.includes(structures.onScan))
       return `structures[${i}].onScan: ${known}, received "${structures.onScan}"`;
+  if (data.administration.assay && data.administration.at === undefined)
+    return "administration.assay needs administration.at";
   for (const [i, scan] of data.scans.entries()) {
     const fault = timeFault(scan, data.administration.at);
     if (fault !== undefined) return `scans[${i}]: ${fault}`;

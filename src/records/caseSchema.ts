@@ -1,5 +1,7 @@
 import * as v from "valibot";
+import { FEW_SCAN_METHODS } from "../kinetics/kineticChoice";
 import type { Role } from "../volume/study";
+import { assaySchema, excretionSchema } from "./administrationFields";
 
 const ROLES = ["organ", "tumour", "marrow", "body", "other"] as const satisfies readonly Role[];
 const MODELS = [
@@ -27,6 +29,22 @@ const id = v.pipe(
   v.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/),
   v.description("Letters, digits, _ . and -; unique among its kind."),
 );
+
+const kineticChoice = v.strictObject({
+  method: v.exactOptional(
+    v.pipe(
+      v.picklist([...MODELS, ...FEW_SCAN_METHODS]),
+      v.description("Without one that of `model`."),
+    ),
+  ),
+  prior: v.exactOptional(text("A population of the program, for prior and madsen2018.")),
+  weights: v.exactOptional(
+    v.pipe(
+      v.record(id, v.pipe(v.number(), v.finite(), v.minValue(0))),
+      v.description("What readings count for, by scan id: 1 without an entry; 0 leaves one out."),
+    ),
+  ),
+});
 
 const dicomSeries = v.strictObject({
   dicom: v.pipe(v.array(path), v.minLength(1), v.description("All files of the series.")),
@@ -114,6 +132,18 @@ export const caseSchema = v.pipe(
       carrier: v.exactOptional(text("The molecule or particle: DOTATATE.")),
       activityMBq: positive("Administered activity, residue in the syringe taken off."),
       at: v.exactOptional(time("Time of the administration")),
+      assay: v.exactOptional(
+        v.pipe(
+          assaySchema,
+          v.description("Where the activity comes from; needs the time of the administration."),
+        ),
+      ),
+      excretion: v.exactOptional(
+        v.pipe(
+          excretionSchema,
+          v.description("Urine, stool and blood drawn: closes the account of activity."),
+        ),
+      ),
     }),
     scans: v.pipe(v.array(scan), v.minLength(1), v.description("In order of time.")),
     reference: v.pipe(id, v.description("The scan that all others are brought to.")),
@@ -139,7 +169,15 @@ export const caseSchema = v.pipe(
           "One standard deviation of a reading of an activity, % of it; without it all readings weigh alike.",
         ),
       ),
-      perStructure: v.exactOptional(v.record(id, v.picklist(MODELS))),
+      perStructure: v.exactOptional(
+        v.record(
+          id,
+          v.union(
+            [v.picklist(MODELS), kineticChoice],
+            "a model, or an object with method, prior and weights",
+          ),
+        ),
+      ),
     }),
     dose: v.strictObject({
       method: v.picklist(["local", "kernel", "densityScaledKernel", "massPathKernel"]),

@@ -2,6 +2,7 @@ import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import type { Administration, Anatomy, EmissionScan, Structure, Study } from "../volume/study";
 import { partOf, type Work } from "../work";
+import { assayWarnings, excretionOf } from "./administrationFields";
 import type { Case, CaseScan, CaseStructures } from "./caseSchema";
 import { checkActivity } from "./checkActivity";
 import { loadAnatomy, loadEmission, type ReadFile } from "./loadImage";
@@ -19,8 +20,13 @@ export async function loadStudy(data: Case, readFile: ReadFile, work: Work): Pro
     carrier: data.administration.carrier ?? "not stated",
     activityMBq: data.administration.activityMBq,
     at: data.administration.at,
+    ...(data.administration.excretion
+      ? { excretion: excretionOf(data.administration.excretion) }
+      : {}),
   };
   const warnings: string[] = (data.toConfirm ?? []).map((point) => `To confirm: ${point}`);
+  const { assay, at } = data.administration;
+  if (assay && at !== undefined) warnings.push(...assayWarnings(assay, { ...administration, at }));
   const timePoints: EmissionScan[] = [];
   for (const [i, scan] of data.scans.entries()) {
     work.report(`Reading ${scan.label}`, (0.9 * i) / data.scans.length);

@@ -54,6 +54,14 @@ test("a whole case is read as it stands", () => {
   expect(parseCase(JSON.stringify(CASE), "case.json")).toEqual(CASE);
 });
 
+test("an assay needs the time of the administration", () => {
+  const assay = { activityMBq: 7600, at: "2026-03-02T07:00:00+01:00" };
+
+  expect(() => parseEdited((c) => Object.assign(c.administration, { assay }))).toThrow(
+    /administration.assay needs administration.at/,
+  );
+});
+
 test("the names of a TotalSegmentator file need not be written out", () => {
   const data = parseEdited((c) => {
     Object.assign(c.structures[0]!, { names: "TotalSegmentator 2 total" });

@@ -1,0 +1,98 @@
+import * as v from "valibot";
+import { nuclide } from "../physics/nuclides";
+import { HOUR_S } from "../physics/units";
+import { hoursBetween, inOtherZone, netAdministered } from "../quantification/administered";
+import type { Excretion } from "../quantification/closure";
+
+const activity = (meaning: string) =>
+  v.pipe(v.number(), v.finite(), v.minValue(0), v.description(meaning));
+const percent = (meaning: string) =>
+  v.pipe(v.number(), v.minValue(0), v.maxValue(100), v.description(meaning));
+const moment = (meaning: string) =>
+  v.pipe(v.string(), v.isoTimestamp(), v.description(`${meaning}. ISO 8601 with an offset.`));
+
+/** What a case may say of the assay; it needs the time of the administration. */
+export const assaySchema = v.strictObject({
+  activityMBq: v.pipe(
+    v.number(),
+    v.finite(),
+    v.gtValue(0),
+    v.description("As the activity meter showed it, before the administration."),
+  ),
+  at: moment("Time of that reading"),
+  residues: v.exactOptional(
+    v.array(
+      v.strictObject({
+        where: v.pipe(v.string(), v.nonEmpty(), v.description("syringe, vial, line.")),
+        activityMBq: activity("What stayed there."),
+        at: moment("Time of that reading"),
+      }),
+    ),
+  ),
+  extravasatedPercent: v.exactOptional(percent("What stayed at the site of injection.")),
+  impurities: v.exactOptional(
+    v.array(
+      v.strictObject({
+        nuclide: v.pipe(v.string(), v.nonEmpty(), v.description("Lu-177m.")),
+        halfLifeH: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+        percent: percent("Of the activity of the main nuclide at the assay."),
+      }),
+    ),
+  ),
+});
+
+/** What a case may say of what left the body. */
+export const excretionSchema = v.array(
+  v.strictObject({
+    hoursAfterAdministration: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+    percent: percent("All that had left the body by then, decay taken out, % of the administered."),
+  }),
+);
+
+export type Assay = v.InferOutput<typeof assaySchema>;
+
+export const excretionOf = (entries: v.InferOutput<typeof excretionSchema>): Excretion[] =>
+  entries.map(({ hoursAfterAdministration, percent: share }) => ({
+    hours: hoursAfterAdministration,
+    share: share / 100,
+  }));
+
+/** Assay and stated activity may differ by this, relative: rounding and another meter. */
+const LARGEST_DIFFERENCE = 0.02;
+
+/**
+ * Sentences on an assay that does not lead to the administered activity as stated, on clocks in different zones, and on impurities.
+ *
+ * @throws InputError for residues beyond the assay.
+ */
+export function assayWarnings(
+  { activityMBq, at, residues = [], extravasatedPercent = 0, impurities = [] }: Assay,
+  given: { readonly nuclide: string; readonly activityMBq: number; readonly at: string },
+): string[] {
+  const net = netAdministered({
+    assayMBq: activityMBq,
+    assayHours: hoursBetween(given.at, at),
+    halfLifeH: nuclide(given.nuclide).halfLifeS / HOUR_S,
+    residues: residues.map((r) => ({ ...r, hours: hoursBetween(given.at, r.at) })),
+    extravasatedShare: extravasatedPercent / 100,
+    impurities: impurities.map((i) => ({ ...i, share: i.percent / 100 })),
+  });
+  const off = net.activityMBq / given.activityMBq - 1;
+  const zones = [at, ...residues.map((r) => r.at)].some((time) => inOtherZone(time, given.at));
+  return [
+    ...(Math.abs(off) > LARGEST_DIFFERENCE
+      ? [
+          `The assay less residues and extravasation gives ${net.activityMBq.toFixed(0)} MBq, ${(100 * off).toFixed(1)} % ${off > 0 ? "more" : "less"} than the ${given.activityMBq} MBq stated as administered; the stated activity is used.`,
+        ]
+      : []),
+    ...(zones
+      ? [
+          "The times of assay and administration are given in different time zones; check the clocks.",
+        ]
+      : []),
+    ...net.impurities.map(
+      (impurity) =>
+        `${impurity.activityMBq.toPrecision(3)} MBq of ${impurity.nuclide} were given with it; its dose is not in the plan.`,
+    ),
+  ];
+}
