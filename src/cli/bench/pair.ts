@@ -79,16 +79,21 @@ function bodyImage(): (pointMm: Triple) => number {
   const blobs = Array.from({ length: BLOBS }, () => {
     const widthMm = 6 + 14 * random.uniform();
     const sign = random.uniform() < 0.5 ? -0.5 : 0.5;
-    return { at: BODY_MM.map((a) => 1.7 * a * (random.uniform() - 0.5)), widthMm, sign };
+    const [x, y, z] = BODY_MM.map((a) => 1.7 * a * (random.uniform() - 0.5)) as [
+      number,
+      number,
+      number,
+    ];
+    return { x, y, z, reachMm2: 16 * widthMm ** 2, sharpness: 1 / (2 * widthMm ** 2), sign };
   });
   return (point) => {
     const [x, y, z] = point;
     const surface = depth(point);
     if (surface > 1.2) return 0;
     let value = 1 / (1 + Math.exp((surface - 1) / 0.02));
-    for (const { at, widthMm, sign } of blobs) {
-      const r2 = (x - at[0]!) ** 2 + (y - at[1]!) ** 2 + (z - at[2]!) ** 2;
-      if (r2 < 16 * widthMm * widthMm) value += sign * Math.exp(-r2 / (2 * widthMm * widthMm));
+    for (const { x: bx, y: by, z: bz, reachMm2, sharpness, sign } of blobs) {
+      const r2 = (x - bx) ** 2 + (y - by) ** 2 + (z - bz) ** 2;
+      if (r2 < reachMm2) value += sign * Math.exp(-r2 * sharpness);
     }
     return value;
   };
