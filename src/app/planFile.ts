@@ -116,14 +116,17 @@ function nuclideOf(name: string) {
   };
 }
 
-function regionOf({ fit, ...region }: RegionResult) {
+function regionOf({ fit, sigmaMBq, ...region }: RegionResult) {
   return {
     ...region,
+    sigmaMBq: sigmaMBq ?? null,
+    method: fit.method,
     model: fit.model,
     terms: fit.terms,
     parameters: fit.parameters,
     tiaMBqH: fit.tiaMBqH,
     tiaStandardErrorMBqH: fit.tiaStandardErrorMBqH ?? null,
+    tiaInterval95MBqH: fit.tiaInterval95MBqH ?? null,
     extrapolatedShare: fit.extrapolatedShare,
     effectiveHalfLifeH: fit.effectiveHalfLifeH,
     residualsMBq: fit.residualsMBq,

@@ -1,7 +1,9 @@
 import type { DoseMethod } from "../dosimetry/doseEngine";
 import type { Dvh } from "../dosimetry/dvh";
 import type { EnergyBalance } from "../dosimetry/energyBalance";
-import type { ModelChoice, TimeActivityFit } from "../kinetics/fit";
+import type { ChosenFit } from "../kinetics/chosenFit";
+import type { ModelChoice } from "../kinetics/fit";
+import type { KineticChoice } from "../kinetics/kineticChoice";
 import type { Protocol } from "../planning/protocol";
 import type { StructureDose } from "../planning/structureDose";
 import type { ActivityClosure } from "../quantification/closure";
@@ -15,8 +17,8 @@ export interface Prescription {
   /** Nuclide of the therapy; the scans may show another one (then the kinetics are transferred). */
   readonly nuclide: string;
   readonly kineticModel: ModelChoice;
-  /** Choices for single source regions, by id. */
-  readonly kineticModelOf: Readonly<Record<string, ModelChoice>>;
+  /** Choices for single source regions, by id: a method, and what readings count for. */
+  readonly kineticsOf: Readonly<Record<string, KineticChoice>>;
   readonly doseMethod: DoseMethod;
   /** Density of the medium of the dose kernels, g/cm³. */
   readonly kernelDensityGPerCm3: number;
@@ -36,12 +38,18 @@ export interface RegionResult {
   readonly role: Role;
   readonly volumeMl: number;
   readonly massG: number;
+  /** Scans in which it was read; the next four are in their order. */
+  readonly scanIds: readonly string[];
   readonly timesH: readonly number[];
   /** Activity in the region at each scan, MBq, as the image shows it (not decay-corrected). */
   readonly imageActivityMBq: readonly number[];
   /** The same with what neighbours spill into each other undone, and of the therapy's nuclide: what the fit sees. */
   readonly activityMBq: readonly number[];
-  readonly fit: TimeActivityFit;
+  /** Standard deviation of each reading as the fit takes it, before weights; undefined where all are alike. */
+  readonly sigmaMBq: readonly number[] | undefined;
+  /** What each reading counts for, 1 in full; 0: left out. */
+  readonly weights: readonly number[];
+  readonly fit: ChosenFit;
   /** Time-integrated activity coefficient: decays per Bq administered, in hours. */
   readonly tiacH: number;
   /** Which scans were not read, and why. */

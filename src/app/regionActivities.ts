@@ -48,6 +48,7 @@ export interface RegionReading {
 
 /** Activities in one scan. */
 export interface ScanReadings {
+  readonly scanId: string;
   readonly label: string;
   readonly hours: number;
   readonly byRegion: ReadonlyMap<string, RegionReading>;
@@ -67,7 +68,7 @@ export interface ReadingSetup {
  * blurs it further. The remainder is what the whole image holds less the structures; so activity blurred beyond the skin is not lost.
  */
 export function readActivities(
-  { activity, hoursAfterAdministration, label }: EmissionScan,
+  { id: scanId, activity, hoursAfterAdministration, label }: EmissionScan,
   { structures, body, alignment: { transform, local = {} }, fwhmMm }: ReadingSetup,
 ): ScanReadings {
   const { grid } = activity;
@@ -100,7 +101,7 @@ export function readActivities(
     correctedMBq: total - sum(corrected),
     covered: 1,
   });
-  return { label, hours: hoursAfterAdministration, byRegion };
+  return { scanId, label, hours: hoursAfterAdministration, byRegion };
 }
 
 export function totalMBq({ grid, values }: Volume<"activityBqPerMl">): number {

@@ -1,6 +1,6 @@
 import type { SourceRegion } from "../dosimetry/sourceRegions";
 import { InputError } from "../inputError";
-import { fitTimeActivity } from "../kinetics/fit";
+import { weightOf } from "../kinetics/chosenFit";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S, MM3_TO_ML } from "../physics/units";
 import { voxelVolumeMm3 } from "../volume/grid";
@@ -9,6 +9,7 @@ import type { Administration } from "../volume/study";
 import type { Volume } from "../volume/volume";
 import type { Prescription, RegionResult } from "./planResult";
 import { LEAST_COVERED, type ScanReadings } from "./regionActivities";
+import { regionFit } from "./regionFit";
 
 /** Fits every region's activities and integrates them, for the nuclide of the therapy. */
 export const kineticsOf = (
@@ -27,33 +28,32 @@ function regionResult(
   imaged: Administration,
   prescription: Prescription,
 ): RegionResult {
-  const readings = scans.flatMap(({ hours, byRegion }) => {
+  const readings = scans.flatMap(({ scanId, hours, byRegion }) => {
     const reading = byRegion.get(id);
-    return reading && reading.covered >= LEAST_COVERED ? [{ hours, ...reading }] : [];
+    return reading && reading.covered >= LEAST_COVERED ? [{ scanId, hours, ...reading }] : [];
   });
   if (readings.length === 0)
     throw new InputError(`${name}: lies in the field of view of no scan; no activity can be read`);
-  const therapy = nuclide(prescription.nuclide);
   // What another nuclide under the same biology would show: its decay in place of the imaged one's.
   const decayGain = decayRatePerH(imaged.nuclide) - decayRatePerH(prescription.nuclide);
   const activityMBq = readings.map((r) => r.correctedMBq * Math.exp(decayGain * r.hours));
   const timesH = readings.map(({ hours }) => hours);
-  const fit = fitTimeActivity({
-    timesH,
-    activityMBq,
-    ...sigmaOf(activityMBq, prescription.readingErrorPercent),
-    physicalHalfLifeH: therapy.halfLifeS / HOUR_S,
-    model: prescription.kineticModelOf[id] ?? prescription.kineticModel,
-  });
+  const scanIds = readings.map(({ scanId }) => scanId);
+  const sigmaMBq = sigmaOf(activityMBq, prescription.readingErrorPercent);
+  const given = { scanIds, timesH, activityMBq, sigmaMBq };
+  const { choice, fit } = regionFit({ id, name, role, ...given }, imaged, prescription);
   return {
     structureId: id,
     name,
     role,
     volumeMl: volumeMl(mask),
     massG: massG(mask, density),
+    scanIds,
     timesH,
     imageActivityMBq: readings.map(({ imageMBq }) => imageMBq),
     activityMBq,
+    sigmaMBq,
+    weights: scanIds.map((scanId) => weightOf(choice, scanId)),
     fit,
     tiacH: fit.tiaMBqH / imaged.activityMBq,
     leftOut: scans
@@ -64,9 +64,9 @@ function regionResult(
 
 /** Errors in proportion to the activity, but never below those of a reading at a hundredth of the highest. */
 function sigmaOf(activityMBq: readonly number[], percent: number | undefined) {
-  if (percent === undefined) return {};
+  if (percent === undefined) return undefined;
   const least = Math.max(...activityMBq.map(Math.abs)) / 100;
-  return { sigmaMBq: activityMBq.map((a) => (percent / 100) * Math.max(Math.abs(a), least)) };
+  return activityMBq.map((a) => (percent / 100) * Math.max(Math.abs(a), least));
 }
 
 /** Mass of a region from the density of its voxels, g. */

@@ -27,7 +27,7 @@ describe("the plan of the sample patient", async () => {
           protocol: protocol("lu177-dotatate"),
           nuclide: "Lu-177",
           kineticModel: "auto",
-          kineticModelOf: {},
+          kineticsOf: {},
           doseMethod: "densityScaledKernel",
           kernelDensityGPerCm3: 1.04,
           registration: "headers",

@@ -13,7 +13,7 @@ const PRESCRIPTION: Prescription = {
   protocol: protocol("lu177-dotatate"),
   nuclide: "Lu-177",
   kineticModel: "auto",
-  kineticModelOf: {},
+  kineticsOf: {},
   doseMethod: "densityScaledKernel",
   kernelDensityGPerCm3: 1.04,
   registration: "headers",
