@@ -44,7 +44,7 @@ const prescriptionOf = (nuclideName: string, doseMethod: DoseMethod): Prescripti
   protocol: protocol("lu177-dotatate"),
   nuclide: nuclideName,
   kineticModel: "auto",
-  kineticModelOf: {},
+  kineticsOf: {},
   doseMethod,
   kernelDensityGPerCm3: 1.04,
   registration: "headers",
