@@ -2,6 +2,7 @@ import { voxelKernel } from "../dosimetry/voxelKernel";
 import { totalBetaSpectrum } from "../physics/betaSpectrum";
 import { chainKernel } from "../physics/chainKernel";
 import { type DecayScheme, decayScheme } from "../physics/decayScheme";
+import { audited } from "../physics/kernelAudit";
 import { nuclide } from "../physics/nuclides";
 import { type KernelPart, type PointKernel, pointKernel } from "../physics/pointKernel";
 import { GRAY_TO_MGY, MBQ_TO_BQ, MEV_TO_KEV } from "../physics/units";
@@ -37,7 +38,7 @@ export function nuclideSheet(name: string): NuclideSheet {
   const facts = nuclide(name);
   const of = (parts: readonly KernelPart[]) => chainKernel(facts, parts).kernel;
   const { energyKeV, perKeV } = totalBetaSpectrum(facts);
-  const whole = of(["beta", "electron", "photon", "bremsstrahlung", "alpha"]);
+  const [whole] = audited([chainKernel(facts).kernel] as const, facts);
   return {
     report: nuclideReport(facts),
     scheme: decayScheme(facts),

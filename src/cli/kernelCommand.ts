@@ -7,6 +7,7 @@ import { writeNifti } from "../formats/nifti/write";
 import { InputError } from "../inputError";
 import { type ChainKernel, chainKernel } from "../physics/chainKernel";
 import { decayChain } from "../physics/decayChain";
+import { audited } from "../physics/kernelAudit";
 import type { Nuclide } from "../physics/nuclide";
 import { nuclide } from "../physics/nuclides";
 import type { KernelPart } from "../physics/pointKernel";
@@ -67,6 +68,8 @@ point kernel. Needs no graphics adapter.
 
     work.report("Point kernel", 0);
     const chain = chainKernel(facts, parts, staying);
+    if (parts.length === PARTS.length && values.staying === undefined)
+      audited([chain.kernel], facts);
     work.report("Voxel kernel", 0.5);
     const shape = { spacingMm, densityGPerCm3, half: [half, half, half] as const };
     const kernel = voxelKernel(chain.kernel, shape);
