@@ -5,17 +5,23 @@ import { writeItkTransform } from "../formats/transforms/itkText";
 import { writeTransformJson } from "../formats/transforms/json";
 import type { Gpu } from "../gpu/gpu";
 import { InputError } from "../inputError";
+import { alignLandmarks, type Landmark } from "../registration/landmarks";
 import type { Metric } from "../registration/linearMetric";
 import type { RegistrationImage } from "../registration/pyramid";
 import { registerDeformable } from "../registration/registerDeformable";
-import { type LinearResult, registerLinear } from "../registration/registerLinear";
+import { registerLinear } from "../registration/registerLinear";
 import { resampleTo } from "../registration/resample";
-import type { Transform } from "../volume/transform";
+import type { Grid } from "../volume/grid";
+import { resample } from "../volume/resample";
+import { IDENTITY, type Transform } from "../volume/transform";
 import { type Quantity, type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { type Command, EXIT, numberOf, readArgs, required } from "./command";
 import type { Io } from "./io";
+import { readLandmarks } from "./landmarkFile";
 import { openNodeGpu } from "./nodeGpu";
+import { registerReport } from "./registerReport";
+import { DISPLACEMENT_FILES, readLinear } from "./transformFile";
 
 const TYPES = ["translation", "rigid", "affine", "deformable"] as const;
 const METRICS = ["auto", "ssd", "ncc", "nmi", "lncc"] as const;
@@ -25,7 +31,8 @@ export const registerCommand: Command = {
   summary: "brings one volume to another: rigid, affine or deformable",
   help: `gyre register --fixed <a.nii.gz> --moving <b.nii.gz> --out <folder>
               [--type translation|rigid|affine|deformable] [--metric auto|ssd|ncc|nmi|lncc]
-              [--outside <value>] [--search <mm>]
+              [--outside <value>] [--search <mm>] [--start <t.json|t.tfm>]
+              [--fixed-mask <mask.nii.gz>] [--landmarks <pairs.csv>]
 
 Writes into the folder:
   registered.nii.gz    the moving image on the fixed grid
@@ -33,7 +40,12 @@ Writes into the folder:
   displacement_x.nii.gz, _y, _z   of a deformable registration: fixed → moving, mm along the patient's x, y, z (LPS)
 --metric   auto: ncc for linear, lncc for deformable (which always follows an affine alignment)
 --outside  value beyond the images (0; -1000 for a CT)
---search   how far apart the images may lie beside the headers' word (40 mm)
+--search   how far apart the images may lie beside the headers' word (40 mm; with --start 0)
+--start    where to begin, instead of the headers' word
+--fixed-mask  a NIfTI file, above 0 where the fixed image takes part in the linear alignment
+--landmarks   a table of points seen in both images, in patient mm (LPS): fixed_x_mm, fixed_y_mm, fixed_z_mm,
+              moving_x_mm, moving_y_mm, moving_z_mm and, if wanted, name. They alone decide the linear alignment,
+              in closed form; a deformable registration goes on from there
 stdout carries the figures of merit as JSON.`,
   run: async (args, io, work) => {
     const { values } = readArgs("register", args, {
@@ -43,29 +55,47 @@ stdout carries the figures of merit as JSON.`,
       type: { type: "string", default: "rigid" },
       metric: { type: "string", default: "auto" },
       outside: { type: "string", default: "0" },
-      search: { type: "string", default: "40" },
+      search: { type: "string" },
+      start: { type: "string" },
+      "fixed-mask": { type: "string" },
+      landmarks: { type: "string" },
     });
     const type = oneOf("type", values.type, TYPES);
     const metric = oneOf("metric", values.metric, METRICS);
     const outside = numberOf("register", "outside", values.outside);
-    const searchMm = numberOf("register", "search", values.search, { min: 0, max: 200 });
+    const search = values.search ?? (values.start === undefined ? "40" : "0");
+    const searchMm = numberOf("register", "search", search, { min: 0, max: 200 });
     const out = required("register", "out", values.out);
     const fixed = await imageOf(io, required("register", "fixed", values.fixed), outside);
     const moving = await imageOf(io, required("register", "moving", values.moving), outside);
+    const maskPath = values["fixed-mask"];
+    const freedom = type === "deformable" ? "affine" : type;
+    const landmarks = values.landmarks && (await landmarksOf(io, values.landmarks));
+    if (landmarks && (values.start ?? maskPath ?? values.search) !== undefined)
+      throw new InputError(
+        "gyre register: --landmarks alone decide the linear alignment; leave out --start, --search and --fixed-mask",
+      );
+    const start = values.start ? await readLinear(io, values.start) : IDENTITY;
+    const mask = maskPath ? await maskOn(io, maskPath, fixed.volume.grid) : undefined;
+    const fit = landmarks ? alignLandmarks(landmarks, freedom) : undefined;
     const gpu = await openNodeGpu();
     io.stderr(`WebGPU adapter: ${gpu.adapterName}\n`);
     try {
       const pair = { fixed, moving };
-      const linear = await registerLinear(
-        gpu,
-        {
-          ...pair,
-          freedom: type === "deformable" ? "affine" : type,
-          metric: linearMetric(metric, type),
-          searchMm,
-        },
-        partOf(work, 0, type === "deformable" ? 0.3 : 0.9),
-      );
+      const linear =
+        fit ??
+        (await registerLinear(
+          gpu,
+          {
+            fixed: mask ? { ...fixed, mask } : fixed,
+            moving,
+            freedom,
+            metric: linearMetric(metric, type),
+            searchMm,
+            start,
+          },
+          partOf(work, 0, type === "deformable" ? 0.3 : 0.9),
+        ));
       await io.writeFile(join(out, "transform.json"), writeTransformJson(linear.transform));
       await io.writeFile(join(out, "transform.tfm"), writeItkTransform(linear.transform));
       const deformed =
@@ -79,7 +109,9 @@ stdout carries the figures of merit as JSON.`,
       if (deformed) await writeField(io, out, deformed.transform);
       const transform: Transform = deformed?.transform ?? linear.transform;
       await writeRegistered(gpu, io, out, pair, transform, work);
-      io.stdout(`${JSON.stringify(report(type, gpu, linear, deformed))}\n`);
+      io.stdout(
+        `${JSON.stringify(registerReport(type, gpu, linear, deformed, landmarks || []))}\n`,
+      );
     } finally {
       gpu.destroy();
     }
@@ -94,27 +126,20 @@ function linearMetric(metric: (typeof METRICS)[number], type: (typeof TYPES)[num
   return metric === "auto" || metric === "lncc" ? "ncc" : metric;
 }
 
-function report(
-  type: string,
-  gpu: Gpu,
-  { transform, metric, before, after, overlap, evaluations }: LinearResult,
-  deformed: Awaited<ReturnType<typeof registerDeformable>> | undefined,
-) {
-  return {
-    schema: "gyre.register/1",
-    type,
-    adapter: gpu.adapterName,
-    linear: { kind: transform.kind, metric, before, after, overlap, evaluations },
-    deformable: deformed
-      ? {
-          metric: "lncc",
-          before: deformed.before,
-          after: deformed.after,
-          iterations: deformed.iterations,
-          jacobian: deformed.jacobian,
-        }
-      : null,
-  };
+async function landmarksOf(io: Io, path: string): Promise<Landmark[]> {
+  return readLandmarks(new TextDecoder().decode(await io.readFile(path)), path);
+}
+
+/** The mask on the fixed image's grid. @throws InputError when it is empty there. */
+async function maskOn(io: Io, path: string, grid: Grid): Promise<Float32Array> {
+  const read = readNifti(await io.readFile(path), path);
+  const sampling = { mode: "nearest", outside: 0 } as const;
+  const { values } = resample(volume("fraction", read.grid, read.values), grid, IDENTITY, sampling);
+  if (!values.some((value) => value > 0))
+    throw new InputError(
+      `${path}: no voxel above 0 lies in the fixed image; expected a mask of it`,
+    );
+  return values.map((value) => (value > 0 ? 1 : 0));
 }
 
 async function writeRegistered(
@@ -140,11 +165,10 @@ async function writeField(
   out: string,
   { grid, fieldMm }: Extract<Transform, { kind: "displacement" }>,
 ): Promise<void> {
-  for (const [c, axis] of ["x", "y", "z"].entries()) {
-    const fileName = `displacement_${axis}.nii.gz`;
+  for (const [c, fileName] of DISPLACEMENT_FILES.entries()) {
     const bytes = writeNifti(
       { grid, values: fieldMm[c]! },
-      { fileName, description: `displacement along LPS ${axis}, mm, fixed to moving` },
+      { fileName, description: `displacement along LPS ${"xyz"[c]}, mm, fixed to moving` },
     );
     await io.writeFile(join(out, fileName), bytes);
   }
