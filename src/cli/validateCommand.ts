@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { version } from "../../package.json";
+import { InputError } from "../inputError";
 import { type Command, EXIT, readArgs } from "./command";
 import { openNodeGpu } from "./nodeGpu";
 import { referenceAt, type ValidationSection } from "./validate/context";
@@ -12,7 +13,7 @@ import { kineticsSection } from "./validate/kineticsRows";
 import { planningSection } from "./validate/planningRows";
 import { pointKernelSection } from "./validate/pointKernelRows";
 import { registrationSection } from "./validate/registrationRows";
-import type { ValidationRow } from "./validate/row";
+import { type Chapter, lineOf, report, rowsOf, summaryOf } from "./validate/report";
 import { sampleSection } from "./validate/sampleRows";
 import { sphereSection } from "./validate/sphereRows";
 import { voxelKernelSection } from "./validate/voxelKernelRows";
@@ -46,6 +47,7 @@ Exit code 3 when a row misses its limit.`,
       out: { type: "string", default: "docs/validation.md" },
       only: { type: "string" },
     });
+    const sections = sectionsOf(values.only ?? "");
     const folder = resolve(values.reference ?? process.env.GYRE_REFERENCE ?? "../shared/reference");
     if (!existsSync(folder))
       io.stderr(`No reference data at ${folder}: sections that need them are left out.\n`);
@@ -53,8 +55,7 @@ Exit code 3 when a row misses its limit.`,
     const gpu = await openNodeGpu();
     const chapters: Chapter[] = [];
     try {
-      const wanted = values.only?.toLowerCase() ?? "";
-      for (const section of SECTIONS.filter(({ title }) => title.toLowerCase().includes(wanted))) {
+      for (const section of sections) {
         const missing = section.needs.filter((name) => !reference.has(name));
         if (missing.length > 0)
           io.stderr(`${section.title}: left out, needs ${missing.join(", ")}\n`);
@@ -63,7 +64,7 @@ Exit code 3 when a row misses its limit.`,
         io.stdout(`${section.title}\n${rows.map(lineOf).join("\n")}\n`);
       }
       if (values.only === undefined)
-        await io.writeFile(values.out, report(chapters, gpu.adapterName));
+        await io.writeFile(values.out, report(chapters, machine(gpu.adapterName)));
     } finally {
       gpu.destroy();
     }
@@ -72,87 +73,16 @@ Exit code 3 when a row misses its limit.`,
   },
 };
 
-interface Chapter {
-  readonly section: ValidationSection;
-  readonly rows: readonly ValidationRow[];
-  readonly missing: readonly string[];
+function sectionsOf(word: string): readonly ValidationSection[] {
+  const wanted = word.toLowerCase();
+  const sections = SECTIONS.filter(({ title }) => title.toLowerCase().includes(wanted));
+  if (sections.length > 0) return sections;
+  const titles = SECTIONS.map(({ title }) => title).join(", ");
+  throw new InputError(`--only: expected a word of one of ${titles}; received "${word}"`);
 }
 
-const rowsOf = (chapters: readonly Chapter[]) => chapters.flatMap(({ rows }) => rows);
-const informs = ({ limitPercent }: ValidationRow) => !Number.isFinite(limitPercent);
-
-/** How many rows keep their limits, and what was not looked at. */
-function summaryOf(chapters: readonly Chapter[]): string {
-  const tested = rowsOf(chapters).filter((row) => !informs(row));
-  const within = tested.filter(({ passed }) => passed).length;
-  const beyond = tested.length - within;
-  const left = chapters.filter(({ missing }) => missing.length > 0);
-  return [
-    `${within} of ${tested.length} figures within their limits${beyond > 0 ? `, ${beyond} beyond` : ""}`,
-    ...(left.length > 0
-      ? [
-          `left out for want of reference data: ${left.map(({ section }) => section.title).join(", ")}`,
-        ]
-      : []),
-  ]
-    .join("; ")
-    .concat(".");
-}
-
-function report(chapters: readonly Chapter[], adapter: string): string {
+/** What the numbers were made on. */
+function machine(adapter: string): string {
   const driver = process.env.GYRE_DRIVER;
-  return [
-    "# Validation",
-    "",
-    `Written by \`npm run validate\` of Gyre ${version}; do not edit. Adapter: ${adapter}${driver ? ` (${driver})` : ""}, Node ${process.version}.`,
-    "Research and teaching; not a medical device.",
-    "",
-    `**${summaryOf(chapters)}**`,
-    "",
-    ...chapters.flatMap(chapter),
-  ].join("\n");
+  return `Gyre ${version}, adapter ${adapter}${driver ? `, driver ${driver}` : ""}, Node ${process.version}`;
 }
-
-function chapter({ section, rows, missing }: Chapter): string[] {
-  const body =
-    missing.length > 0
-      ? [`Left out in this run: the reference data ${missing.join(", ")} were not there.`]
-      : [
-          "| what | source | expected | Gyre | error | limit | |",
-          "|---|---|---:|---:|---:|---:|---|",
-          ...rows.map(markdown),
-        ];
-  return [`## ${section.title}`, "", section.about, "", ...body, ""];
-}
-
-function markdown(row: ValidationRow): string {
-  const { expected, ours, error, limit } = columns(row);
-  return `| ${row.what} | ${row.source} | ${expected} | ${ours} | ${error} | ${limit} | ${verdict(row, "", "ok", "**beyond**")} |`;
-}
-
-const lineOf = (row: ValidationRow) => {
-  const { expected, ours, error, limit } = columns(row);
-  return `  ${verdict(row, "      ", "ok    ", "BEYOND")} ${row.what}: ${ours} (expected ${expected}, error ${error}, limit ${limit})`;
-};
-
-const verdict = (row: ValidationRow, informing: string, ok: string, beyond: string) => {
-  if (informs(row)) return informing;
-  return row.passed ? ok : beyond;
-};
-
-function columns(row: ValidationRow) {
-  const { expected, errorPercent, limitPercent } = row;
-  const places = limitPercent < 0.05 && expected !== 0 ? 7 : 4;
-  const quantity = (value: number) => `${digits(value, places)} ${row.unit}`.trim();
-  const known = expected !== 0;
-  const limit = known ? `± ${digits(limitPercent)} %` : `at most ${quantity(limitPercent)}`;
-  return {
-    expected: known ? quantity(expected) : "–",
-    ours: quantity(row.ours),
-    error: known ? `${digits(errorPercent, 2)} %` : "–",
-    limit: informs(row) ? "–" : limit,
-  };
-}
-
-const digits = (x: number, places = 4) =>
-  Number.isSafeInteger(x) ? String(x) : String(Number(x.toPrecision(places)));
