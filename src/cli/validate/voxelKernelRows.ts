@@ -57,7 +57,10 @@ const COMPARISONS: readonly Comparison[] = [
       ["0,0,2", 10, `${END_OF_BETAS} 5 to 10 %`],
       ["0,0,3", 16, `${END_OF_BETAS} 15 %`],
     ],
-    far: [4, "bremsstrahlung of struck electrons, 2.8 % of all, is in it here"],
+    far: [
+      4,
+      "bremsstrahlung alone, whose cross-sections are known to some 5 % below 2 MeV (ICRU 37)",
+    ],
   },
   {
     name: "Lu-177",
@@ -206,7 +209,7 @@ const GOLDEN: readonly (readonly [
     "Y-90",
     [0.6896, 0.09706, 0.02451, 1.381e-7],
     3.5,
-    "there without what struck electrons radiate, 2.8 %",
+    "there by steady slowing down; losses in single collisions, followed here, radiate 2.8 % more",
   ],
   [
     "Lu-177",
