@@ -1,4 +1,5 @@
 import { InputError } from "../inputError";
+import { normalCumulative } from "../physics/normal";
 
 /** One insert of a recovery phantom: measured over true concentration in a region of the insert's own size. */
 export interface RecoveryReading {
@@ -72,6 +73,33 @@ export function recover(
     relativeUncertainty: Math.sqrt(Math.max(0, variance)) / recovery,
     notes,
   };
+}
+
+/**
+ * d ln(recovered activity) / d ln V for a sphere seen with a Gaussian blur, when its contour is drawn too large or too small: the counts that the rim
+ * adds, its value over the mean, less what the recovery divides by. Far below 1, since the two act against each other (Gear et al., Eur J Nucl
+ * Med Mol Imaging 45 (2018) 2456).
+ */
+export function activityPerVolume(
+  curve: Pick<RecoveryCurve, "b1Ml" | "b2">,
+  volumeMl: number,
+  fwhmMm: number,
+): number {
+  const rim = blurredRim(Math.cbrt((3000 * volumeMl) / (4 * Math.PI)), fwhmMm);
+  const recoverySlope = curve.b2 / (1 + (volumeMl / curve.b1Ml) ** curve.b2);
+  return rim / recoveryOf(curve, volumeMl) - recoverySlope;
+}
+
+/** Value on the surface of a blurred sphere over its true one. */
+function blurredRim(radiusMm: number, fwhmMm: number): number {
+  if (fwhmMm <= 0) return 0.5;
+  const sigma = fwhmMm / Math.sqrt(8 * Math.LN2);
+  const far = Math.exp(-2 * (radiusMm / sigma) ** 2);
+  return (
+    normalCumulative((2 * radiusMm) / sigma) -
+    0.5 -
+    (sigma / (radiusMm * Math.sqrt(2 * Math.PI))) * (1 - far)
+  );
 }
 
 const MOST_STEPS = 100;

@@ -30,6 +30,10 @@ function base(node: Node): Json {
       return { enum: node.options };
     case "array":
       return { type: "array", items: convert(node.item) };
+    case "tuple": {
+      const items = (node.items as Node[]).map(convert);
+      return { type: "array", prefixItems: items, minItems: items.length, maxItems: items.length };
+    }
     case "record":
       return {
         type: "object",
@@ -84,6 +88,8 @@ function constraint(action: Node): Json {
       return { pattern: (action.requirement as RegExp).source };
     case "iso_timestamp":
       return { format: "date-time" };
+    case "iso_date":
+      return { format: "date" };
     default:
       throw new Error(`No JSON Schema for ${action.type}`);
   }
