@@ -10,8 +10,9 @@ import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { activityAccount } from "./activityAccount";
 import { bodyOf, densityOn } from "./doseGrid";
+import { fitWarnings } from "./fitWarnings";
 import { checkWarnings } from "./planChecks";
-import type { PlanResult, Prescription, RegionResult } from "./planResult";
+import type { PlanResult, Prescription } from "./planResult";
 import { readActivities, regionsOf, structuresOn } from "./regionActivities";
 import { kineticsOf, massG } from "./regionKinetics";
 import { structureFacts } from "./structureFacts";
@@ -138,14 +139,4 @@ function sumOf(parts: readonly Volume<"doseGyPerGBq">[]): Volume<"doseGyPerGBq">
   for (const { values } of parts)
     for (let i = 0; i < values.length; i++) total.values[i]! += values[i]!;
   return total;
-}
-
-function fitWarnings({ name, tiacH, fit, leftOut }: RegionResult): string[] {
-  const negative =
-    tiacH < 0
-      ? [
-          `${name}: the activity comes out negative (${fit.tiaMBqH.toPrecision(3)} MBq·h); no dose is given to it.`,
-        ]
-      : [];
-  return [...negative, ...[...leftOut, ...fit.flags].map((sentence) => `${name}: ${sentence}`)];
 }

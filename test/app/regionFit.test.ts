@@ -11,7 +11,7 @@ const kidney: ReadRegion = {
   activityMBq: [70],
   sigmaMBq: [3.5],
 };
-const given = { nuclide: "Lu-177", carrier: "DOTATATE", activityMBq: 7400 };
+const given = { nuclide: "Lu-177", carrier: "DOTATATE", activityMBq: 7400, at: undefined };
 const methods = { nuclide: "Lu-177", kineticModel: "auto", kineticsOf: {} } as const;
 
 test("one reading and no choice: other patients stand in, and the first flag says so", () => {
