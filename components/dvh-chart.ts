@@ -55,6 +55,8 @@ export class DvhChart extends LitElement {
   ];
 
   @input({ attribute: false }) dvhs: readonly Dvh[] = [];
+  /** Of a plan to compare with, at the same activity: dashed. */
+  @input({ attribute: false }) dashed: readonly Dvh[] = [];
   /** Over all cycles. */
   @input({ type: Number }) activityGBq = 0;
   @input({ attribute: false }) colours: ReadonlyMap<string, string> = new Map();
@@ -97,7 +99,7 @@ export class DvhChart extends LitElement {
   }
 
   override updated(changed: PropertyValues) {
-    if (changed.has("dvhs") || changed.has("colours")) this.#draw();
+    if (["dvhs", "dashed", "colours"].some((name) => changed.has(name))) this.#draw();
     else if (changed.has("hiddenStructures") || changed.has("selected")) this.#showSeries();
     if (SPANNING.some((name) => changed.has(name))) this.#span();
     if (changed.has("marks")) this.#chart?.plot.redraw(false);
@@ -114,9 +116,13 @@ export class DvhChart extends LitElement {
     if (this.hasUpdated) this.requestUpdate("dvhs");
   }
 
+  get #all(): readonly Dvh[] {
+    return [...this.dvhs, ...this.dashed];
+  }
+
   #draw() {
     this.#chart?.dispose();
-    this.#curves = dvhCurves(this.dvhs);
+    this.#curves = dvhCurves(this.#all);
     const doseAxis = {
       ...axisOf(this.host, "Absorbed dose, all cycles (Gy)", 24),
       splits: () => roundTicks(...this.#rangeGy(), 10).map((gy) => gy / this.#gyPerUnit()),
@@ -124,11 +130,12 @@ export class DvhChart extends LitElement {
         splits.map((x) => String(Number((x * this.#gyPerUnit()).toPrecision(4)))),
     };
     const volumeAxis = { ...axisOf(this.host, "Volume (%)", 40), side: 3 as const };
-    const series = this.dvhs.map(({ structureId, name }) => ({
+    const series = this.#all.map(({ structureId, name }, s) => ({
       label: name,
       stroke: this.colours.get(structureId) ?? "#888888",
       width: 1.5,
       points: { show: false },
+      ...(s < this.dvhs.length ? {} : { dash: [5, 4] }),
     }));
     const options: Omit<uPlot.Options, "width" | "height"> = {
       legend: { show: false },
@@ -163,7 +170,7 @@ export class DvhChart extends LitElement {
     const plot = this.#chart?.plot;
     if (!plot) return;
     plot.batch(() => {
-      this.dvhs.forEach(({ structureId }, s) => {
+      this.#all.forEach(({ structureId }, s) => {
         const series = plot.series[s + 1]!;
         series.width = structureId === this.selected ? 3 : 1.5;
         plot.setSeries(s + 1, { show: !this.hiddenStructures.has(structureId) });
@@ -221,7 +228,7 @@ export class DvhChart extends LitElement {
   }
 
   #select() {
-    const id = this.hover && this.dvhs[this.hover.dvh]?.structureId;
+    const id = this.hover && this.#all[this.hover.dvh]?.structureId;
     const detail = id === this.selected ? undefined : id;
     this.dispatchEvent(
       new CustomEvent("structure-select", { detail, bubbles: true, composed: true }),
@@ -230,12 +237,13 @@ export class DvhChart extends LitElement {
 
   #readout() {
     const { hover } = this;
-    const dvh = hover && this.dvhs[hover.dvh];
+    const dvh = hover && this.#all[hover.dvh];
+    const compared = hover && hover.dvh >= this.dvhs.length ? ", compared plan" : "";
     if (!dvh) return this.#selectedReadout();
     const { doseGyPerGBq, percent } = this.#curves;
     const at = doseGyPerGBq.findIndex((dose) => dose >= hover.doseGyPerGBq);
     const share = percent[hover.dvh]?.[at < 0 ? doseGyPerGBq.length - 1 : at] ?? 0;
-    return html`<b>${readableName(dvh.name)}</b>: ${threeFigures(share)} % receive at least
+    return html`<b>${readableName(dvh.name)}${compared}</b>: ${threeFigures(share)} % receive at least
       ${threeFigures(hover.doseGyPerGBq * this.activityGBq)} Gy`;
   }
 

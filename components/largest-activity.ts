@@ -1,8 +1,11 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { LargestInterval } from "../src/app/interval";
 import { UNIT } from "../src/app/planView";
 import { readableName, sentenceName } from "../src/app/readableName";
+import type { SavedScenario } from "../src/app/savedScenario";
 import type { LargestActivity } from "../src/planning/largestActivity";
+import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 import "./help-note";
@@ -42,10 +45,16 @@ export class LargestActivityHeadline extends LitElement {
       p + p {
         margin-top: 2px;
       }
+      .difference {
+        color: var(--accent);
+      }
     `,
   ];
 
   @property({ attribute: false }) largest: LargestActivity | undefined;
+  @property({ attribute: false }) interval: LargestInterval | undefined;
+  /** What the difference is shown against. */
+  @property({ attribute: false }) reference: SavedScenario | undefined;
 
   override render() {
     const { largest } = this;
@@ -68,8 +77,26 @@ export class LargestActivityHeadline extends LitElement {
           ${cycles > 1 && activityGBq !== undefined ? `in ${cycles} cycles of ${threeFigures(activityGBq)}` : ""}
         </small>
       </p>
-      ${this.#sentence(largest)}
+      ${this.#difference(largest)} ${this.#interval()} ${this.#sentence(largest)}
     `;
+  }
+
+  #difference({ totalActivityGBq }: LargestActivity) {
+    const before = this.reference?.basis.largest.totalActivityGBq;
+    if (totalActivityGBq === undefined || before === undefined) return null;
+    const text = differenceText(totalActivityGBq, before);
+    return text === ""
+      ? null
+      : html`<p class="small difference" data-difference>${text} GBq against “${this.reference!.name}”</p>`;
+  }
+
+  #interval() {
+    const { interval } = this;
+    if (!interval) return null;
+    return html`<p class="quiet" data-interval>
+      interval ${threeFigures(interval.fromGBq)}–${threeFigures(interval.toGBq)} (95 %) · 5 % risk at
+      ${threeFigures(interval.atFivePercentGBq)} GBq
+    </p>`;
   }
 
   #sentence({ binding, totalActivityGBq }: LargestActivity) {

@@ -1,18 +1,32 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { LargestInterval } from "../src/app/interval";
 import type { PlanResult } from "../src/app/planResult";
+import type { SavedScenario } from "../src/app/savedScenario";
 import type { Display } from "../src/app/session";
 import { atActivity } from "../src/dosimetry/dvh";
 import { dvhCsv } from "../src/dosimetry/dvhCsv";
+import type { SMatrix } from "../src/planning/sMatrix";
+import type { DoseUncertainty } from "../src/planning/uncertainty";
 import type { DvhMark } from "./dvhMarks";
 import { memo } from "./memo";
+import { saveFile } from "./saveFile";
 import { baseStyles } from "./theme";
 import "./dvh-chart";
+import "./s-matrix";
+import "./scenario-table";
 import "./tac-chart";
+import "./trade-off-chart";
+import "./uncertainty-panel";
 
-const TABS = [
-  { id: "dvh", name: "Dose-volume histograms" },
-  { id: "timeActivity", name: "Time-activity curves" },
+/** The tabs, in their order. */
+export const TABS = [
+  { id: "dvh", name: "Dose-volume" },
+  { id: "timeActivity", name: "Time-activity" },
+  { id: "tradeOff", name: "Trade-off" },
+  { id: "uncertainty", name: "Uncertainty" },
+  { id: "sMatrix", name: "S-matrix" },
+  { id: "scenarios", name: "Scenarios" },
 ] as const;
 
 /**
@@ -55,7 +69,16 @@ export class PlanDrawer extends LitElement {
     `,
   ];
 
+  /** Under the what-if. */
   @property({ attribute: false }) result!: PlanResult;
+  /** The plan as it stands, as a scenario. */
+  @property({ attribute: false }) present!: SavedScenario;
+  @property({ attribute: false }) scenarios: readonly SavedScenario[] = [];
+  /** What differences and dashed curves refer to. */
+  @property({ attribute: false }) reference: SavedScenario | undefined;
+  @property({ attribute: false }) interval: LargestInterval | undefined;
+  @property({ attribute: false }) matrix!: SMatrix;
+  @property({ attribute: false }) uncertainty!: DoseUncertainty;
   /** Over all cycles. */
   @property({ type: Number }) activityGBq = 0;
   @property({ attribute: false }) colours: ReadonlyMap<string, string> = new Map();
@@ -81,8 +104,50 @@ export class PlanDrawer extends LitElement {
             : null
         }
       </div>
-      ${drawer === "dvh" ? this.#dvh() : this.#timeActivity()}
+      ${this.#panel(drawer)}
     `;
+  }
+
+  #panel(drawer: Display["drawer"]) {
+    switch (drawer) {
+      case "dvh":
+        return this.#dvh();
+      case "timeActivity":
+        return this.#timeActivity();
+      case "tradeOff":
+        return html`<trade-off-chart
+          role="tabpanel"
+          .result=${this.result}
+          .whatIf=${this.present.whatIf}
+          .largest=${this.present.basis.largest}
+        ></trade-off-chart>`;
+      case "uncertainty":
+        return html`<uncertainty-panel
+          role="tabpanel"
+          .result=${this.result}
+          .largest=${this.present.basis.largest}
+          .interval=${this.interval}
+          .matrix=${this.matrix}
+          .uncertainty=${this.uncertainty}
+          .spread=${this.present.whatIf.spread}
+          .activityGBq=${this.activityGBq}
+        ></uncertainty-panel>`;
+      case "sMatrix":
+        return html`<s-matrix
+          role="tabpanel"
+          .matrix=${this.matrix}
+          .regions=${this.result.regions}
+        ></s-matrix>`;
+      case "scenarios":
+        return html`<scenario-table
+          role="tabpanel"
+          .scenarios=${this.scenarios}
+          .present=${this.present}
+          .reference=${this.reference?.id}
+        ></scenario-table>`;
+      default:
+        return drawer satisfies never;
+    }
   }
 
   readonly #organs = memo(
@@ -98,6 +163,7 @@ export class PlanDrawer extends LitElement {
     return html`<dvh-chart
       role="tabpanel"
       .dvhs=${this.result.dvhs}
+      .dashed=${this.#dashed()}
       .activityGBq=${this.activityGBq}
       .colours=${this.colours}
       .hiddenStructures=${this.display.hiddenStructures}
@@ -116,15 +182,20 @@ export class PlanDrawer extends LitElement {
     ></tac-chart>`;
   }
 
+  /** The curves of the scenario compared with, where they differ. */
+  #dashed() {
+    const dvhs = this.reference?.result.dvhs;
+    return dvhs && dvhs !== this.result.dvhs ? dvhs : NONE;
+  }
+
   #choose(detail: Display["drawer"]) {
     this.dispatchEvent(new CustomEvent("drawer-change", { detail, bubbles: true, composed: true }));
   }
 
   #save() {
     const csv = dvhCsv(this.result.dvhs.map((dvh) => atActivity(dvh, this.activityGBq)));
-    const url = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
-    const link = Object.assign(document.createElement("a"), { href: url, download: "dvh.csv" });
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile("dvh.csv", csv, "text/csv");
   }
 }
+
+const NONE: PlanResult["dvhs"] = [];

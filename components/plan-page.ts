@@ -1,10 +1,17 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { largestInterval, samplesOf, uncertaintyOf } from "../src/app/interval";
+import { doseUnder, livePlan, matrixUnder, planUnder } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
+import type { PlanResult } from "../src/app/planResult";
 import { goalRows, limitRows, type PlanBasis, planBasis } from "../src/app/planView";
+import { freeName, type SavedScenario, savedScenario } from "../src/app/savedScenario";
 import * as session from "../src/app/session";
 import type { Gpu } from "../src/gpu/gpu";
 import { DEFAULT_LOOK, type SliceImages, type SliceLook } from "../src/gpu/slice/sliceLook";
+import type { Protocol } from "../src/planning/protocol";
+import type { SMatrix } from "../src/planning/sMatrix";
+import type { DoseSamples } from "../src/planning/uncertainty";
 import { dvhMarks } from "./dvhMarks";
 import { type IsodoseScheme, isodoses } from "./isodoseColours";
 import { memo } from "./memo";
@@ -24,9 +31,10 @@ import "./view-grid";
 
 /**
  * A calculated case at the activity that the session holds: structures, views over charts, and the plan.
- * A change of activity scales numbers, axes and one uniform of the slices; nothing is calculated again.
+ * A change of activity scales numbers, axes and one uniform of the slices; a change of kinetics or mass weighs the doses of the source regions anew.
  *
  * @fires intention - `detail` is the function that makes the session's next state.
+ * @fires protocol-choose - A protocol of another nuclide is wanted; `detail` is the Protocol.
  */
 @customElement("plan-page")
 export class PlanPage extends LitElement {
@@ -39,6 +47,10 @@ export class PlanPage extends LitElement {
 
   @state() private look: SliceLook = { ...DEFAULT_LOOK, fusionOpacity: 0.4, washOpacity: 0.25 };
   @state() private scheme: IsodoseScheme = "clinical";
+  /** The dose volume under the what-if on these regions; it follows the numbers when they have come to rest. */
+  @state() private dose:
+    | { readonly regions: session.WhatIf["regions"]; readonly volume: PlanResult["doseGyPerGBq"] }
+    | undefined;
   @query("plan-panel") private readonly panel!: PlanPanel;
 
   /** Brings the keyboard to the activity slider. */
@@ -57,23 +69,54 @@ export class PlanPage extends LitElement {
       this.#edit({ activityGBq: largest.totalActivityGBq });
   }
 
+  override updated() {
+    const { regions } = this.session.whatIf;
+    if (regions === this.#drawnRegions) return;
+    this.#drawnRegions = regions;
+    clearTimeout(this.#drawing);
+    this.#drawing = setTimeout(() => {
+      this.dose = { regions, volume: doseUnder(this.plan.result, regions) };
+    }, REST_MS);
+  }
+
+  #drawnRegions: session.WhatIf["regions"] | undefined;
+  #drawing: ReturnType<typeof setTimeout> | undefined;
+
   override render() {
     const { plan } = this;
     const { whatIf, display } = this.session;
+    const shown = this.#shown();
     const basis = this.#basis();
     const limits = limitRows(basis, whatIf.activityGBq);
     const goals = goalRows(basis, whatIf.activityGBq);
-    const { structureDoses } = plan.result;
+    const { structureDoses } = shown;
+    const reference = this.#reference();
+    const matrix = this.#matrixOf(plan.result, whatIf.regions);
+    const uncertainty = this.#uncertaintyOf(matrix, plan.result, whatIf.spread);
+    const interval = this.#intervalOf(basis, this.#samplesOf(matrix, uncertainty));
     const colours = this.#coloursOf(display.theme);
     return html`
       <main
         @activity-input=${this.#activityInput}
         @activity-change=${this.#activityChange}
         @what-if=${(event: CustomEvent<Partial<session.WhatIf>>) => this.#edit(event.detail)}
+        @protocol-choose=${this.#chooseProtocol}
+        @scenario-save=${() => this.#saveScenario()}
+        @scenario-drop=${({ detail }: CustomEvent<string>) =>
+          this.#change((s) => session.dropScenario(s, detail))}
+        @scenario-compare=${({ detail }: CustomEvent<string>) =>
+          this.#change((s) => session.compareWith(s, detail))}
+        @scenario-rename=${({ detail: { id, name } }: CustomEvent<{ id: string; name: string }>) =>
+          this.#change((s) => session.renameScenario(s, id, name))}
         @structure-select=${(event: CustomEvent<string | undefined>) =>
           this.#show({ selectedStructure: event.detail })}
       >
         <aside class="left">
+          ${
+            this.session.notice === undefined
+              ? null
+              : html`<problem-card kind="failure">${this.session.notice}</problem-card>`
+          }
           ${warnings([...plan.study.warnings, ...plan.result.warnings])}
           <structure-list
             .structures=${structureDoses}
@@ -81,6 +124,7 @@ export class PlanPage extends LitElement {
             .hiddenStructures=${display.hiddenStructures}
             .selected=${display.selectedStructure}
             .activityGBq=${whatIf.activityGBq}
+            .reference=${reference?.result.structureDoses ?? []}
             @structure-toggle=${(event: CustomEvent<string>) =>
               this.#change((s) => session.toggleStructure(s, event.detail))}
           ></structure-list>
@@ -88,7 +132,13 @@ export class PlanPage extends LitElement {
         </aside>
         ${this.#views(basis)}
         <plan-drawer
-          .result=${plan.result}
+          .result=${shown}
+          .present=${this.#presentOf(shown, whatIf, basis)}
+          .scenarios=${this.session.scenarios}
+          .reference=${reference}
+          .interval=${interval}
+          .matrix=${matrix}
+          .uncertainty=${uncertainty}
           .activityGBq=${whatIf.activityGBq}
           .colours=${colours}
           .display=${display}
@@ -100,8 +150,10 @@ export class PlanPage extends LitElement {
           .basis=${basis}
           .limits=${limits}
           .goals=${goals}
-          .protocolLimits=${plan.result.prescription.protocol.limits}
+          .result=${plan.result}
           .whatIf=${whatIf}
+          .interval=${interval}
+          .reference=${reference}
         ></plan-panel>
       </main>
     `;
@@ -119,7 +171,7 @@ export class PlanPage extends LitElement {
         ></view-controls>
         <view-grid
           .gpu=${this.gpu}
-          .images=${this.#imagesOf(this.plan)}
+          .images=${this.#imagesOf(this.plan, this.dose?.volume ?? this.plan.result.doseGyPerGBq)}
           .look=${this.#lookNow()}
           @window-change=${(event: CustomEvent<Pick<SliceLook, "window">>) => {
             this.look = { ...this.look, window: event.detail.window };
@@ -165,15 +217,41 @@ export class PlanPage extends LitElement {
     ): PlanBasis => planBasis(result, { cycles, criteria, factors, earlier }),
   );
 
-  readonly #imagesOf = memo(({ study, result }: OpenPlan): SliceImages => {
-    const reference = study.timePoints[study.reference]!;
-    return {
-      anatomy: reference.anatomy?.volume,
-      emission: reference.activity,
-      dose: result.doseGyPerGBq,
-      structures: result.structures,
-    };
-  });
+  readonly #imagesOf = memo(
+    ({ study, result }: OpenPlan, dose: PlanResult["doseGyPerGBq"]): SliceImages => {
+      const reference = study.timePoints[study.reference]!;
+      return {
+        anatomy: reference.anatomy?.volume,
+        emission: reference.activity,
+        dose,
+        structures: result.structures,
+      };
+    },
+  );
+
+  readonly #presentOf = memo((shown: PlanResult, whatIf: session.WhatIf, basis: PlanBasis) =>
+    savedScenario("This plan", shown, whatIf, basis),
+  );
+
+  readonly #liveOf = memo(livePlan);
+  readonly #shownOf = memo(
+    (
+      result: PlanResult,
+      protocol: session.WhatIf["protocol"],
+      regions: session.WhatIf["regions"],
+    ): PlanResult => planUnder(this.#liveOf(result), { protocol, regions }),
+  );
+  readonly #matrixOf = memo((result: PlanResult, regions: session.WhatIf["regions"]) =>
+    matrixUnder(this.#liveOf(result), regions),
+  );
+  readonly #uncertaintyOf = memo(
+    (matrix: SMatrix, { regions }: PlanResult, spread: session.Spread) =>
+      uncertaintyOf(matrix, regions, spread),
+  );
+  readonly #samplesOf = memo(samplesOf);
+  readonly #intervalOf = memo(({ largest }: PlanBasis, samples: DoseSamples) =>
+    largestInterval(largest, samples),
+  );
 
   readonly #isodosesOf = memo(isodoses);
 
@@ -203,9 +281,40 @@ export class PlanPage extends LitElement {
     return ground === "dark" ? this.#coloursOnDark(this.plan) : this.#coloursOnLight(this.plan);
   }
 
+  /** The result under the what-if. */
+  #shown(): PlanResult {
+    const { protocol, regions } = this.session.whatIf;
+    return this.#shownOf(this.plan.result, protocol, regions);
+  }
+
+  #reference(): SavedScenario | undefined {
+    const { scenarios, reference } = this.session;
+    return scenarios.find(({ id }) => id === reference);
+  }
+
+  /** A protocol of the calculated nuclide is held at once; another nuclide is somebody else's to calculate. */
+  #chooseProtocol = (event: CustomEvent<Protocol>) => {
+    const { detail: protocol } = event;
+    const { prescription } = this.plan.result;
+    if (protocol.nuclide !== prescription.nuclide) return;
+    event.stopPropagation();
+    this.#edit({
+      protocol: protocol === prescription.protocol ? undefined : protocol,
+      cycles: protocol.cycles,
+      weeksBetweenCycles: protocol.weeksBetweenCycles,
+      criteria: {},
+    });
+  };
+
+  #saveScenario() {
+    const { whatIf, scenarios } = this.session;
+    const scenario = savedScenario(freeName(scenarios), this.#shown(), whatIf, this.#basis());
+    this.#change((s) => session.saveScenario(s, scenario));
+  }
+
   #basis(): PlanBasis {
     const { cycles, criteria, factors, earlier } = this.session.whatIf;
-    return this.#basisOf(this.plan.result, cycles, criteria, factors, earlier);
+    return this.#basisOf(this.#shown(), cycles, criteria, factors, earlier);
   }
 
   #activityInput = (event: CustomEvent<number>) =>
@@ -226,6 +335,9 @@ export class PlanPage extends LitElement {
     this.dispatchEvent(new CustomEvent("intention", { detail, bubbles: true, composed: true }));
   }
 }
+
+/** The numbers have rested for so long before the dose volume follows them. */
+const REST_MS = 80;
 
 /** Up to this many are open from the start. */
 const FEW = 2;

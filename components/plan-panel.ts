@@ -1,8 +1,10 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import type { LargestInterval } from "../src/app/interval";
+import type { PlanResult } from "../src/app/planResult";
 import type { CriterionRow, PlanBasis } from "../src/app/planView";
+import type { SavedScenario } from "../src/app/savedScenario";
 import type { WhatIf } from "../src/app/session";
-import type { Limit } from "../src/planning/limit";
 import type { ActivitySlider } from "./activity-slider";
 import { baseStyles } from "./theme";
 import "./activity-slider";
@@ -13,7 +15,7 @@ import "./what-if-panel";
 
 /**
  * The plan: the largest tolerated activity, the slider, limits and goals at the slider's activity, and the what-ifs.
- * Events of its parts pass through: activity-input, activity-change, what-if.
+ * Events of its parts pass through: activity-input, activity-change, what-if, protocol-choose, scenario-save.
  */
 @customElement("plan-panel")
 export class PlanPanel extends LitElement {
@@ -46,9 +48,12 @@ export class PlanPanel extends LitElement {
   @property({ attribute: false }) basis!: PlanBasis;
   @property({ attribute: false }) limits: readonly CriterionRow[] = [];
   @property({ attribute: false }) goals: readonly CriterionRow[] = [];
-  /** Of the protocol, with its own values. */
-  @property({ attribute: false }) protocolLimits: readonly Limit[] = [];
+  /** As calculated. */
+  @property({ attribute: false }) result!: PlanResult;
   @property({ attribute: false }) whatIf!: WhatIf;
+  @property({ attribute: false }) interval: LargestInterval | undefined;
+  /** What differences are shown against. */
+  @property({ attribute: false }) reference: SavedScenario | undefined;
 
   @query("activity-slider") private readonly slider!: ActivitySlider;
 
@@ -60,7 +65,11 @@ export class PlanPanel extends LitElement {
   override render() {
     const { basis, whatIf } = this;
     return html`
-      <section><largest-activity .largest=${basis.largest}></largest-activity></section>
+      <section><largest-activity
+          .largest=${basis.largest}
+          .interval=${this.interval}
+          .reference=${this.reference}
+        ></largest-activity></section>
       <section>
         <activity-slider
           .activityGBq=${whatIf.activityGBq}
@@ -78,7 +87,7 @@ export class PlanPanel extends LitElement {
           : null
       }
       <section>
-        <what-if-panel .limits=${this.protocolLimits} .whatIf=${whatIf}></what-if-panel>
+        <what-if-panel .result=${this.result} .whatIf=${whatIf}></what-if-panel>
       </section>
     `;
   }

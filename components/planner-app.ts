@@ -4,11 +4,15 @@ import { type DrawingDevice, keepDrawingDevice } from "../src/app/drawingDevice"
 import { droppedFiles } from "../src/app/droppedFiles";
 import type { Job } from "../src/app/job";
 import { Planner } from "../src/app/planner";
+import { scenariosFile } from "../src/app/scenariosFile";
 import * as session from "../src/app/session";
 import { stepsOf } from "../src/app/steps";
+import type { Protocol } from "../src/planning/protocol";
 import { keyActions } from "./keyActions";
+import { TABS } from "./plan-drawer";
 import type { PlanPage } from "./plan-page";
 import { plannerStyles } from "./plannerStyles";
+import { saveFile } from "./saveFile";
 import type { ShortcutList } from "./shortcut-list";
 import { baseStyles } from "./theme";
 import { Watch } from "./watch";
@@ -101,6 +105,9 @@ export class PlannerApp extends LitElement {
       .plan=${job.result}
       .session=${this.#session.state}
       .gpu=${this.device.status === "ready" ? this.device.gpu : undefined}
+      @scenario-restore=${(event: CustomEvent<string>) => this.#planner.takeUp(event.detail)}
+      @scenarios-export=${this.#exportScenarios}
+      @protocol-choose=${(event: CustomEvent<Protocol>) => this.#planner.calculateFor(event.detail)}
       @intention=${(event: CustomEvent<session.Intention>) => this.#change(event.detail)}
     ></plan-page>`;
   }
@@ -155,12 +162,17 @@ export class PlannerApp extends LitElement {
       slider: () => this.page?.focusSlider(),
       largest: () => this.page?.toLargest(),
       drawer: () => {
-        const { drawer } = this.#session.state.display;
-        this.#show({ drawer: drawer === "dvh" ? "timeActivity" : "dvh" });
+        const next = DRAWERS.indexOf(this.#session.state.display.drawer) + 1;
+        this.#show({ drawer: DRAWERS[next % DRAWERS.length]! });
       },
       isodoses: () => this.page?.toggleIsodoses(),
       cancel: () => this.#planner.cancel(),
     });
+
+  #exportScenarios = () => {
+    const { caseName = "", scenarios } = this.#session.state;
+    saveFile("scenarios.json", scenariosFile(caseName, scenarios), "application/json");
+  };
 
   #toggleTheme = () =>
     this.#show({ theme: this.#session.state.display.theme === "dark" ? "light" : "dark" });
@@ -173,5 +185,8 @@ export class PlannerApp extends LitElement {
     this.#planner.store.update(intention);
   }
 }
+
+/** In the order in which the key goes through them. */
+const DRAWERS = TABS.map(({ id }) => id);
 
 const letDrop = (event: DragEvent) => event.preventDefault();

@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { sentenceName } from "../src/app/readableName";
 import type { StructureDose } from "../src/planning/structureDose";
+import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 
@@ -59,6 +60,9 @@ export class StructureList extends LitElement {
         border: none;
         line-height: 1;
       }
+      .difference {
+        color: var(--accent);
+      }
       tr.hidden {
         color: var(--text-quiet);
       }
@@ -80,6 +84,8 @@ export class StructureList extends LitElement {
   @property({ attribute: false }) selected: string | undefined;
   /** Over all cycles. */
   @property({ type: Number }) activityGBq = 0;
+  /** Doses that differences are shown against, at the same activity. */
+  @property({ attribute: false }) reference: readonly StructureDose[] = [];
 
   override render() {
     return html`
@@ -125,9 +131,22 @@ export class StructureList extends LitElement {
         </td>
         <td class="number">${threeFigures(volumeMl)}</td>
         <td class="number">${threeFigures(massG)}</td>
-        <td class="number" data-mean=${id}>${threeFigures(meanGyPerGBq * this.activityGBq)}</td>
+        <td class="number">
+          <span data-mean=${id}>${threeFigures(meanGyPerGBq * this.activityGBq)}</span>
+          ${this.#difference(id, meanGyPerGBq)}
+        </td>
       </tr>
     `;
+  }
+
+  #difference(id: string, gyPerGBq: number) {
+    const before = this.reference.find(({ structureId }) => structureId === id);
+    if (!before) return null;
+    const text = differenceText(
+      gyPerGBq * this.activityGBq,
+      before.meanGyPerGBq * this.activityGBq,
+    );
+    return text === "" ? null : html`<br /><span class="small difference">${text}</span>`;
   }
 
   #fire(name: string, detail: string | undefined) {

@@ -1,95 +1,194 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { UNIT } from "../src/app/planView";
+import type { PlanResult } from "../src/app/planResult";
+import { criteriaOf } from "../src/app/planView";
 import { NO_EDITS, type WhatIf } from "../src/app/session";
-import type { Limit } from "../src/planning/limit";
+import { nuclide } from "../src/physics/nuclides";
+import { HOUR_S } from "../src/physics/units";
+import type { PatientFactor } from "../src/planning/limit";
 import { baseStyles } from "./theme";
+import { whatIfStyles } from "./whatIfStyles";
 import "./number-field";
+import "./what-if-earlier";
+import "./what-if-kinetics";
+import "./what-if-limits";
+import "./what-if-protocol";
 
 /**
- * What can be asked without a new calculation: the number of cycles and the value of each limit.
+ * Everything that can be asked without a new calculation, in groups that fold.
  *
  * @fires what-if - `detail` is the changed part of the what-if.
+ * @fires protocol-choose - `detail` is the Protocol.
  */
 @customElement("what-if-panel")
 export class WhatIfPanel extends LitElement {
   static override styles = [
     baseStyles,
+    whatIfStyles,
     css`
-      .line {
-        display: flex;
-        align-items: baseline;
-        gap: 6px;
-        padding: 3px 0;
+      details {
         border-top: 1px solid var(--rule);
       }
-      .line > span {
-        flex: 1;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+      h2 {
+        margin-bottom: 4px;
       }
-      .changed > span {
+      summary {
+        padding: 5px 0;
+        cursor: pointer;
+        font-weight: 600;
+      }
+      summary small {
+        font-size: 12px;
+        font-weight: 400;
         color: var(--accent);
+        margin-left: 6px;
+      }
+      details[open] {
+        padding-bottom: 8px;
+      }
+      .line:first-of-type {
+        border-top: none;
       }
     `,
   ];
 
-  @property({ attribute: false }) limits: readonly Limit[] = [];
+  /** As calculated. */
+  @property({ attribute: false }) result!: PlanResult;
   @property({ attribute: false }) whatIf: WhatIf = NO_EDITS;
 
   override render() {
+    const { whatIf, result } = this;
+    const protocol = whatIf.protocol ?? result.prescription.protocol;
+    const edited = { ...protocol, ...criteriaOf(protocol, whatIf), cycles: whatIf.cycles };
+    const criteria = [...protocol.limits, ...protocol.goals];
+    const changed = criteria.filter(({ id }) => whatIf.criteria[id]).length;
     return html`
       <h2>What if</h2>
-      <div class="line">
-        <span>Cycles</span>
-        <number-field
-          label="Cycles"
-          min="1"
-          max="20"
-          .value=${this.whatIf.cycles}
-          @number-change=${({ detail }: CustomEvent<number>) => this.#fire({ cycles: Math.round(detail) })}
-        ></number-field>
-      </div>
-      ${this.limits.map((limit) => this.#limit(limit))}
+      ${group(
+        "Kinetics and mass",
+        Object.keys(whatIf.regions).length,
+        html`<what-if-kinetics
+          .regions=${result.regions}
+          .changes=${whatIf.regions}
+          .physicalHalfLifeH=${nuclide(result.prescription.nuclide).halfLifeS / HOUR_S}
+        ></what-if-kinetics>`,
+        true,
+      )}
+      ${group("Course", Number(whatIf.cycles !== protocol.cycles), this.#course(), true)}
+      ${group("Limits, goals and biology", changed, html`<what-if-limits .criteria=${criteria} .changes=${whatIf.criteria}></what-if-limits>`)}
+      ${group("Earlier dose", Object.values(whatIf.earlier).flat().length, html`<what-if-earlier .structures=${result.structureDoses} .earlier=${whatIf.earlier}></what-if-earlier>`)}
+      ${group(
+        "Protocol and nuclide",
+        Number(whatIf.protocol !== undefined),
+        html`<what-if-protocol
+          .protocol=${protocol}
+          .edited=${edited}
+          .nuclide=${result.prescription.nuclide}
+        ></what-if-protocol>`,
+      )}
     `;
   }
 
-  #limit({ id, label, value: standard, unit }: Limit) {
-    const value = this.whatIf.criteria[id]?.value ?? standard;
-    const changed = value !== standard;
+  #course() {
+    const { cycles, weeksBetweenCycles } = this.whatIf;
     return html`
-      <div class="line ${changed ? "changed" : ""}">
-        <span title=${label}>${label}</span>
-        ${
-          changed
-            ? html`<button
-                class="plain small"
-                aria-label=${`${label}: back to ${standard}`}
-                @click=${() => this.#set(id, undefined)}
-              >
-                back to ${standard}
-              </button>`
-            : null
-        }
-        <number-field
-          label=${label}
-          unit=${UNIT[unit]}
-          .value=${value}
-          .step=${standard / 20}
-          @number-change=${({ detail }: CustomEvent<number>) => this.#set(id, detail)}
-        ></number-field>
-      </div>
+      ${this.#number("Cycles", cycles, "", 1, 20, (value) => ({ cycles: Math.round(value) }))}
+      ${
+        cycles > 1
+          ? this.#number("Between cycles", weeksBetweenCycles ?? 8, "weeks", 0, 520, (value) => ({
+              weeksBetweenCycles: value,
+            }))
+          : nothing
+      }
+      ${this.#factors()}
     `;
   }
 
-  #set(id: string, value: number | undefined) {
-    const { [id]: _, ...others } = this.whatIf.criteria;
-    this.#fire({ criteria: value === undefined ? others : { ...others, [id]: { value } } });
+  /** What decides which of the protocol's limits hold. */
+  #factors() {
+    const protocol = this.whatIf.protocol ?? this.result.prescription.protocol;
+    const asked = [...protocol.limits, ...protocol.goals].flatMap(({ when }) =>
+      when ? [when.factor] : [],
+    );
+    return [...new Set(asked)].map((factor) => this.#factor(factor));
+  }
+
+  #factor(factor: PatientFactor) {
+    const { factors } = this.whatIf;
+    const { name, unit, yesNo } = FACTOR[factor];
+    const { [factor]: value, ...others } = factors;
+    const set = (next: number | undefined) =>
+      this.#fire({ factors: next === undefined ? others : { ...others, [factor]: next } });
+    if (yesNo)
+      return html`<div class="line ${value === undefined ? "" : "changed"}">
+        <span>${name}</span>
+        <select
+          aria-label=${name}
+          @change=${(event: Event) => {
+            const { value: chosen } = event.target as HTMLSelectElement;
+            set(chosen === "" ? undefined : Number(chosen));
+          }}
+        >
+          <option value="" ?selected=${value === undefined}>not known</option>
+          <option value="1" ?selected=${value === 1}>yes</option>
+          <option value="0" ?selected=${value === 0}>no</option>
+        </select>
+      </div>`;
+    return html`<div class="line ${value === undefined ? "" : "changed"}">
+      <span>${name}</span>
+      ${
+        value === undefined
+          ? html`<button class="plain small" @click=${() => set(1)}>not known: enter</button>`
+          : html`<button class="plain small" @click=${() => set(undefined)}>not known</button>
+              <number-field
+                label=${name}
+                unit=${unit}
+                .value=${value}
+                step="0.1"
+                @number-change=${({ detail }: CustomEvent<number>) => set(detail)}
+              ></number-field>`
+      }
+    </div>`;
+  }
+
+  #number(
+    name: string,
+    value: number,
+    unit: string,
+    min: number,
+    max: number,
+    change: (value: number) => Partial<WhatIf>,
+  ) {
+    return html`<div class="line">
+      <span>${name}</span>
+      <number-field
+        label=${name}
+        unit=${unit}
+        .min=${min}
+        .max=${max}
+        .value=${value}
+        @number-change=${({ detail }: CustomEvent<number>) => this.#fire(change(detail))}
+      ></number-field>
+    </div>`;
   }
 
   #fire(detail: Partial<WhatIf>) {
     this.dispatchEvent(new CustomEvent("what-if", { detail, bubbles: true, composed: true }));
   }
 }
+
+const group = (name: string, changes: number, content: unknown, open = false) => html`
+  <details ?open=${open}>
+    <summary>${name}${changes > 0 ? html`<small>${changes} changed</small>` : nothing}</summary>
+    ${content}
+  </details>
+`;
+
+const FACTOR: Readonly<
+  Record<PatientFactor, { readonly name: string; readonly unit: string; readonly yesNo: boolean }>
+> = {
+  bilirubinMgPerDl: { name: "Bilirubin", unit: "mg/dL", yesNo: false },
+  kidneyRiskFactors: { name: "Risk factors of the kidneys", unit: "", yesNo: true },
+  plateletsGPerL: { name: "Platelets", unit: "G/L", yesNo: false },
+  diffuseLungMetastases: { name: "Diffuse lung metastases", unit: "", yesNo: true },
+};

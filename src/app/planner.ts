@@ -7,6 +7,7 @@ import { planBasis, standardTotalGBq } from "./planView";
 import { savedScenario } from "./savedScenario";
 import {
   compareWith,
+  edit,
   emptySession,
   NO_EDITS,
   notify,
@@ -103,6 +104,24 @@ export class Planner {
     this.#calculation = before;
     const reason = after.status === "failed" ? after.message : "The calculation was stopped.";
     this.store.update((session) => notify(showJob(session, job), `${protocol.title}: ${reason}`));
+  }
+
+  /** Takes up a saved scenario; one of another nuclide is calculated first. */
+  async takeUp(id: string): Promise<void> {
+    const scenario = this.store.state.scenarios.find((saved) => saved.id === id);
+    const { job } = this.store.state;
+    if (!scenario || job.status !== "done") return;
+    const { prescription } = scenario.result;
+    if (prescription.nuclide !== job.result.result.prescription.nuclide) {
+      await this.calculateFor(scenario.whatIf.protocol ?? prescription.protocol);
+      if (this.store.state.notice !== undefined) return;
+    }
+    this.store.update((session) => {
+      if (session.job.status !== "done") return session;
+      const calculated = session.job.result.result.prescription.protocol;
+      const own = prescription.protocol.id === calculated.id ? undefined : prescription.protocol;
+      return edit(session, { ...scenario.whatIf, protocol: scenario.whatIf.protocol ?? own });
+    });
   }
 
   /** Stops what runs; nothing happens when nothing does. */

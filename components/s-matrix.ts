@@ -1,0 +1,101 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { PlanResult } from "../src/app/planResult";
+import { sentenceName } from "../src/app/readableName";
+import { type SMatrix, selfAndCross } from "../src/planning/sMatrix";
+import { threeFigures } from "./format";
+import { baseStyles } from "./theme";
+import "./help-note";
+
+/** The patient's own S-matrix under the what-if: mean dose of each structure from each source region, with self and cross dose. */
+@customElement("s-matrix")
+export class SMatrixTable extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        overflow: auto;
+        padding: 4px 12px 8px;
+      }
+      td,
+      th {
+        padding: 2px 8px;
+        border-top: 1px solid var(--rule);
+        white-space: nowrap;
+      }
+      td:first-child,
+      th:first-child {
+        position: sticky;
+        left: 0;
+        padding-left: 0;
+        background: var(--ground);
+      }
+      thead th {
+        border-top: none;
+        vertical-align: bottom;
+      }
+      .self {
+        font-weight: 600;
+      }
+      .sum {
+        border-left: 1px solid var(--rule);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) matrix!: SMatrix;
+  @property({ attribute: false }) regions: PlanResult["regions"] = [];
+
+  override render() {
+    const { targets, sourceIds, gyPerGBq } = this.matrix;
+    const nameOf = (id: string) =>
+      sentenceName(this.regions.find(({ structureId }) => structureId === id)?.name ?? id);
+    return html`
+      <table>
+        <thead>
+          <tr>
+            <th>
+              Gy/GBq, target ← source
+              <help-note about="S-matrix">
+                <p>
+                  Mean absorbed dose of each structure from the decays in each source region, per GBq
+                  administered. Rows sum to the mean dose. Where structures overlap, the more specific
+                  one is the source.
+                </p>
+              </help-note>
+            </th>
+            ${sourceIds.map((id) => html`<th class="number">${nameOf(id)}</th>`)}
+            <th class="number sum">self</th>
+            <th class="number">cross</th>
+            <th class="number">sum</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${targets.map(({ id, name }, t) => {
+            const { selfGyPerGBq, crossGyPerGBq } = selfAndCross(this.matrix, t);
+            const sum = selfGyPerGBq + crossGyPerGBq;
+            return html`<tr>
+              <td>${sentenceName(name)}</td>
+              ${[...gyPerGBq[t]!].map(
+                (gy, s) => html`<td
+                  class="number ${sourceIds[s] === id ? "self" : gy < sum / 100 ? "quiet" : ""}"
+                  data-s=${`${id} ${sourceIds[s]}`}
+                >
+                  ${small(gy)}
+                </td>`,
+              )}
+              <td class="number sum">${small(selfGyPerGBq)}</td>
+              <td class="number">${small(crossGyPerGBq)}</td>
+              <td class="number self">${small(sum)}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    `;
+  }
+}
+
+/** Three figures; what rounds away in a table is written with its power of ten. */
+const small = (gy: number) =>
+  gy !== 0 && Math.abs(gy) < 1e-3 ? gy.toExponential(1) : threeFigures(gy);

@@ -1,0 +1,117 @@
+import type { LargestActivity } from "../planning/largestActivity";
+import {
+  activityAtRisk,
+  bindingActivities,
+  riskAt,
+  sampledLargest,
+  type TornadoBar,
+  tornado,
+} from "../planning/riskOfActivity";
+import type { SMatrix } from "../planning/sMatrix";
+import {
+  type DoseSamples,
+  type DoseUncertainty,
+  sampleDoses,
+  type UncertainInput,
+} from "../planning/uncertainty";
+import type { RegionResult } from "./planResult";
+import { readableName } from "./readableName";
+import type { Spread } from "./session";
+
+/** How far the largest tolerated activity is known. Activities are over all cycles. */
+export interface LargestInterval {
+  /** 2.5 % and 97.5 % of the samples. */
+  readonly fromGBq: number;
+  readonly toGBq: number;
+  /** The activity at which 5 % of the samples exceed a limit. */
+  readonly atFivePercentGBq: number;
+  /** Ascending largest activities, one a sample. */
+  readonly sampledGBq: Float64Array;
+}
+
+const SAMPLES = 10_000;
+const SEED = 1;
+
+/** Errors of the plan's inputs: calibration and mass as asked, decays by the standard error of each fit where it has one. */
+export const uncertaintyOf = (
+  matrix: SMatrix,
+  regions: readonly RegionResult[],
+  { calibrationPercent, massPercent, fitPercent }: Spread,
+): DoseUncertainty => ({
+  calibration: calibrationPercent / 100,
+  decays: regions.map((region) => fitError(region) ?? fitPercent / 100),
+  mass: matrix.targets.map(() => massPercent / 100),
+  decaysMassCorrelation: 0,
+});
+
+/** Relative standard error of a region's time-integrated activity; undefined where the fit gives none. */
+export function fitError({ fit }: RegionResult): number | undefined {
+  const error = fit.tiaStandardErrorMBqH;
+  return error === undefined || !(fit.tiaMBqH > 0) ? undefined : error / fit.tiaMBqH;
+}
+
+/** Doses drawn under those errors. The same errors give the same samples. */
+export const samplesOf = (matrix: SMatrix, uncertainty: DoseUncertainty): DoseSamples =>
+  sampleDoses(matrix, uncertainty, SAMPLES, SEED);
+
+/** The interval of the largest tolerated activity; undefined where no limit binds, or some samples have no bound. */
+export function largestInterval(
+  largest: LargestActivity,
+  samples: DoseSamples,
+): LargestInterval | undefined {
+  const limits = bindingActivities(largest);
+  if (limits.length === 0) return undefined;
+  const sampledGBq = sampledLargest(limits, samples).map((gbq) => gbq * largest.cycles);
+  const [fromGBq, toGBq, atFivePercentGBq] = [0.025, 0.975, 0.05].map((share) =>
+    activityAtRisk(sampledGBq, share),
+  ) as [number, number, number];
+  return Number.isFinite(toGBq) ? { fromGBq, toGBq, atFivePercentGBq, sampledGBq } : undefined;
+}
+
+/** Probability that a limit is exceeded against activity over all cycles, in equal steps up to `mostGBq`. */
+export const riskCurve = (
+  sampledGBq: Float64Array,
+  mostGBq: number,
+  steps: number,
+): { readonly activityGBq: Float64Array; readonly risk: Float64Array } => {
+  const activityGBq = Float64Array.from({ length: steps + 1 }, (_, n) => (mostGBq * n) / steps);
+  return { activityGBq, risk: activityGBq.map((gbq) => riskAt(sampledGBq, gbq)) };
+};
+
+/** One input by name and how far it moves the largest activity over all cycles. */
+export interface NamedBar extends TornadoBar {
+  readonly name: string;
+}
+
+/** The inputs that move the largest activity, the strongest first. Activities are over all cycles. */
+export const tornadoOf = (
+  largest: LargestActivity,
+  matrix: SMatrix,
+  uncertainty: DoseUncertainty,
+  nameOf: (regionId: string) => string,
+): NamedBar[] =>
+  tornado(bindingActivities(largest), matrix, uncertainty)
+    .filter(({ belowGBq, aboveGBq }) => belowGBq !== aboveGBq)
+    .map((bar) => ({
+      input: bar.input,
+      belowGBq: bar.belowGBq * largest.cycles,
+      aboveGBq: bar.aboveGBq * largest.cycles,
+      name: inputName(bar.input, matrix, nameOf),
+    }));
+
+function inputName(
+  input: UncertainInput,
+  { sourceIds, targets }: SMatrix,
+  nameOf: (regionId: string) => string,
+): string {
+  switch (input.kind) {
+    case "calibration":
+      return "calibration";
+    case "decays":
+      return `decays, ${nameOf(sourceIds[input.source]!)}`;
+    case "mass":
+      return `mass, ${readableName(targets[input.target]!.name)}`;
+    default:
+      return input satisfies never;
+  }
+}
