@@ -94,16 +94,31 @@ export class Planner {
 
   /** Calculates the open case for another protocol, and with it another nuclide. Where that fails or is stopped the plan before it stays, with the reason. */
   async calculateFor(protocol: Protocol): Promise<void> {
+    await this.#calculateWith({ protocol }, protocol.title);
+  }
+
+  /** Calculates the open case with the kinetics that were chosen on the page; the rest of the what-if stays. */
+  async calculateAgain(): Promise<void> {
+    const { whatIf } = this.store.state;
+    if (await this.#calculateWith({}, "Calculation with the chosen kinetics"))
+      this.store.update((session) => startWhatIf(session, { ...whatIf, kinetics: {} }));
+  }
+
+  /** True when it came to an end; else the plan before it stays, with the reason. */
+  async #calculateWith(change: Partial<Calculation>, name: string): Promise<boolean> {
     const before = this.#calculation;
-    const { job } = this.store.state;
-    if (!before || job.status !== "done") return;
-    this.#calculation = { ...before, protocol };
+    const { job, whatIf } = this.store.state;
+    if (!before || job.status !== "done") return false;
+    const kinetics = { ...before.kinetics, ...whatIf.kinetics };
+    this.#calculation = { ...before, ...change, kinetics };
     await this.calculate();
     const after = this.store.state.job;
-    if (after.status === "done" || after.status === "running") return;
+    if (after.status === "done") return true;
+    if (after.status === "running") return false;
     this.#calculation = before;
     const reason = after.status === "failed" ? after.message : "The calculation was stopped.";
-    this.store.update((session) => notify(showJob(session, job), `${protocol.title}: ${reason}`));
+    this.store.update((session) => notify(showJob(session, job), `${name}: ${reason}`));
+    return false;
   }
 
   /** Takes up a saved scenario; one of another nuclide is calculated first. */

@@ -1,3 +1,4 @@
+import type { KineticChoice } from "../kinetics/kineticChoice";
 import type { EarlierDose } from "../planning/course";
 import type { PatientFactors } from "../planning/limit";
 import type { Protocol } from "../planning/protocol";
@@ -6,6 +7,7 @@ import type { CriterionChange } from "../planning/scenario";
 import type { FoundStudy } from "./foundStudy";
 import { IDLE, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
+import type { KineticChoices } from "./refit";
 import type { SavedScenario } from "./savedScenario";
 
 /** What the user changes after the calculation: nothing here needs a new one. */
@@ -17,6 +19,8 @@ export interface WhatIf {
   readonly weeksBetweenCycles: number | undefined;
   /** Another protocol of the calculated nuclide; undefined: that of the calculation. */
   readonly protocol: Protocol | undefined;
+  /** Models and readings by source region, where they differ from the calculation; the next apply on top. */
+  readonly kinetics: KineticChoices;
   /** Uptake, half-life and mass by source region. */
   readonly regions: RegionChanges;
   /** What differs from the protocol in limits and goals, by their id. */
@@ -80,6 +84,7 @@ export const NO_EDITS: WhatIf = {
   cycles: 1,
   weeksBetweenCycles: undefined,
   protocol: undefined,
+  kinetics: {},
   regions: {},
   criteria: {},
   factors: {},
@@ -222,6 +227,16 @@ export const show = (session: Session, change: Partial<Display>): Session => ({
   ...session,
   display: { ...session.display, ...change },
 });
+
+/** Chooses the kinetics of regions anew; undefined: back to those of the calculation. */
+export function chooseKinetics(
+  session: Session,
+  choices: Readonly<Record<string, KineticChoice | undefined>>,
+): Session {
+  const merged = Object.entries({ ...session.whatIf.kinetics, ...choices });
+  const kept = merged.flatMap(([id, choice]) => (choice ? [[id, choice] as const] : []));
+  return edit(session, { kinetics: Object.fromEntries(kept) });
+}
 
 /** Shows a hidden structure, hides a shown one. */
 export function toggleStructure(session: Session, id: string): Session {

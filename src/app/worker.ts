@@ -9,6 +9,7 @@ import { sentenceOf } from "./job";
 import type { OpenPlan } from "./openPlan";
 import { plan } from "./pipeline";
 import { prescriptionOf } from "./prescriptionOf";
+import { withChoices } from "./refit";
 import { buffersOf } from "./transferables";
 import type { Calculation, News, Order, TaskOrder } from "./workerMessages";
 
@@ -52,7 +53,8 @@ async function answer(order: TaskOrder): Promise<void> {
 }
 
 async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
-  const prescription = prescriptionOf(calculation.case, calculation.protocol);
+  const ofCase = prescriptionOf(calculation.case, calculation.protocol);
+  const prescription = withChoices(ofCase, calculation.kinetics ?? {});
   const study = await studyOf(calculation, partOf(work, 0, 0.2));
   const result = await withFreshGpuOnLoss((device) =>
     plan(device, study, prescription, partOf(work, 0.2, 1)),

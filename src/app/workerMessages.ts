@@ -3,6 +3,7 @@ import type { Case } from "../records/caseFile";
 import type { CaseFiles } from "./caseFiles";
 import type { FoundStudy } from "./foundStudy";
 import type { OpenPlan } from "./openPlan";
+import type { KineticChoices } from "./refit";
 
 /** Everything one calculation starts from. */
 export interface Calculation {
@@ -12,6 +13,8 @@ export interface Calculation {
   readonly files: CaseFiles;
   /** In place of the case's own. */
   readonly protocol?: Protocol;
+  /** In place of the case's own, by source region. */
+  readonly kinetics?: KineticChoices;
 }
 
 /** What the worker can be asked, and what it answers. */
