@@ -38,7 +38,8 @@ Writes into the folder:
   registered.nii.gz    the moving image on the fixed grid
   transform.json       fixed → moving in patient mm (docs/schemas/transform.schema.json), and transform.tfm for ITK
   displacement_x.nii.gz, _y, _z   of a deformable registration: fixed → moving, mm along the patient's x, y, z (LPS)
---metric   auto: ncc for linear, lncc for deformable (which always follows an affine alignment)
+--metric   auto: ncc for linear, lncc for deformable (which always follows an affine alignment); nmi for images of
+           different kinds, for both
 --outside  value beyond the images (0; -1000 for a CT)
 --search   how far apart the images may lie beside the headers' word (40 mm; with --start 0)
 --start    where to begin, instead of the headers' word
@@ -102,7 +103,7 @@ stdout carries the figures of merit as JSON.`,
         type === "deformable"
           ? await registerDeformable(
               gpu,
-              { ...pair, start: linear.transform },
+              { ...pair, start: linear.transform, metric: metric === "nmi" ? "nmi" : "lncc" },
               partOf(work, 0.3, 0.9),
             )
           : undefined;

@@ -19,7 +19,7 @@ export function registerReport(
     landmarks: "rmsMm" in linear ? byLandmarks(linear, landmarks) : null,
     deformable: deformed
       ? {
-          metric: "lncc",
+          metric: deformed.metric,
           before: deformed.before,
           after: deformed.after,
           iterations: deformed.iterations,

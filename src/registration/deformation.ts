@@ -3,13 +3,14 @@ import { type Dispatch, dispatch, linearThreads } from "../gpu/kernel";
 import { composeField } from "../gpu/kernels/composeField";
 import { fieldExtent } from "../gpu/kernels/fieldExtent";
 import { finishExtent } from "../gpu/kernels/finishExtent";
-import { lnccForce } from "../gpu/kernels/lnccForce";
 import { smoothField } from "../gpu/kernels/smoothField";
 import { warpVolume } from "../gpu/kernels/warpVolume";
-import { windowSums } from "../gpu/kernels/windowSums";
 import { voxelCount } from "../volume/grid";
 import type { Matrix4 } from "../volume/transform";
 import { columns, type ImagePair, movingFromFixed } from "./imagePair";
+import { lnccMatching } from "./lnccMatching";
+import type { DeformableMetric, Matching } from "./matching";
+import { nmiMatching } from "./nmiMatching";
 
 /** How strongly a deformation is held smooth; lengths in voxels of the level. */
 export interface Smoothness {
@@ -28,10 +29,8 @@ const THREADS = 4096;
 /** Owns the buffers of one resolution level and deforms step by step: greedy, diffeomorphic by composition of small smooth steps. */
 export class Deformation {
   readonly #count: number;
-  readonly #buffers: Record<
-    "field" | "next" | "force" | "warped" | "sums" | "other" | "cross" | "crossOther",
-    GPUBuffer
-  >;
+  readonly #buffers: Record<"field" | "next" | "force" | "warped", GPUBuffer>;
+  readonly #matching: Matching;
   readonly #partials: GPUBuffer;
   readonly #extent: GPUBuffer;
 
@@ -41,6 +40,7 @@ export class Deformation {
     readonly map: Matrix4,
     readonly smoothness: Smoothness,
     displacement: Float32Array<ArrayBuffer> | undefined,
+    metric: DeformableMetric = "lncc",
   ) {
     const count = voxelCount(pair.fixed.grid);
     this.#count = count;
@@ -50,23 +50,32 @@ export class Deformation {
       next: of("displacement step", 3 * count),
       force: of("deformation force", 4 * count),
       warped: of("warped image", count),
-      sums: of("window sums", 4 * count),
-      other: of("window sums", 4 * count),
-      cross: of("window products", count),
-      crossOther: of("window products", count),
     };
+    this.#matching =
+      metric === "nmi"
+        ? nmiMatching(gpu, pair, this.#buffers)
+        : lnccMatching(gpu, pair.fixed, this.#buffers, smoothness.radius);
     this.#partials = of("field extent partials", 4 * THREADS);
     this.#extent = of("field extent", 4);
   }
 
   /** Records `steps` iterations; resolves when they are queued. */
   async iterate(steps: number): Promise<void> {
-    for (let n = 0; n < steps; n++) await this.gpu.submit(this.#iteration());
+    for (let n = 0; n < steps; n++) {
+      const forces = await this.#matching.forces(this.#warp());
+      await this.gpu.submit([...forces, ...this.#step()]);
+    }
   }
 
-  /** Mean local correlation (squared, 0..1) of the windows that show anything, under the present field. */
-  async correlation(): Promise<number> {
-    await this.gpu.submit([...this.#match(), ...this.#measure(this.#buffers.force)]);
+  /**
+   * How well the images agree under the present field, the larger the better: the mean local correlation (squared, 0..1) of the windows that show
+   * anything, or the normalised mutual information (1..2).
+   */
+  async agreement(): Promise<number> {
+    const forces = await this.#matching.forces(this.#warp());
+    const known = this.#matching.agreement();
+    if (known !== undefined) return known;
+    await this.gpu.submit([...forces, ...this.#measure(this.#buffers.force)]);
     const [, sum, seen] = await this.gpu.read(this.#extent);
     return seen! > 0 ? sum! / seen! : 0;
   }
@@ -77,13 +86,15 @@ export class Deformation {
   }
 
   release(): void {
+    this.#matching.release();
     this.gpu.release(...Object.values(this.#buffers), this.#partials, this.#extent);
   }
 
-  #iteration(): Dispatch[] {
+  /** From forces to the next field. */
+  #step(): Dispatch[] {
     const { stepSigma, fieldSigma, step } = this.smoothness;
     const { field, next, force } = this.#buffers;
-    // The fourth plane of `force` holds the correlation; smoothing and composing write the other three.
+    // The fourth plane of `force` holds what was looked at; smoothing and composing write the other three.
     const compose = dispatch(
       composeField,
       linearThreads(this.#count),
@@ -91,7 +102,6 @@ export class Deformation {
       { displacement: field, update: next, extent: this.#extent, composed: force },
     );
     return [
-      ...this.#match(),
       ...this.#smooth(force, next, stepSigma),
       ...this.#measure(next),
       compose,
@@ -99,43 +109,19 @@ export class Deformation {
     ];
   }
 
-  /** Warp, window sums along x, y and z, force. */
-  #match(): Dispatch[] {
+  #warp(): Dispatch {
     const { fixed, moving } = this.pair;
-    const { field, warped, sums, other, cross, crossOther, force } = this.#buffers;
-    const { size } = fixed.grid;
-    const { radius } = this.smoothness;
-    const threads = linearThreads(this.#count);
-    const images = { fixedImage: fixed.buffer, warped };
-    const pass = (axis: number, forward: boolean) =>
-      dispatch(
-        windowSums,
-        threads,
-        { size, axis, radius, fromImages: axis === 0 ? 1 : 0 },
-        {
-          ...images,
-          before: forward ? other : sums,
-          crossBefore: forward ? crossOther : cross,
-          sums: forward ? sums : other,
-          crossSums: forward ? cross : crossOther,
-        },
-      );
-    return [
-      dispatch(
-        warpVolume,
-        threads,
-        {
-          movingFromFixed: columns(movingFromFixed(this.pair, this.map)),
-          fixedSize: size,
-          movingSize: moving.grid.size,
-        },
-        { displacement: field, movingImage: moving.buffer, warped },
-      ),
-      pass(0, true),
-      pass(1, false),
-      pass(2, true),
-      dispatch(lnccForce, threads, { size, radius }, { ...images, sums, crossSums: cross, force }),
-    ];
+    const { field, warped } = this.#buffers;
+    return dispatch(
+      warpVolume,
+      linearThreads(this.#count),
+      {
+        movingFromFixed: columns(movingFromFixed(this.pair, this.map)),
+        fixedSize: fixed.grid.size,
+        movingSize: moving.grid.size,
+      },
+      { displacement: field, movingImage: moving.buffer, warped },
+    );
   }
 
   /** Smooths along x, y and z, going to and fro; `source` is used up. */
@@ -153,7 +139,7 @@ export class Deformation {
     return [pass(0, source, target), pass(1, target, source), pass(2, source, target)];
   }
 
-  /** Longest vector of `field` beside the correlation of the last match. */
+  /** Longest vector of `field` beside the fourth plane of the last forces. */
   #measure(field: GPUBuffer): Dispatch[] {
     const { force } = this.#buffers;
     return [

@@ -138,7 +138,7 @@ function momentsFrom(sums: Float32Array): Moments {
 }
 
 /** Bins run over the values of each image; two at either end of the moving axis hold the Parzen window's tails. */
-function binningOf({ fixed, moving }: ImagePair) {
+export function binningOf({ fixed, moving }: ImagePair) {
   const binsPerFixed = HISTOGRAM_BINS / Math.max(fixed.high - fixed.low, 1e-12);
   const binsPerMoving = (HISTOGRAM_BINS - 5) / Math.max(moving.high - moving.low, 1e-12);
   return {

@@ -15,6 +15,7 @@ import {
 import { partOf, type Work } from "../work";
 import { Deformation, type Smoothness } from "./deformation";
 import { type ImagePair, releasePair } from "./imagePair";
+import type { DeformableMetric } from "./matching";
 import { levelsOf, pairAt, type RegistrationImage } from "./pyramid";
 
 export interface DeformableRegistration {
@@ -23,6 +24,8 @@ export interface DeformableRegistration {
   /** The linear alignment that the deformation refines. */
   readonly start?: LinearTransform;
   readonly smoothness?: Smoothness;
+  /** Local correlation for images whose values are related in every neighbourhood (one modality, or inverted); mutual information for others. */
+  readonly metric?: DeformableMetric;
   /** No voxel of the field is smaller than this. */
   readonly finestMm?: number;
 }
@@ -30,7 +33,8 @@ export interface DeformableRegistration {
 export interface DeformableResult {
   /** Fixed → moving in one step, the start included. */
   readonly transform: DisplacementTransform;
-  /** Mean squared local correlation at the finest level, under the start and under the result; the larger the better. */
+  readonly metric: DeformableMetric;
+  /** Mean squared local correlation, or normalised mutual information, at the finest level, under the start and under the result; the larger the better. */
   readonly before: number;
   readonly after: number;
   /** Of the deformation alone, without the start. */
@@ -44,22 +48,23 @@ export const SMOOTHNESS: Smoothness = { stepSigma: 1.7, fieldSigma: 0.7, step: 0
 const COARSEST = 40;
 /** More voxels than this and the finest level is left out: a field of 4 M voxels takes 50 MB. */
 const MOST_VOXELS = 4.2e6;
-/** Iterations between two looks at the correlation, and the gain below which a level is done. */
+/** Iterations between two looks at the agreement, and the gain below which a level is done. */
 const LOOK = 8;
-const LEAST_GAIN = 5e-4;
+const LEAST_GAIN = { lncc: 5e-4, nmi: 2e-4 } as const;
 const MOST_ITERATIONS = 96;
 
 /**
  * A smooth, invertible map under which the images look alike in every neighbourhood: greedy composition of small steps along the gradient of the local
  * correlation, coarse to fine (B. Avants et al., Med Image Anal 12 (2008) 26; P. Yushkevich et al., Alzheimers Dement 12 (2016) P126). Local correlation
- * needs no common scale of values and follows either sign of contrast.
+ * needs no common scale of values and follows either sign of contrast; mutual information needs no relation at all. A mask of the fixed image is not heeded.
  */
 export async function registerDeformable(
   gpu: Gpu,
   registration: DeformableRegistration,
   work: Work,
 ): Promise<DeformableResult> {
-  const { fixed, moving, start = IDENTITY, smoothness = SMOOTHNESS } = registration;
+  const { moving, start = IDENTITY, smoothness = SMOOTHNESS, metric = "lncc" } = registration;
+  const { mask: _, ...fixed } = registration.fixed;
   const spacings = spacingsOf(registration);
   let field: Field | undefined;
   let iterations = 0;
@@ -75,12 +80,13 @@ export async function registerDeformable(
       start.matrix,
       smoothness,
       field && refined(field, grid),
+      metric,
     );
     try {
       if (n === spacings.length - 1)
-        before = await correlationAtStart(gpu, pair, start, smoothness);
-      iterations += await deform(level, part);
-      after = await level.correlation();
+        before = await agreementAtStart(gpu, pair, start, smoothness, metric);
+      iterations += await deform(level, LEAST_GAIN[metric], part);
+      after = await level.agreement();
       field = { grid, displacement: await level.displacement() };
     } finally {
       level.release();
@@ -90,6 +96,7 @@ export async function registerDeformable(
   const alone = displacementMm(field!, IDENTITY.matrix);
   return {
     transform: displacementMm(field!, start.matrix),
+    metric,
     before,
     after,
     jacobian: jacobianSummary(alone),
@@ -113,30 +120,31 @@ function spacingsOf({ fixed, moving, finestMm = 0 }: DeformableRegistration): nu
   return coarse.at(-1) === finest ? coarse : [...coarse.filter((s) => s > 1.2 * finest), finest];
 }
 
-/** Iterates until the correlation no longer rises. */
-async function deform(level: Deformation, work: Work): Promise<number> {
-  let last = await level.correlation();
+/** Iterates until the images no longer agree better. */
+async function deform(level: Deformation, leastGain: number, work: Work): Promise<number> {
+  let last = await level.agreement();
   for (let done = 0; done < MOST_ITERATIONS; ) {
     work.signal.throwIfAborted();
     work.report("Deforming", done / MOST_ITERATIONS);
     await level.iterate(LOOK);
     done += LOOK;
-    const now = await level.correlation();
-    if (now - last < LEAST_GAIN) return done;
+    const now = await level.agreement();
+    if (now - last < leastGain) return done;
     last = now;
   }
   return MOST_ITERATIONS;
 }
 
-async function correlationAtStart(
+async function agreementAtStart(
   gpu: Gpu,
   pair: ImagePair,
   start: LinearTransform,
   smoothness: Smoothness,
+  metric: DeformableMetric,
 ): Promise<number> {
-  const still = new Deformation(gpu, pair, start.matrix, smoothness, undefined);
+  const still = new Deformation(gpu, pair, start.matrix, smoothness, undefined, metric);
   try {
-    return await still.correlation();
+    return await still.agreement();
   } finally {
     still.release();
   }

@@ -5,10 +5,12 @@ import { composeField } from "../../src/gpu/kernels/composeField";
 import { fieldExtent } from "../../src/gpu/kernels/fieldExtent";
 import { finishExtent } from "../../src/gpu/kernels/finishExtent";
 import { lnccForce } from "../../src/gpu/kernels/lnccForce";
+import { nmiForce } from "../../src/gpu/kernels/nmiForce";
 import { smoothField } from "../../src/gpu/kernels/smoothField";
 import { warpVolume } from "../../src/gpu/kernels/warpVolume";
 import { windowSums } from "../../src/gpu/kernels/windowSums";
-import { columns } from "../../src/registration/imagePair";
+import { columns, LEFT_OUT } from "../../src/registration/imagePair";
+import { HISTOGRAM_BINS } from "../../src/registration/mutualInformation";
 import type { Triple } from "../../src/volume/grid";
 import { linearSampler } from "../../src/volume/interpolation";
 import { seededRandom } from "../../src/volume/random";
@@ -246,4 +248,46 @@ test("the extent is the longest vector squared, and sum and count of the quality
     expect(extent[0]).toBeCloseTo(Math.max(...lengths), 4);
     expect(extent[1]).toBeCloseTo(0.5 * seen.length, 3);
     expect(extent[2]).toBe(seen.length);
+  }));
+
+test("the force of mutual information is minus the histogram's slope times that of the image, and none where voxels are left out", () =>
+  withGpu(async (gpu) => {
+    const bins = HISTOGRAM_BINS;
+    const slopes = noise(bins * bins, 1);
+    const fixedImage = IMAGE.map((value, at) => (at % 11 === 0 ? LEFT_OUT : value));
+    const binning = { binsPerFixed: 5, fixedShift: 24, binsPerMoving: 6, movingShift: 24, bins };
+    const force = await run(
+      gpu,
+      { fixedImage, warped: OTHER, slopes, force: 4 * COUNT },
+      (b) => [dispatch(nmiForce, linearThreads(COUNT), { size: SIZE, ...binning }, b)],
+      "force",
+    );
+
+    // d(histogram's function)/d(value of the voxel), by differences of the spline itself.
+    const spline = (x: number) => {
+      const a = Math.abs(x);
+      if (a < 1) return (4 - 6 * a * a + 3 * a ** 3) / 6;
+      return a < 2 ? (2 - a) ** 3 / 6 : 0;
+    };
+    const sumAt = (row: number, value: number) =>
+      Array.from(
+        { length: bins },
+        (_, k) => slopes[row * bins + k]! * spline(6 * value + 24 - k),
+      ).reduce((sum, part) => sum + part, 0);
+    const twin = new Float64Array(4 * COUNT);
+    forEachVoxel((at, x) => {
+      if (fixedImage[at]! > 1e30) return;
+      const row = Math.floor(5 * fixedImage[at]! + 24);
+      const w = OTHER[at]!;
+      const slope = (sumAt(row, w + 1e-5) - sumAt(row, w - 1e-5)) / 2e-5;
+      const strides = [1, SIZE[0], SIZE[0] * SIZE[1]];
+      for (let c = 0; c < 3; c++) {
+        const behind = Math.min(x[c]!, 1);
+        const ahead = Math.min(SIZE[c]! - 1 - x[c]!, 1);
+        const rise = OTHER[at + ahead * strides[c]!]! - OTHER[at - behind * strides[c]!]!;
+        twin[c * COUNT + at] = -slope * (rise / (behind + ahead));
+      }
+      twin[3 * COUNT + at] = 1;
+    });
+    expectClose(force, twin, 2e-3);
   }));
