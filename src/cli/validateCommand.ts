@@ -12,6 +12,7 @@ import { imageSection } from "./validate/imageRows";
 import { kineticsSection } from "./validate/kineticsRows";
 import { planningSection } from "./validate/planningRows";
 import { pointKernelSection } from "./validate/pointKernelRows";
+import { quantificationSection } from "./validate/quantificationRows";
 import { registrationSection } from "./validate/registrationRows";
 import { type Chapter, lineOf, report, rowsOf, summaryOf } from "./validate/report";
 import { sampleSection } from "./validate/sampleRows";
@@ -28,6 +29,7 @@ const SECTIONS: readonly ValidationSection[] = [
   sphereSection,
   doseSection,
   registrationSection,
+  quantificationSection,
   kineticsSection,
   planningSection,
   sampleSection,

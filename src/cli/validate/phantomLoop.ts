@@ -12,6 +12,7 @@ import { fitRecovery, type RecoveryReading, recoveryOf } from "../../quantificat
 import { recoveryReadings } from "../../quantification/recoveryPhantom";
 import { type Grid, PATIENT_AXES, voxelVolumeMm3 } from "../../volume/grid";
 import type { Phantom, Solid } from "../../volume/phantom";
+import { seededRandom } from "../../volume/random";
 import { type Camera, PERFECT_CAMERA, simulateEmission } from "../../volume/simulateScan";
 import { sphereRadiusMm } from "../../volume/sphereMask";
 import { volume } from "../../volume/volume";
@@ -84,8 +85,10 @@ const camera = (seed: number): Camera => ({
 /** All events a second that the detector shows of the source, some hours after it was filled. */
 function readingAfterHours(hours: number) {
   const activityMBq = FILLED_MBQ * 2 ** (-hours / HALF_LIFE_H);
-  const observedPerS = observedRatePerS(allEventsPerS(activityMBq), TRUTH.tauS);
-  return { activityMBq, observedPerS, counts: observedPerS * 60 };
+  const ratePerS = observedRatePerS(allEventsPerS(activityMBq), TRUTH.tauS);
+  const counts = ratePerS * 60;
+  const noise = seededRandom(hours + 1).normal() / Math.sqrt(counts);
+  return { activityMBq, observedPerS: ratePerS * (1 + noise), counts };
 }
 
 const allEventsPerS = (activityMBq: number) =>
