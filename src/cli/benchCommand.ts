@@ -73,7 +73,7 @@ async function stages(gpu: Gpu, work: Work): Promise<string[]> {
     "",
     typeof scipy === "string"
       ? scipy
-      : `Beside it: ${scipy.tool}, float32 where scipy keeps it; its voxel fits are scipy.optimize.curve_fit, one voxel after the other, scaled from 500 voxels.`,
+      : `Beside it: ${scipy.tool}, float32 where scipy keeps it; its voxel fits are scipy.optimize.curve_fit, one voxel after the other, scaled from 200 voxels.`,
   ];
 }
 
@@ -84,7 +84,7 @@ function markdown({ stage, size, ms, other }: BenchRow): string {
 
 const METHOD = {
   stages:
-    "Medians of three runs after one to warm up, with the transfers to the adapter and back; the plan runs once.",
+    "The fastest of up to ten runs after one to warm up, with the transfers to the adapter and back; the plan runs once.",
   registration: "One run each, nothing warmed up.",
 } as const;
 

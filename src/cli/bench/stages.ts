@@ -19,7 +19,7 @@ import { maskFromValues } from "../../volume/mask";
 import { seededRandom } from "../../volume/random";
 import { type Quantity, volume } from "../../volume/volume";
 import { quietWork } from "../../work";
-import { type BenchRow, medianMs } from "./row";
+import { type BenchRow, fastestMs } from "./row";
 
 /** One stage: its time from typed arrays to typed arrays, with the transfers to the adapter and back. */
 export interface BenchStage {
@@ -31,7 +31,6 @@ export interface BenchStage {
 }
 
 const N = 128;
-const REPEATS = 3;
 const GRID: Grid = {
   size: [N, N, N],
   spacingMm: [4.42, 4.42, 4.42],
@@ -65,7 +64,7 @@ function resampleMs(gpu: Gpu): Promise<number> {
   const matrix = linearMap("rigid", { centreMm: [0, 0, 0], radiusMm: 1 }, [2, 7, -11, 0, 0, turn]);
   const sampling = { mode: "linear", outside: 0 } as const;
   const resampling = { grid: GRID, transform: { kind: "rigid", matrix }, sampling } as const;
-  return time(() => resampleTo(gpu, source, resampling, quietWork()));
+  return fastestMs(() => resampleTo(gpu, source, resampling, quietWork()));
 }
 
 function fitMs(gpu: Gpu): Promise<number> {
@@ -86,13 +85,13 @@ function fitMs(gpu: Gpu): Promise<number> {
     model: "monoExponential",
     thresholdBqPerMl: 1,
   } as const;
-  return time(() => fitVoxels(gpu, question, quietWork()));
+  return fastestMs(() => fitVoxels(gpu, question, quietWork()));
 }
 
 function voxeliseMs(): Promise<number> {
   const kernel = pointKernel(nuclide("Lu-177"));
   const half: Triple = [N - 1, N - 1, N - 1];
-  return time(() =>
+  return fastestMs(() =>
     Promise.resolve(voxelKernel(kernel, { spacingMm: GRID.spacingMm, densityGPerCm3: 1.04, half })),
   );
 }
@@ -130,7 +129,7 @@ function dvhMs(gpu: Gpu): Promise<number> {
     const centre = 20 + ((N - 40) * s) / (STRUCTURES - 1);
     return { id: name, name, mask: maskFromValues(GRID, ball(centre, 16)) };
   });
-  return time(() => dvhOf(gpu, dose, structures, quietWork()));
+  return fastestMs(() => dvhOf(gpu, dose, structures, quietWork()));
 }
 
 /** Uploads the volumes, runs, and reads the results: what a caller with arrays waits for. */
@@ -143,7 +142,7 @@ async function onBuffers(
   const sources = values.map((v) => gpu.buffer("source", v)) as unknown as Pair;
   const targets = values.map(() => gpu.buffer("target", N ** 3)) as unknown as Pair;
   try {
-    return await time(async () => {
+    return await fastestMs(async () => {
       for (const [v, source] of sources.entries()) {
         gpu.write(source, values[v]!);
         gpu.clear(targets[v]!);
@@ -155,11 +154,6 @@ async function onBuffers(
     gpu.release(...sources, ...targets);
   }
 }
-
-const time = (run: () => Promise<unknown>): Promise<number> =>
-  medianMs(async () => {
-    await run();
-  }, REPEATS);
 
 function noise(seed: number): Float32Array<ArrayBuffer> {
   const random = seededRandom(seed);
