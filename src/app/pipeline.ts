@@ -43,6 +43,7 @@ export async function plan(
       method: prescription.registration,
       structures: study.structures,
       localRefinement: prescription.localRefinement,
+      ...(prescription.alignmentOf ? { decided: prescription.alignmentOf } : {}),
     },
     partOf(work, 0, 0.25),
   );

@@ -9,6 +9,7 @@ import type { StructureDose } from "../planning/structureDose";
 import type { ActivityClosure } from "../quantification/closure";
 import type { Alignment, AlignmentMethod } from "../registration/alignTimePoints";
 import type { Role, Structure } from "../volume/study";
+import type { LinearTransform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
 
 /** Everything the user decides before the calculation. Activity and cycles are not here: the result is per GBq administered. */
@@ -25,6 +26,8 @@ export interface Prescription {
   readonly registration: AlignmentMethod;
   /** Lets organs and lesions that stand out in the emission images move on their own. */
   readonly localRefinement: boolean;
+  /** Where the user placed scans, by scan id: reference → scan. */
+  readonly alignmentOf?: Readonly<Record<string, LinearTransform>>;
   /** Resolution of the reconstructed images; 0 undoes only what edge voxels share; undefined leaves the activities as the images show them. */
   readonly partialVolumeFwhmMm: number | undefined;
   /** One standard deviation of a reading of an activity, % of it; undefined weighs all readings alike. */

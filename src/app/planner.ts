@@ -1,5 +1,6 @@
 import type { Protocol } from "../planning/protocol";
 import { type Case, parseCase } from "../records/caseFile";
+import type { LinearTransform } from "../volume/transform";
 import { type CaseFiles, readCaseFile } from "./caseFiles";
 import { follow, sentenceOf } from "./job";
 import type { OpenPlan } from "./openPlan";
@@ -102,6 +103,13 @@ export class Planner {
     const { whatIf } = this.store.state;
     if (await this.#calculateWith({}, "Calculation with the chosen kinetics"))
       this.store.update((session) => startWhatIf(session, { ...whatIf, kinetics: {} }));
+  }
+
+  /** Calculates the open case with a scan where the user placed it (reference → scan); undefined: where the images say. */
+  async calculateAligned(scanId: string, transform: LinearTransform | undefined): Promise<void> {
+    const { [scanId]: _, ...others } = this.#calculation?.alignmentOf ?? {};
+    const alignmentOf = transform ? { ...others, [scanId]: transform } : others;
+    await this.#calculateWith({ alignmentOf }, "Calculation with the new alignment");
   }
 
   /** True when it came to an end; else the plan before it stays, with the reason. */

@@ -54,7 +54,11 @@ async function answer(order: TaskOrder): Promise<void> {
 
 async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
   const ofCase = prescriptionOf(calculation.case, calculation.protocol);
-  const prescription = withChoices(ofCase, calculation.kinetics ?? {});
+  const { alignmentOf } = calculation;
+  const prescription = {
+    ...withChoices(ofCase, calculation.kinetics ?? {}),
+    ...(alignmentOf ? { alignmentOf } : {}),
+  };
   const study = await studyOf(calculation, partOf(work, 0, 0.2));
   const result = await withFreshGpuOnLoss((device) =>
     plan(device, study, prescription, partOf(work, 0.2, 1)),

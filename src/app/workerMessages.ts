@@ -1,5 +1,6 @@
 import type { Protocol } from "../planning/protocol";
 import type { Case } from "../records/caseFile";
+import type { LinearTransform } from "../volume/transform";
 import type { CaseFiles } from "./caseFiles";
 import type { FoundStudy } from "./foundStudy";
 import type { OpenPlan } from "./openPlan";
@@ -15,6 +16,8 @@ export interface Calculation {
   readonly protocol?: Protocol;
   /** In place of the case's own, by source region. */
   readonly kinetics?: KineticChoices;
+  /** Where the user placed scans, by scan id: reference → scan. */
+  readonly alignmentOf?: Readonly<Record<string, LinearTransform>>;
 }
 
 /** What the worker can be asked, and what it answers. */

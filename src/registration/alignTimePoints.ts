@@ -20,7 +20,7 @@ export interface Alignment {
   /** Reference → this scan for structures that moved on their own, by id; all others follow `transform`. */
   readonly local?: Readonly<Record<string, LinearTransform>>;
   /** What drove it. */
-  readonly by: "reference" | "headers" | "CT" | "emission";
+  readonly by: "reference" | "headers" | "CT" | "emission" | "user";
   /** Correlation of the images that drove it, by the headers and after; undefined where none did. */
   readonly correlation: { readonly before: number; readonly after: number } | undefined;
   /** How well the emission images agree about each structure: they, not the CTs, are what its activity is read from. */
@@ -36,6 +36,8 @@ export interface AlignmentRequest {
   readonly structures: readonly Structure[];
   /** Lets organs and lesions that stand out in the emission images move on their own. */
   readonly localRefinement: boolean;
+  /** What the user decided, by scan id: reference → scan. It stands as it is. */
+  readonly decided?: Readonly<Record<string, LinearTransform>>;
 }
 
 /** Patients are laid on the bed again within this of the time before, or the search begins in vain. */
@@ -55,7 +57,7 @@ export async function alignTimePoints(
   gpu: Gpu,
   timePoints: readonly EmissionScan[],
   reference: number,
-  { method, structures, localRefinement }: AlignmentRequest,
+  { method, structures, localRefinement, decided = {} }: AlignmentRequest,
   work: Work,
 ): Promise<Alignment[]> {
   const fixed = timePoints[reference]!;
@@ -70,8 +72,10 @@ export async function alignTimePoints(
       alignments.push(unmoved(moving, "reference", []));
       continue;
     }
-    const whole =
-      method === "headers"
+    const own = decided[moving.id];
+    const whole = own
+      ? { ...unmoved(moving, "user", []), transform: own }
+      : method === "headers"
         ? unmoved(moving, "headers", frameNotes(fixed, moving))
         : await alignByImages(gpu, fixed, moving, method, partOf(part, 0, 0.8));
     const refine = localRefinement && method !== "headers";
@@ -180,7 +184,7 @@ const rootOfActivity = ({ grid, values }: Volume<"activityBqPerMl">): Volume<Qua
 
 const unmoved = (
   { id }: EmissionScan,
-  by: "reference" | "headers",
+  by: "reference" | "headers" | "user",
   notes: readonly string[],
 ): Alignment => ({
   scanId: id,

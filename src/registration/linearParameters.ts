@@ -1,5 +1,5 @@
 import type { Triple } from "../volume/grid";
-import { type Matrix4, multiply } from "../volume/transform";
+import { apply, type LinearTransform, type Matrix4, multiply } from "../volume/transform";
 
 /** How much a linear registration may change. */
 export type Freedom = "translation" | "rigid" | "affine";
@@ -28,6 +28,32 @@ export function linearMap(
     return [a, b, c, centreMm[r] - moved + p[r]!];
   };
   return [...row(0), ...row(1), ...row(2), 0, 0, 0, 1];
+}
+
+/** The shift (mm, of the pivot) and rotation vector (degrees, about the patient's axes) of a rigid map: `rigidMap` backwards. */
+export function rigidMotion(
+  { matrix }: LinearTransform,
+  centreMm: Triple,
+): { readonly shiftMm: Triple; readonly turnDegrees: Triple } {
+  const moved = apply(matrix, centreMm);
+  const [a, b, c, , d, e, f, , g, h, i] = matrix as number[];
+  const axis: Triple = [h! - f!, c! - g!, d! - b!];
+  const sine = Math.hypot(...axis) / 2;
+  const angle = Math.atan2(sine, (a! + e! + i! - 1) / 2);
+  const degrees = sine > 1e-12 ? (angle * 180) / Math.PI / (2 * sine) : 0;
+  return {
+    shiftMm: [moved[0] - centreMm[0], moved[1] - centreMm[1], moved[2] - centreMm[2]],
+    turnDegrees: [axis[0] * degrees, axis[1] * degrees, axis[2] * degrees],
+  };
+}
+
+/** The rigid map that shifts a point by `shiftMm` and turns about it by a rotation vector in degrees (below 180). */
+export function rigidMap(
+  { shiftMm, turnDegrees }: { readonly shiftMm: Triple; readonly turnDegrees: Triple },
+  centreMm: Triple,
+): LinearTransform {
+  const pivot = { centreMm, radiusMm: 180 / Math.PI };
+  return { kind: "rigid", matrix: linearMap("rigid", pivot, [...shiftMm, ...turnDegrees]) };
 }
 
 /** d(entry)/d(parameter) of `outer · linearMap(p) · inner`: twelve numbers (three rows) a parameter, by central differences in f64. */

@@ -144,3 +144,21 @@ test("a kidney that slides by 12 mm on its own is followed, and its activity rea
     expect(figure(apart).after! - figure(together).after!).toBeGreaterThan(0.05);
     expect(figure(apart).standsOut).toBe(true);
   }));
+
+test("where the user placed a scan it stays, and its structures are looked at there", () =>
+  withGpu(async (gpu) => {
+    const scans = [scan("early", 24, IDENTITY, IDENTITY), scan("late", 96, WHOLE, OWN)];
+    const far = turned([40, 0, 0, 0, 0, 0], [0, 0, 0]);
+    const request = { method: "rigid", structures: STRUCTURES, localRefinement: false } as const;
+
+    const [, placed] = await alignTimePoints(
+      gpu,
+      scans,
+      0,
+      { ...request, decided: { late: far } },
+      quietWork(),
+    );
+
+    expect([placed!.by, placed!.transform, placed!.correlation]).toEqual(["user", far, undefined]);
+    expect(placed!.notes.join("\n")).toMatch(/96 h: kidney_left is poorly aligned/);
+  }));
