@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withPage } from "../support/browser";
 import { dropOnPage, folderOf } from "../support/drop";
+import { waitForText } from "../support/pageText";
 import { smallCase, smallLabels } from "../support/smallCase";
 
 test("a folder of more files than a browser lists at once is read whole", () =>
@@ -12,10 +13,7 @@ test("a folder of more files than a browser lists at once is read whole", () =>
 
     await dropOnPage(page, [join(folder, "study")]);
 
-    const form = await page.waitForSelector(">>> study-form section");
-    expect(await form!.evaluate((section) => section.textContent)).toContain(
-      "Left out: 250 files.",
-    );
+    await waitForText(page, "study-form >>> p", "Left out: 250 files.");
   }));
 
 test(
