@@ -16,6 +16,7 @@ import { saveFile } from "./saveFile";
 import type { ShortcutList } from "./shortcut-list";
 import { baseStyles } from "./theme";
 import { Watch } from "./watch";
+import "./closed-planners";
 import "./job-panel";
 import "./nuclide-page";
 import "./plan-page";
@@ -81,6 +82,7 @@ export class PlannerApp extends LitElement {
       <footer>Research and teaching; not a medical device</footer>
       <shortcut-list></shortcut-list>
       <nuclide-page></nuclide-page>
+      <closed-planners></closed-planners>
     `;
   }
 

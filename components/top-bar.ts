@@ -79,6 +79,7 @@ export class TopBar extends LitElement {
       </button>
       <span class="case">${this.caseName}</span>
       ${this.steps.length > 0 ? html`<step-rail .steps=${this.steps}></step-rail>` : null}
+      <a class="small" href="#planner=radioembolization">Planners</a>
       <a class="small" href="#nuclide=Lu-177">Nuclides</a>
       <span class="tools">
         ${this.#tool("undo", "↶", "Undo (Ctrl+Z)", !this.canUndo)}

@@ -1,0 +1,298 @@
+import { html, LitElement, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { type DeliveryPlan, deliveryPlans, type SphereDelivery } from "../src/app/sphereDelivery";
+import type { PartitionTumour, PartitionVessel } from "../src/planning/partitionModel";
+import {
+  bodySurfaceM2,
+  decayedActivityGBq,
+  deliveredActivityGBq,
+  geometricMean,
+  lungShuntOf,
+} from "../src/planning/radioembolization";
+import { closedStyles } from "./closedStyles";
+import { fieldLine } from "./fieldLine";
+import { threeFigures } from "./format";
+import { baseStyles } from "./theme";
+import "./number-field";
+
+/** Radioembolization from masses, ratios and the lung shunt: four ways to the activity, and what each compartment gets from any activity. */
+@customElement("radioembolization-planner")
+export class RadioembolizationPlanner extends LitElement {
+  static override styles = [baseStyles, closedStyles];
+
+  @state() private delivery: SphereDelivery = EXAMPLE;
+  /** In the liver and lungs, at injection. */
+  @state() private activityGBq = 2;
+  @state() private hoursToInjection = 24;
+  @state() private residualPercent = 2;
+  @state() private counts = { lung: [40, 40], liver: [360, 360] } as const as {
+    readonly lung: readonly [number, number];
+    readonly liver: readonly [number, number];
+  };
+
+  override render() {
+    const plans = deliveryPlans(this.delivery);
+    return html`
+      <div class="inputs">
+        <h2>Activity</h2>
+        ${fieldLine(
+          "Delivered",
+          this.activityGBq,
+          "GBq",
+          (value) => {
+            this.activityGBq = value;
+          },
+          { step: 0.1 },
+        )}
+        <h2>Territories</h2>
+        ${this.delivery.vessels.map((vessel, v) => this.#vessel(vessel, v))}
+        <button class="plain small" @click=${this.#addVessel}>Add a vessel</button>
+        <h2>Liver, lung, patient</h2>
+        ${this.#field("Liver outside the territories", "spareLiverKg", "g", 1000)}
+        ${this.#field("Lungs", "lungKg", "g", 1000)}
+        ${fieldLine("Lung shunt", 100 * this.delivery.lungShunt, "%", (value) => this.#set({ lungShunt: value / 100 }), { max: 99 })}
+        ${this.#counts()}
+        ${this.#field("Height", "heightM", "cm", 100)}
+        ${this.#field("Weight", "weightKg", "kg", 1)}
+        ${fieldLine("Bilirubin", this.delivery.factors.bilirubinMgPerDl ?? 0, "mg/dL", (value) => this.#set({ factors: { bilirubinMgPerDl: value } }), { step: 0.1 })}
+        <h2>Wanted</h2>
+        ${this.#field("Tumour that gets least", "tumourGy", "Gy", 1)}
+        ${this.#field("Perfused volume, 90Y", "perfusedGy", "Gy", 1)}
+        ${this.#field("Perfused volume, 166Ho", "holmiumGy", "Gy", 1)}
+      </div>
+      <div>
+        ${this.#table(plans)} ${this.#order(plans)}
+        <p class="note">
+          Doses by the partition model of each nuclide, spheres trapped for good, energy taken up where
+          they are. Limits: of the protocols 90Y glass, 90Y resin and 166Ho, at the bilirubin entered;
+          lung dose of a session. Formulas: Ho et al. 1996, Kennedy et al. 2007, Smits et al. 2012.
+        </p>
+      </div>
+    `;
+  }
+
+  #table(plans: readonly DeliveryPlan[]) {
+    const compartments = plans[0]!.compartments;
+    return html`
+      <table>
+        <thead>
+          <tr>
+            <th></th>
+            ${plans.map(({ name, formula }) => html`<th class="number" title=${formula}>${name}</th>`)}
+          </tr>
+        </thead>
+        <tr>
+          <td>Activity by this way</td>
+          ${plans.map(({ activityGBq, name }) => html`<td class="number"><span class="big" data-activity=${name}>${threeFigures(activityGBq)}</span> GBq</td>`)}
+        </tr>
+        <tr>
+          <td>Largest by the limits</td>
+          ${plans.map(
+            ({
+              largestGBq,
+              activityGBq,
+            }) => html`<td class="number ${largestGBq !== undefined && activityGBq > largestGBq ? "above" : ""}">
+              ${largestGBq === undefined ? "–" : `${threeFigures(largestGBq)} GBq`}
+            </td>`,
+          )}
+        </tr>
+        <tr>
+          <td>Binds</td>
+          ${plans.map(({ binding }) => html`<td class="number">${binding?.limit.label ?? "–"}</td>`)}
+        </tr>
+        <tr>
+          <th>At ${threeFigures(this.activityGBq)} GBq</th>
+          ${plans.map(() => html`<th class="number">Gy</th>`)}
+        </tr>
+        ${compartments.map(
+          ({ name, kind, massKg }, c) => html`<tr>
+            <td>${LABEL[kind](name)} <span class="quiet">${threeFigures(massKg * 1000)} g</span></td>
+            ${plans.map(
+              (plan, p) => html`<td class="number" data-dose=${`${p} ${name}`}>
+                ${threeFigures(plan.compartments[c]!.gyPerGBq * this.activityGBq)}
+              </td>`,
+            )}
+          </tr>`,
+        )}
+        <tr>
+          <th>At the activity by this way</th>
+          ${plans.map(() => html`<th class="number">Gy</th>`)}
+        </tr>
+        ${compartments.map(
+          ({ name, kind }, c) => html`<tr>
+            <td>${LABEL[kind](name)}</td>
+            ${plans.map(
+              (plan) => html`<td class="number">
+                ${threeFigures(plan.compartments[c]!.gyPerGBq * plan.activityGBq)}
+              </td>`,
+            )}
+          </tr>`,
+        )}
+      </table>
+    `;
+  }
+
+  #order(plans: readonly DeliveryPlan[]) {
+    const drawn = this.activityGBq / (1 - this.residualPercent / 100);
+    const nuclides = [...new Set(plans.map(({ nuclide }) => nuclide))];
+    return html`
+      <h2>Vial and residual</h2>
+      <div class="line">
+        <span>Left in vial, line and catheter</span>
+        <number-field label="Residual" unit="%" max="90" .value=${this.residualPercent} @number-change=${({
+          detail,
+        }: CustomEvent<number>) => {
+          this.residualPercent = detail;
+        }}></number-field>
+      </div>
+      <div class="line">
+        <span>Calibration before injection</span>
+        <number-field label="Hours from calibration to injection" unit="h" .value=${this.hoursToInjection} @number-change=${({
+          detail,
+        }: CustomEvent<number>) => {
+          this.hoursToInjection = detail;
+        }}></number-field>
+      </div>
+      ${nuclides.map(
+        (name) => html`<div class="line">
+          <span>${name}: draw up at injection, so that ${threeFigures(deliveredActivityGBq(drawn, drawn - this.activityGBq))} GBq arrive</span>
+          <span><b>${threeFigures(drawn)} GBq</b>, ${threeFigures(decayedActivityGBq(drawn, name, -this.hoursToInjection))} GBq at calibration</span>
+        </div>`,
+      )}
+      <p class="quiet small">Body surface ${bodySurfaceM2(this.delivery.heightM, this.delivery.weightKg).toFixed(3)} m²</p>
+    `;
+  }
+
+  #vessel(vessel: PartitionVessel, v: number) {
+    const set = (change: Partial<PartitionVessel>) =>
+      this.#set({
+        vessels: this.delivery.vessels.map((other, n) =>
+          n === v ? { ...other, ...change } : other,
+        ),
+      });
+    const setTumour = (t: number, change: Partial<PartitionTumour>) =>
+      set({
+        tumours: vessel.tumours.map((other, n) => (n === t ? { ...other, ...change } : other)),
+      });
+    const several = this.delivery.vessels.length > 1;
+    return html`
+      <div class="line"><input type="text" aria-label="Name of the territory" .value=${vessel.name} @change=${(event: Event) => set({ name: (event.target as HTMLInputElement).value })} /></div>
+      ${several ? fieldLine("Share of the activity", 100 * vessel.share, "%", (value) => this.#share(v, value / 100), { max: 100 }) : nothing}
+      ${fieldLine("Normal liver in it", vessel.normalKg * 1000, "g", (value) => set({ normalKg: value / 1000 }), { min: 1, step: 10 })}
+      ${vessel.tumours.map(
+        (tumour, t) => html`
+          ${fieldLine(`${tumour.name}: mass`, tumour.massKg * 1000, "g", (value) => setTumour(t, { massKg: value / 1000 }), { min: 0.1, step: 10 })}
+          ${fieldLine(`${tumour.name}: tumour to normal`, tumour.ratio, "", (value) => setTumour(t, { ratio: value }), { min: 0.1, step: 0.1 })}
+        `,
+      )}
+      <button class="plain small" @click=${() => set({ tumours: [...vessel.tumours, { name: `tumour ${this.#tumours() + 1}`, massKg: 0.05, ratio: 3 }] })}>
+        Add a tumour
+      </button>
+    `;
+  }
+
+  #tumours = () => this.delivery.vessels.reduce((sum, { tumours }) => sum + tumours.length, 0);
+
+  #addVessel = () => {
+    const { vessels } = this.delivery;
+    const share = 1 / (vessels.length + 1);
+    const name = `territory ${vessels.length + 1}`;
+    const tumours = [{ name: `tumour ${this.#tumours() + 1}`, massKg: 0.05, ratio: 3 }];
+    this.#set({
+      vessels: [
+        ...vessels.map((vessel) => ({ ...vessel, share: vessel.share * (1 - share) })),
+        { name, share, tumours, normalKg: 0.3 },
+      ],
+    });
+  };
+
+  /** The other territories keep their proportions, so that all shares sum to 1. */
+  #share(v: number, share: number) {
+    const { vessels } = this.delivery;
+    const others = 1 - vessels[v]!.share;
+    this.#set({
+      vessels: vessels.map((vessel, n) => ({
+        ...vessel,
+        share:
+          n === v
+            ? share
+            : others > 0
+              ? (vessel.share * (1 - share)) / others
+              : (1 - share) / (vessels.length - 1),
+      })),
+    });
+  }
+
+  #counts() {
+    const { lung, liver } = this.counts;
+    const shunt = lungShuntOf(geometricMean(...lung), geometricMean(...liver));
+    const count = (name: string, key: "lung" | "liver", view: 0 | 1) =>
+      fieldLine(name, this.counts[key][view], "kcts", (value) => {
+        const views: readonly [number, number] =
+          view === 0 ? [value, this.counts[key][1]] : [this.counts[key][0], value];
+        this.counts = { ...this.counts, [key]: views };
+      });
+    return html`<details>
+      <summary class="small quiet">Shunt from counts</summary>
+      ${count("Lungs, anterior", "lung", 0)} ${count("Lungs, posterior", "lung", 1)}
+      ${count("Liver, anterior", "liver", 0)} ${count("Liver, posterior", "liver", 1)}
+      <button class="plain small" @click=${() => this.#set({ lungShunt: shunt })}>
+        Take ${threeFigures(100 * shunt)} %
+      </button>
+    </details>`;
+  }
+
+  #field(
+    name: string,
+    key:
+      | "spareLiverKg"
+      | "lungKg"
+      | "heightM"
+      | "weightKg"
+      | "tumourGy"
+      | "perfusedGy"
+      | "holmiumGy",
+    unit: string,
+    scale: number,
+  ) {
+    return fieldLine(
+      name,
+      this.delivery[key] * scale,
+      unit,
+      (value) => this.#set({ [key]: value / scale }),
+      { step: 5 },
+    );
+  }
+
+  #set(change: Partial<SphereDelivery>) {
+    this.delivery = { ...this.delivery, ...change };
+  }
+}
+
+const LABEL = {
+  tumour: (name: string) => name,
+  perfusedLiver: (name: string) => `normal liver, ${name}`,
+  nonTumouralLiver: () => "whole non-tumoural liver",
+  lung: () => "lungs",
+} as const;
+
+/** A territory to start from. */
+const EXAMPLE: SphereDelivery = {
+  vessels: [
+    {
+      name: "right lobe",
+      share: 1,
+      tumours: [{ name: "tumour", massKg: 0.3, ratio: 5 }],
+      normalKg: 1.2,
+    },
+  ],
+  lungShunt: 0.1,
+  lungKg: 1,
+  spareLiverKg: 0,
+  heightM: 1.75,
+  weightKg: 70,
+  tumourGy: 205,
+  perfusedGy: 120,
+  holmiumGy: 60,
+  factors: { bilirubinMgPerDl: 0.8 },
+};

@@ -1,0 +1,131 @@
+import { html, LitElement } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { nuclide, nuclideNames } from "../src/physics/nuclides";
+import { HOUR_S } from "../src/physics/units";
+import {
+  doseRateAtOneMetre,
+  type Retention,
+  retainedMBq,
+  timeToDoseRateH,
+  timeToRetainedH,
+} from "../src/planning/release";
+import { closedStyles } from "./closedStyles";
+import { fieldLine } from "./fieldLine";
+import { threeFigures } from "./format";
+import { baseStyles } from "./theme";
+
+/** What a patient carries out of the ward: activity left, dose rate at 1 m, and when either falls below a limit. */
+@customElement("release-planner")
+export class ReleasePlanner extends LitElement {
+  static override styles = [baseStyles, closedStyles];
+
+  @state() private nuclideName = "I-131";
+  @state() private given = START;
+
+  override render() {
+    const { limitMBq, limitMicroGyPerH } = this.given;
+    const retention = this.#retention();
+    const transmission = this.given.transmissionPercent / 100;
+    const byActivity = timeToRetainedH(retention, limitMBq);
+    const byRate = timeToDoseRateH(this.nuclideName, retention, limitMicroGyPerH, transmission);
+    return html`
+      <div class="inputs">
+        <h2>Given</h2>
+        <div class="line">
+          <span>Nuclide</span>
+          <select aria-label="Nuclide" @change=${(event: Event) => {
+            this.nuclideName = (event.target as HTMLSelectElement).value;
+          }}>
+            ${nuclideNames.map((name) => html`<option ?selected=${name === this.nuclideName}>${name}</option>`)}
+          </select>
+        </div>
+        ${this.#field("Activity", "activityGBq", "GBq", 0.1)}
+        <h2>Leaves the body</h2>
+        ${this.#field("Fast part", "fastPercent", "%", 5, 100)}
+        ${this.#field("its biological half-life", "fastH", "h", 1)}
+        ${this.#field("Slow part: biological half-life", "slowH", "h", 10)}
+        ${this.#field("Photons that leave the body", "transmissionPercent", "%", 5, 100)}
+        <h2>Limits where you work</h2>
+        ${this.#field("Activity left", "limitMBq", "MBq", 50)}
+        ${this.#field("Dose rate at 1 m", "limitMicroGyPerH", "µGy/h", 1)}
+      </div>
+      <div>
+        <h2>Release</h2>
+        <table>
+          <tr>
+            <td>Activity below ${threeFigures(limitMBq)} MBq</td>
+            <td class="number"><span class="big">${timeText(byActivity)}</span></td>
+          </tr>
+          <tr>
+            <td>Dose rate at 1 m below ${threeFigures(limitMicroGyPerH)} µGy/h</td>
+            <td class="number"><span class="big">${timeText(byRate)}</span></td>
+          </tr>
+        </table>
+        <h2>Over time</h2>
+        <table>
+          <thead>
+            <tr>
+              <th>After</th>
+              <th class="number">left, MBq</th>
+              <th class="number">at 1 m, µGy/h</th>
+            </tr>
+          </thead>
+          ${TIMES_H.map(
+            (hours) => html`<tr>
+              <td>${hours} h</td>
+              <td class="number">${threeFigures(retainedMBq(retention, hours))}</td>
+              <td class="number">${threeFigures(doseRateAtOneMetre(this.nuclideName, retention, hours, transmission))}</td>
+            </tr>`,
+          )}
+        </table>
+        <p class="note">
+          Γ·A(t)·transmission with the patient as a point source; Γ to water from the photons above
+          20 keV, without daughters that the photon list of the nuclide does not hold. The limits shown
+          are placeholders: enter those of your country and ward.
+        </p>
+      </div>
+    `;
+  }
+
+  /** Two parts, each by biology and decay. */
+  #retention(): Retention {
+    const { activityGBq, fastPercent, fastH, slowH } = this.given;
+    const decayPerH = (Math.LN2 * HOUR_S) / nuclide(this.nuclideName).halfLifeS;
+    const part = (share: number, halfLifeH: number) => ({
+      amplitude: activityGBq * 1000 * share,
+      ratePerH: decayPerH + Math.LN2 / Math.max(halfLifeH, 1e-6),
+    });
+    return [part(fastPercent / 100, fastH), part(1 - fastPercent / 100, slowH)];
+  }
+
+  #field(name: string, key: keyof typeof START, unit: string, step: number, max?: number) {
+    return fieldLine(
+      name,
+      this.given[key],
+      unit,
+      (value) => {
+        this.given = { ...this.given, [key]: value };
+      },
+      { step, ...(max === undefined ? {} : { max }) },
+    );
+  }
+}
+
+const timeText = (hours: number | undefined) =>
+  hours === undefined
+    ? "not within a year"
+    : hours < 48
+      ? `${threeFigures(hours)} h`
+      : `${threeFigures(hours / 24)} d`;
+
+const TIMES_H = [0, 4, 24, 48, 72, 168, 336];
+
+const START = {
+  activityGBq: 3.7,
+  fastPercent: 95,
+  fastH: 12,
+  slowH: 1900,
+  transmissionPercent: 100,
+  limitMBq: 400,
+  limitMicroGyPerH: 20,
+};
