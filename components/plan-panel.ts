@@ -30,6 +30,12 @@ export class PlanPanel extends LitElement {
         padding: 12px 16px;
         border-bottom: 1px solid var(--rule);
       }
+      section:first-of-type {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        background: var(--ground);
+      }
       section:last-of-type {
         border-bottom: none;
       }

@@ -111,7 +111,7 @@ export class TradeOffChart extends LitElement {
     const own = (all: readonly Criterion[]) =>
       this.#held(all).map(({ criterion, structureId, structureName }) => ({
         id: `${criterion.id} ${structureId}`,
-        name: `${readableName(structureName)}: ${criterion.label}`,
+        name: `${readableName(structureName)}: ${criterion.label.slice(criterion.label.indexOf(", ") + 1).trim()}`,
         structureId,
         criterion,
       }));
