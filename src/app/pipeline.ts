@@ -9,6 +9,7 @@ import type { Study } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { activityAccount } from "./activityAccount";
+import { borderWarnings } from "./borderWarnings";
 import { bodyOf, densityOn } from "./doseGrid";
 import { fitWarnings } from "./fitWarnings";
 import { checkWarnings } from "./planChecks";
@@ -122,6 +123,13 @@ export async function plan(
       ...closure.findings,
       ...regions.flatMap(fitWarnings),
       ...checkWarnings({ prescription, regions, structures, basisGyPerGBq, structureDoses }),
+      ...borderWarnings({
+        prescription,
+        structures,
+        structureDoses,
+        densityKgPerM3: density,
+        decays: maps.map(({ decays }) => decays),
+      }),
     ],
     adapter: gpu.adapterName,
     peakGpuBytes: gpu.ledger.peakBytes,
