@@ -351,7 +351,7 @@ function warnings(sentences: readonly string[]) {
   </details>`;
 }
 
-/** The value that one voxel in two thousand exceeds: a few noisy ones do not darken the rest. */
+/** The value that one voxel in two hundred exceeds: the hottest lesion does not darken the organs. */
 function brightest(values: Float32Array): number {
   const most = values.reduce((max, value) => Math.max(max, value), 0);
   if (most === 0) return 1;
@@ -360,6 +360,6 @@ function brightest(values: Float32Array): number {
     if (value > 0) bins[Math.min(1023, Math.floor((value / most) * 1024))]! += 1;
   let above = 0;
   let bin = 1023;
-  while (bin > 0 && above + bins[bin]! <= values.length / 2000) above += bins[bin--]!;
+  while (bin > 0 && above + bins[bin]! <= values.length / 200) above += bins[bin--]!;
   return ((bin + 1) / 1024) * most;
 }
