@@ -48,6 +48,7 @@ export class ClosedPlanners extends LitElement {
         margin-left: auto;
       }
       main {
+        outline: none;
         max-width: 1400px;
         margin: 0 auto;
         padding: 20px 24px 40px;
@@ -81,7 +82,7 @@ export class ClosedPlanners extends LitElement {
         )}
         <button @click=${() => this.dialog.close()}>Close</button>
       </nav>
-      <main>${this.#planner()}</main>
+      <main tabindex="-1" autofocus>${this.#planner()}</main>
     </dialog>`;
   }
 

@@ -25,10 +25,25 @@ export const closedStyles = css`
   .inputs number-field {
     --field-width: 7ch;
   }
+  table {
+    max-width: 1000px;
+  }
+  table.narrow {
+    max-width: 520px;
+  }
   td,
   th {
-    padding: 3px 12px 3px 0;
+    padding: 3px 0 3px 16px;
     border-top: 1px solid var(--rule);
+    vertical-align: baseline;
+  }
+  td:first-child,
+  th:first-child {
+    padding-left: 0;
+    white-space: nowrap;
+  }
+  td.words {
+    white-space: normal;
   }
   thead th {
     border-top: none;

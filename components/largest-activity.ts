@@ -94,8 +94,7 @@ export class LargestActivityHeadline extends LitElement {
     const { interval } = this;
     if (!interval) return null;
     return html`<p class="quiet" data-interval>
-      interval ${threeFigures(interval.fromGBq)}–${threeFigures(interval.toGBq)} (95 %) · 5 % risk at
-      ${threeFigures(interval.atFivePercentGBq)} GBq
+      interval ${threeFigures(interval.fromGBq)}–${threeFigures(interval.toGBq)} (95 %) · 5 % risk at ${threeFigures(interval.atFivePercentGBq)}
     </p>`;
   }
 

@@ -1,6 +1,11 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { largestInterval, samplesOf, uncertaintyOf } from "../src/app/interval";
+import {
+  type LargestInterval,
+  largestInterval,
+  samplesOf,
+  uncertaintyOf,
+} from "../src/app/interval";
 import { doseUnder, livePlan, matrixUnder, planUnder } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
@@ -17,6 +22,7 @@ import { type IsodoseScheme, isodoses } from "./isodoseColours";
 import { memo } from "./memo";
 import type { PlanPanel } from "./plan-panel";
 import { planPageStyles } from "./planPageStyles";
+import { reportIsAsked } from "./report-page";
 import { structureColours } from "./structureColours";
 import { baseStyles } from "./theme";
 import type { ViewLook } from "./view-controls";
@@ -45,6 +51,7 @@ export class PlanPage extends LitElement {
   /** Draws the views; undefined while it opens. */
   @property({ attribute: false }) gpu: Gpu | undefined;
 
+  @state() private reporting = reportIsAsked();
   @state() private look: SliceLook = { ...DEFAULT_LOOK, fusionOpacity: 0.4, washOpacity: 0.25 };
   @state() private scheme: IsodoseScheme = "clinical";
   /** The dose volume under the what-if on these regions; it follows the numbers when they have come to rest. */
@@ -68,6 +75,20 @@ export class PlanPage extends LitElement {
     if (largest.totalActivityGBq !== undefined)
       this.#edit({ activityGBq: largest.totalActivityGBq });
   }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener("hashchange", this.#followAddress);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener("hashchange", this.#followAddress);
+  }
+
+  #followAddress = () => {
+    this.reporting = reportIsAsked();
+  };
 
   override updated() {
     const { regions } = this.session.whatIf;
@@ -96,7 +117,9 @@ export class PlanPage extends LitElement {
     const interval = this.#intervalOf(basis, this.#samplesOf(matrix, uncertainty));
     const colours = this.#coloursOf(display.theme);
     return html`
+      ${this.reporting ? this.#report(basis, interval) : null}
       <main
+        ?hidden=${this.reporting}
         @activity-input=${this.#activityInput}
         @activity-change=${this.#activityChange}
         @what-if=${(event: CustomEvent<Partial<session.WhatIf>>) => this.#edit(event.detail)}
@@ -157,6 +180,15 @@ export class PlanPage extends LitElement {
         ></plan-panel>
       </main>
     `;
+  }
+
+  #report(basis: PlanBasis, interval: LargestInterval | undefined) {
+    const { whatIf, caseName = "" } = this.session;
+    return html`<report-page
+      .input=${{ study: this.plan.study, result: this.#shown(), whatIf, basis, interval }}
+      .calculated=${this.plan.result}
+      .caseName=${caseName}
+    ></report-page>`;
   }
 
   #views({ largest: { binding } }: PlanBasis) {

@@ -5,6 +5,12 @@ export const planPageStyles = css`
   :host {
     display: block;
   }
+  main[hidden] {
+    display: none !important;
+  }
+  report-page {
+    height: 100%;
+  }
   main {
     height: 100%;
     display: grid;
@@ -48,6 +54,11 @@ export const planPageStyles = css`
   plan-panel {
     grid-area: panel;
     border-left: 1px solid var(--rule);
+  }
+  @media print {
+    report-page {
+      height: auto;
+    }
   }
   @media (max-width: 1100px) {
     main {

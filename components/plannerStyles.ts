@@ -33,6 +33,16 @@ export const plannerStyles = css`
     text-align: center;
     border-top: 1px solid var(--rule);
   }
+  @media print {
+    :host {
+      display: block;
+      height: auto;
+    }
+    top-bar,
+    footer {
+      display: none;
+    }
+  }
   @media (max-width: 1100px) {
     :host {
       height: auto;

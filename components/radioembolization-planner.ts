@@ -98,7 +98,7 @@ export class RadioembolizationPlanner extends LitElement {
         </tr>
         <tr>
           <td>Binds</td>
-          ${plans.map(({ binding }) => html`<td class="number">${binding?.limit.label ?? "–"}</td>`)}
+          ${plans.map(({ binding }) => html`<td class="number words">${binding?.limit.label ?? "–"}</td>`)}
         </tr>
         <tr>
           <th>At ${threeFigures(this.activityGBq)} GBq</th>

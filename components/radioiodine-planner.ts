@@ -51,7 +51,7 @@ export class RadioiodinePlanner extends LitElement {
     const binds = byBlood <= byRetention ? "blood" : "retention";
     return html`
       <h2>Carcinoma</h2>
-      <table>
+      <table class="narrow">
         ${row("Largest activity", Math.min(byBlood, byRetention), "GBq", "blood-largest", true)}
         ${row("Binds", binds)}
         ${row("Blood dose", perGBq, "Gy/GBq", "blood-per-gbq")}
@@ -72,7 +72,7 @@ export class RadioiodinePlanner extends LitElement {
     const integral = activityFromUptakeIntegralMBq(g.massG, g.doseGy, g.uptakePercentDays);
     return html`
       <h2>Benign disease</h2>
-      <table>
+      <table class="narrow">
         ${row("By the integral of the uptake", integral, "MBq", "benign-integral", true)}
         ${row("By largest uptake and half-life", marinelli, "MBq", "benign-uptake")}
         ${row("Dose of the first at the second's activity", thyroidDoseGy(marinelli, g.massG, g.uptakePercentDays), "Gy")}
@@ -96,7 +96,7 @@ export class RadioiodinePlanner extends LitElement {
       : Number.NaN;
     return html`
       <h2>mIBG</h2>
-      <table>
+      <table class="narrow">
         ${row("Second administration", second, "GBq", "mibg-second", true)}
       </table>
       <p class="note">What the first left of the whole-body dose, at its own Gy/GBq. Buckley et al., J Nucl Med 50 (2009) 1518.</p>

@@ -51,7 +51,7 @@ export class ReleasePlanner extends LitElement {
       </div>
       <div>
         <h2>Release</h2>
-        <table>
+        <table class="narrow">
           <tr>
             <td>Activity below ${threeFigures(limitMBq)} MBq</td>
             <td class="number"><span class="big">${timeText(byActivity)}</span></td>
@@ -62,7 +62,7 @@ export class ReleasePlanner extends LitElement {
           </tr>
         </table>
         <h2>Over time</h2>
-        <table>
+        <table class="narrow">
           <thead>
             <tr>
               <th>After</th>

@@ -33,6 +33,8 @@ export class ScenarioTable extends LitElement {
       }
       thead th {
         border-top: none;
+        vertical-align: bottom;
+        white-space: normal;
       }
       input[type="text"] {
         font: inherit;
@@ -79,6 +81,7 @@ export class ScenarioTable extends LitElement {
           <tr>
             <th title="Differences refer to it">vs</th>
             <th>Scenario</th>
+            <th></th>
             <th class="number">Largest GBq</th>
             <th>Binds</th>
             <th class="number">Cycles</th>
@@ -87,7 +90,6 @@ export class ScenarioTable extends LitElement {
               ({ name }) =>
                 html`<th class="number" title="Mean absorbed dose, Gy">${sentenceName(name)} Gy</th>`,
             )}
-            <th></th>
           </tr>
         </thead>
         <tbody>
@@ -133,13 +135,6 @@ export class ScenarioTable extends LitElement {
                 />`
           }
         </td>
-        ${this.#number(largest.totalActivityGBq, reference?.basis.largest.totalActivityGBq)}
-        <td>${largest.binding ? readableName(largest.binding.structureName) : "–"}</td>
-        <td class="number">${whatIf.cycles}</td>
-        ${this.#number(whatIf.activityGBq, undefined)}
-        ${this.present.result.structureDoses.map(({ structureId }) =>
-          this.#number(meanGy(scenario, structureId), reference && meanGy(reference, structureId)),
-        )}
         <td>
           ${
             now
@@ -156,6 +151,13 @@ export class ScenarioTable extends LitElement {
                   </button>`
           }
         </td>
+        ${this.#number(largest.totalActivityGBq, reference?.basis.largest.totalActivityGBq)}
+        <td>${largest.binding ? readableName(largest.binding.structureName) : "–"}</td>
+        <td class="number">${whatIf.cycles}</td>
+        ${this.#number(whatIf.activityGBq, undefined)}
+        ${this.present.result.structureDoses.map(({ structureId }) =>
+          this.#number(meanGy(scenario, structureId), reference && meanGy(reference, structureId)),
+        )}
       </tr>
     `;
   }

@@ -79,6 +79,7 @@ export class TopBar extends LitElement {
       </button>
       <span class="case">${this.caseName}</span>
       ${this.steps.length > 0 ? html`<step-rail .steps=${this.steps}></step-rail>` : null}
+      ${this.steps.at(-1)?.state === "now" ? html`<a class="small" href="#report">Report</a>` : null}
       <a class="small" href="#planner=radioembolization">Planners</a>
       <a class="small" href="#nuclide=Lu-177">Nuclides</a>
       <span class="tools">
