@@ -8,6 +8,7 @@ import { atActivity } from "../src/dosimetry/dvh";
 import { dvhCsv } from "../src/dosimetry/dvhCsv";
 import type { SMatrix } from "../src/planning/sMatrix";
 import type { DoseUncertainty } from "../src/planning/uncertainty";
+import type { Study } from "../src/volume/study";
 import type { DvhMark } from "./dvhMarks";
 import { memo } from "./memo";
 import { saveFile } from "./saveFile";
@@ -15,7 +16,7 @@ import { baseStyles } from "./theme";
 import "./dvh-chart";
 import "./s-matrix";
 import "./scenario-table";
-import "./tac-chart";
+import "./tac-panel";
 import "./trade-off-chart";
 import "./uncertainty-panel";
 
@@ -33,6 +34,8 @@ export const TABS = [
  * The charts below the views, one tab each.
  *
  * @fires drawer-change - `detail` is the id of the chosen tab.
+ * @fires drawer-tall - The charts are wanted over the views, or below them again.
+ * @fires kinetics-choose, calculate-again - See tac-panel.
  * @fires structure-select - From the charts; `detail` is a structure id or undefined.
  */
 @customElement("plan-drawer")
@@ -63,14 +66,21 @@ export class PlanDrawer extends LitElement {
         color: var(--text);
         border-bottom-color: var(--accent);
       }
-      .tabs .save {
+      .tabs .save,
+      .tabs .tall {
         margin-left: auto;
+      }
+      .tabs .save + .tall {
+        margin-left: 0;
       }
     `,
   ];
 
   /** Under the what-if. */
   @property({ attribute: false }) result!: PlanResult;
+  /** Before any choice of kinetics. */
+  @property({ attribute: false }) calculated!: PlanResult;
+  @property({ attribute: false }) study!: Study;
   /** The plan as it stands, as a scenario. */
   @property({ attribute: false }) present!: SavedScenario;
   @property({ attribute: false }) scenarios: readonly SavedScenario[] = [];
@@ -86,7 +96,7 @@ export class PlanDrawer extends LitElement {
   @property({ attribute: false }) marks: readonly DvhMark[] = [];
 
   override render() {
-    const { drawer } = this.display;
+    const { drawer, tallDrawer } = this.display;
     return html`
       <div class="tabs" role="tablist">
         ${TABS.map(
@@ -103,6 +113,14 @@ export class PlanDrawer extends LitElement {
               </button>`
             : null
         }
+        <button
+          class="tall"
+          aria-pressed=${tallDrawer}
+          title=${tallDrawer ? "Back below the views" : "Over the views"}
+          @click=${this.#toggleTall}
+        >
+          ${tallDrawer ? "Back to the views" : "Enlarge"}
+        </button>
       </div>
       ${this.#panel(drawer)}
     `;
@@ -174,12 +192,16 @@ export class PlanDrawer extends LitElement {
   }
 
   #timeActivity() {
-    return html`<tac-chart
+    return html`<tac-panel
       role="tabpanel"
-      .regions=${this.result.regions}
+      .result=${this.result}
+      .calculated=${this.calculated}
+      .study=${this.study}
+      .choices=${this.present.whatIf.kinetics}
       .colours=${this.colours}
       .selected=${this.display.selectedStructure}
-    ></tac-chart>`;
+      .activityGBq=${this.activityGBq}
+    ></tac-panel>`;
   }
 
   /** The curves of the scenario compared with, where they differ. */
@@ -191,6 +213,9 @@ export class PlanDrawer extends LitElement {
   #choose(detail: Display["drawer"]) {
     this.dispatchEvent(new CustomEvent("drawer-change", { detail, bubbles: true, composed: true }));
   }
+
+  #toggleTall = () =>
+    this.dispatchEvent(new CustomEvent("drawer-tall", { bubbles: true, composed: true }));
 
   #save() {
     const csv = dvhCsv(this.result.dvhs.map((dvh) => atActivity(dvh, this.activityGBq)));

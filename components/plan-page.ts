@@ -15,6 +15,7 @@ import * as session from "../src/app/session";
 import type { Gpu } from "../src/gpu/gpu";
 import { DEFAULT_LOOK, type SliceImages, type SliceLook } from "../src/gpu/slice/sliceLook";
 import type { Protocol } from "../src/planning/protocol";
+import type { RegionChanges } from "../src/planning/regionChange";
 import type { SMatrix } from "../src/planning/sMatrix";
 import type { DoseSamples } from "../src/planning/uncertainty";
 import { dvhMarks } from "./dvhMarks";
@@ -41,12 +42,16 @@ import "./view-grid";
  *
  * @fires intention - `detail` is the function that makes the session's next state.
  * @fires protocol-choose - A protocol of another nuclide is wanted; `detail` is the Protocol.
+ * @fires calculate-again - The whole calculation is wanted with the chosen kinetics.
  */
 @customElement("plan-page")
 export class PlanPage extends LitElement {
   static override styles = [baseStyles, planPageStyles];
 
+  /** With the kinetics that were chosen. */
   @property({ attribute: false }) plan!: OpenPlan;
+  /** Before any choice. */
+  @property({ attribute: false }) calculated!: PlanResult;
   @property({ attribute: false }) session!: session.Session;
   /** Draws the views; undefined while it opens. */
   @property({ attribute: false }) gpu: Gpu | undefined;
@@ -92,15 +97,16 @@ export class PlanPage extends LitElement {
 
   override updated() {
     const { regions } = this.session.whatIf;
-    if (regions === this.#drawnRegions) return;
-    this.#drawnRegions = regions;
+    const { result } = this.plan;
+    if (regions === this.#drawn?.regions && result === this.#drawn.result) return;
+    this.#drawn = { regions, result };
     clearTimeout(this.#drawing);
     this.#drawing = setTimeout(() => {
-      this.dose = { regions, volume: doseUnder(this.plan.result, regions) };
+      this.dose = { regions, volume: doseUnder(result, regions) };
     }, REST_MS);
   }
 
-  #drawnRegions: session.WhatIf["regions"] | undefined;
+  #drawn: { readonly regions: RegionChanges; readonly result: PlanResult } | undefined;
   #drawing: ReturnType<typeof setTimeout> | undefined;
 
   override render() {
@@ -121,9 +127,12 @@ export class PlanPage extends LitElement {
       <main
         ?hidden=${this.reporting}
         @activity-input=${this.#activityInput}
+        class=${display.tallDrawer ? "tall" : ""}
         @activity-change=${this.#activityChange}
         @what-if=${(event: CustomEvent<Partial<session.WhatIf>>) => this.#edit(event.detail)}
         @protocol-choose=${this.#chooseProtocol}
+        @kinetics-choose=${({ detail }: CustomEvent<Parameters<typeof session.chooseKinetics>[1]>) =>
+          this.#change((s) => session.chooseKinetics(s, detail))}
         @scenario-save=${() => this.#saveScenario()}
         @scenario-drop=${({ detail }: CustomEvent<string>) =>
           this.#change((s) => session.dropScenario(s, detail))}
@@ -157,6 +166,8 @@ export class PlanPage extends LitElement {
         <plan-drawer
           .result=${shown}
           .present=${this.#presentOf(shown, whatIf, basis)}
+          .calculated=${this.calculated}
+          .study=${plan.study}
           .scenarios=${this.session.scenarios}
           .reference=${reference}
           .interval=${interval}
@@ -168,6 +179,7 @@ export class PlanPage extends LitElement {
           .marks=${dvhMarks([...limits, ...goals])}
           @drawer-change=${(event: CustomEvent<session.Display["drawer"]>) =>
             this.#show({ drawer: event.detail })}
+          @drawer-tall=${() => this.#show({ tallDrawer: !display.tallDrawer })}
         ></plan-drawer>
         <plan-panel
           .basis=${basis}

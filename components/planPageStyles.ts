@@ -51,6 +51,13 @@ export const planPageStyles = css`
     min-width: 0;
     border-top: 1px solid var(--rule);
   }
+  /* Over the views, which keep their size and their pictures. */
+  .tall plan-drawer {
+    grid-row: 1 / 3;
+    z-index: 1;
+    border-top: none;
+    background: var(--ground);
+  }
   plan-panel {
     grid-area: panel;
     border-left: 1px solid var(--rule);
@@ -68,6 +75,13 @@ export const planPageStyles = css`
         "panel" auto
         "drawer" 280px
         "left" auto / minmax(0, 1fr);
+    }
+    .tall plan-drawer {
+      grid-row: auto;
+      height: 90vh;
+    }
+    main.tall {
+      grid-template-rows: 560px auto auto auto;
     }
     .left,
     plan-panel {

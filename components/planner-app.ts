@@ -3,12 +3,16 @@ import { customElement, query, state } from "lit/decorators.js";
 import { type DrawingDevice, keepDrawingDevice } from "../src/app/drawingDevice";
 import { droppedFiles } from "../src/app/droppedFiles";
 import type { Job } from "../src/app/job";
+import { livePlan } from "../src/app/livePlan";
+import type { OpenPlan } from "../src/app/openPlan";
 import { Planner } from "../src/app/planner";
+import { type KineticChoices, refitted } from "../src/app/refit";
 import { scenariosFile } from "../src/app/scenariosFile";
 import * as session from "../src/app/session";
 import { stepsOf } from "../src/app/steps";
 import type { Protocol } from "../src/planning/protocol";
 import { keyActions } from "./keyActions";
+import { memo } from "./memo";
 import { TABS } from "./plan-drawer";
 import type { PlanPage } from "./plan-page";
 import { plannerStyles } from "./plannerStyles";
@@ -104,15 +108,27 @@ export class PlannerApp extends LitElement {
       ></start-page>`;
     if (job.status !== "done") return this.#waiting(job);
     return html`<plan-page
-      .plan=${job.result}
+      .plan=${this.#planOf(job.result, this.#session.state.whatIf.kinetics)}
+      .calculated=${job.result.result}
       .session=${this.#session.state}
       .gpu=${this.device.status === "ready" ? this.device.gpu : undefined}
+      @calculate-again=${() => this.#planner.calculateAgain()}
       @scenario-restore=${(event: CustomEvent<string>) => this.#planner.takeUp(event.detail)}
       @scenarios-export=${this.#exportScenarios}
       @protocol-choose=${(event: CustomEvent<Protocol>) => this.#planner.calculateFor(event.detail)}
       @intention=${(event: CustomEvent<session.Intention>) => this.#change(event.detail)}
     ></plan-page>`;
   }
+
+  /** The plan under the chosen kinetics, made once a choice. */
+  readonly #planOf = memo((calculated: OpenPlan, kinetics: KineticChoices): OpenPlan => {
+    if (Object.keys(kinetics).length === 0) return calculated;
+    const { study } = calculated;
+    const live = this.#liveOf(calculated);
+    return { study, result: refitted(live, study.administration, kinetics) };
+  });
+
+  readonly #liveOf = memo(({ result }: OpenPlan) => livePlan(result));
 
   #waiting(job: Job<unknown>) {
     return html`<main class="waiting">

@@ -1,52 +1,49 @@
 import type { RegionResult } from "../src/app/planResult";
-import { activityAt } from "../src/kinetics/integrals";
+import { curveOf } from "../src/kinetics/curve";
 
-/** A time-activity curve for drawing: up to the last reading, and beyond it. */
+/** A point of a curve: hours after the administration, MBq. */
+export type CurvePoint = readonly [timeH: number, activityMBq: number];
+
+/** A time-activity curve for drawing: up to the last reading that counts, and beyond it. */
 export interface TacCurve {
-  readonly timesH: Float64Array;
-  /** Share of the administered activity or MBq, as the readings; undefined outside the part. */
-  readonly measured: readonly (number | undefined)[];
-  readonly extrapolated: readonly (number | undefined)[];
-  readonly readings: readonly (number | undefined)[];
+  readonly measured: readonly CurvePoint[];
+  readonly extrapolated: readonly CurvePoint[];
+  /** Where the time axis ends. */
+  readonly endH: number;
 }
 
 const STEPS = 300;
-/** The axis ends this many effective half-lives after the last reading. */
+/** The axis ends this many effective half-lives after the last reading, or at twice its time. */
 const HALF_LIVES_SHOWN = 2;
 
-/** The fitted curve of a region, with the readings at their own places on the common axis. */
-export function tacCurve({ timesH, activityMBq, fit }: RegionResult): TacCurve {
-  const last = Math.max(...timesH);
-  const end = last + Math.min(HALF_LIVES_SHOWN * fit.effectiveHalfLifeH, last);
-  const steps = Array.from({ length: STEPS + 1 }, (_, s) => (s * end) / STEPS);
-  const axis = Float64Array.from(new Set([...steps, ...timesH])).sort();
-  const curve = fit.model === "trapezoid" ? trapezoid(timesH, activityMBq, fit) : exponential(fit);
-  const of = (value: (t: number) => number | undefined) => Array.from(axis, value);
+/** The fitted curve of a region through the readings that count. */
+export function tacCurve({ timesH, activityMBq, weights, fit }: TacRegion): TacCurve {
+  const counting = [...timesH.keys()].filter((i) => weights[i]! > 0);
+  const used = counting.map((i) => timesH[i]!);
+  const curve = curveOf(
+    fit,
+    used,
+    counting.map((i) => activityMBq[i]!),
+  );
+  const last = Math.max(...used);
+  const all = Math.max(...timesH);
+  const endH = Math.max(
+    all * 1.05,
+    last + Math.min(HALF_LIVES_SHOWN * fit.effectiveHalfLifeH, last),
+  );
+  const steps = Array.from({ length: STEPS + 1 }, (_, s) => (s * endH) / STEPS);
+  const axis = [...new Set([...steps, ...timesH])].sort((a, b) => a - b);
+  const points = axis.flatMap((t): CurvePoint[] => {
+    const activity = curve(t);
+    return activity === undefined ? [] : [[t, activity]];
+  });
   return {
-    timesH: axis,
-    measured: of((t) => (t <= last ? curve(t) : undefined)),
-    extrapolated: of((t) => (t >= last ? curve(t) : undefined)),
-    readings: of((t) => activityMBq[timesH.indexOf(t)]),
+    measured: points.filter(([t]) => t <= last),
+    extrapolated: points.filter(([t]) => t >= last),
+    endH,
   };
 }
 
-const exponential = ({ terms }: RegionResult["fit"]) => {
-  return (t: number): number | undefined => activityAt(terms, t);
+export type TacRegion = Pick<RegionResult, "timesH" | "activityMBq" | "weights"> & {
+  readonly fit: Pick<RegionResult["fit"], "model" | "terms" | "effectiveHalfLifeH">;
 };
-
-/** Straight lines between the readings, then the tail; nothing before the first reading, where only an assumption stands. */
-function trapezoid(
-  timesH: readonly number[],
-  activityMBq: readonly number[],
-  { terms }: RegionResult["fit"],
-) {
-  const order = timesH.map((_, i) => i).sort((a, b) => timesH[a]! - timesH[b]!);
-  return (t: number): number | undefined => {
-    const after = order.findIndex((i) => timesH[i]! >= t);
-    if (after < 0) return activityAt(terms, t);
-    const [to, from] = [order[after]!, order[after - 1]];
-    if (from === undefined) return timesH[to] === t ? activityMBq[to] : undefined;
-    const share = (t - timesH[from]!) / (timesH[to]! - timesH[from]!);
-    return activityMBq[from]! + share * (activityMBq[to]! - activityMBq[from]!);
-  };
-}

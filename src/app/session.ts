@@ -52,6 +52,8 @@ export interface Display {
   /** Structure that the charts bring forward. */
   readonly selectedStructure: string | undefined;
   readonly drawer: Drawer;
+  /** Whether the charts stand over the views. */
+  readonly tallDrawer: boolean;
   readonly theme: "dark" | "light";
 }
 
@@ -108,6 +110,7 @@ export const emptySession = (): Session => ({
     hiddenStructures: new Set(),
     selectedStructure: undefined,
     drawer: "dvh",
+    tallDrawer: false,
     theme: "dark",
   },
 });

@@ -1,0 +1,26 @@
+import type { KineticMethod } from "../src/kinetics/kineticChoice";
+
+/** How a method is named in a list and in a sentence. */
+export const METHOD_NAME: Readonly<Record<KineticMethod, string>> = {
+  auto: "automatic",
+  monoExponential: "one exponential",
+  uptakeWashout: "uptake and washout",
+  biExponential: "two exponentials",
+  triExponential: "three exponentials",
+  trapezoid: "trapezoids and a tail",
+  permanent: "physical decay alone",
+  prior: "population (Bayes)",
+  hanscheid2018: "Hänscheid 2018",
+  madsen2018: "Madsen 2018",
+  twoPoint: "two points",
+};
+
+/** What a reading counts for, as a user chooses it. */
+export const WEIGHTS = [
+  { weight: 1, name: "in full" },
+  { weight: 0.25, name: "a quarter" },
+  { weight: 0, name: "left out" },
+] as const;
+
+export const weightName = (weight: number): string =>
+  WEIGHTS.find((known) => known.weight === weight)?.name ?? `${100 * weight} %`;

@@ -1,0 +1,227 @@
+import { html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
+import { kineticOptions } from "../src/app/kineticOptions";
+import type { PlanResult, RegionResult } from "../src/app/planResult";
+import { readableName, sentenceName } from "../src/app/readableName";
+import type { KineticChoices } from "../src/app/refit";
+import type { KineticChoice, KineticMethod } from "../src/kinetics/kineticChoice";
+import type { Study } from "../src/volume/study";
+import { METHOD_NAME } from "./kineticNames";
+import { memo } from "./memo";
+import { tacPanelStyles } from "./tacPanelStyles";
+import { tacStyles } from "./tacStyles";
+import { baseStyles } from "./theme";
+import "./tac-facts";
+import "./tac-models";
+import "./tac-plot";
+import "./tac-readings";
+
+/**
+ * Time-activity of one source region: its curve and readings, every way to the integral, and what the chosen one gives. A choice is fitted at once
+ * and the doses follow; what differs from the calculation is marked.
+ *
+ * @fires structure-select - `detail` is the id of the region that was chosen.
+ * @fires kinetics-choose - `detail` holds the new choice by region id; undefined: back to the calculation.
+ * @fires calculate-again - The whole calculation is wanted with the choices.
+ */
+@customElement("tac-panel")
+export class TacPanel extends LitElement {
+  static override styles = [baseStyles, tacStyles, tacPanelStyles];
+
+  /** Under the choices and the other what-ifs. */
+  @property({ attribute: false }) result!: PlanResult;
+  @property({ attribute: false }) calculated!: PlanResult;
+  @property({ attribute: false }) study!: Study;
+  /** Choices that differ from the calculation. */
+  @property({ attribute: false }) choices: KineticChoices = {};
+  @property({ attribute: false }) selected: string | undefined;
+  @property({ attribute: false }) colours: ReadonlyMap<string, string> = new Map();
+  /** Over all cycles. */
+  @property({ type: Number }) activityGBq = 0;
+  @state() private logarithmic = false;
+
+  override render() {
+    const region = this.#region;
+    if (!region) return html`<p class="quiet">There is no region with activity.</p>`;
+    const { structureId: id } = region;
+    const before = this.calculated.regions.find(({ structureId }) => structureId === id)!;
+    const doseOf = ({ structureDoses }: PlanResult) =>
+      structureDoses.find(({ structureId }) => structureId === id);
+    const names = this.#scanNames(this.study);
+    return html`
+      <div class="figure" @reading-weigh=${this.#weigh}>
+        ${this.#bar(region)}
+        <tac-plot
+          .region=${region}
+          .calculated=${before.fit === region.fit ? undefined : before}
+          .scanNames=${names}
+          .colour=${this.colours.get(id) ?? "#9aa7b2"}
+          .logarithmic=${this.logarithmic}
+        ></tac-plot>
+      </div>
+      <aside
+        @reading-weigh=${this.#weigh}
+        @method-choose=${({ detail }: CustomEvent<KineticMethod>) => this.#choose({ method: detail })}
+        @prior-choose=${({ detail }: CustomEvent<string>) => this.#choose({ prior: detail })}
+      >
+        ${id in this.choices ? this.#changed(region) : nothing}
+        <tac-facts
+          .region=${region}
+          .calculated=${before}
+          .dose=${doseOf(this.result)}
+          .doseBefore=${doseOf(this.calculated)}
+          .activityGBq=${this.activityGBq}
+        ></tac-facts>
+        <section>
+          <tac-readings .region=${region} .scanNames=${names}></tac-readings>
+        </section>
+        <tac-models .options=${this.#optionsOf(before, this.study, this.result)} .method=${region.fit.method}></tac-models>
+      </aside>
+    `;
+  }
+
+  #bar(region: RegionResult) {
+    const { structureId: id, fit, weights } = region;
+    const left = weights.filter((weight) => weight === 0).length;
+    return html`<div class="bar">
+      <i style=${styleMap({ background: this.colours.get(id) ?? "#9aa7b2" })}></i>
+      <select aria-label="Source region" @change=${this.#select}>
+        ${this.result.regions.map(
+          ({
+            structureId,
+            name,
+          }) => html`<option value=${structureId} ?selected=${structureId === id}>
+            ${sentenceName(name)}${structureId in this.choices ? " (changed)" : ""}
+          </option>`,
+        )}
+      </select>
+      <span class="quiet">
+        ${METHOD_NAME[fit.method]}${fit.method === "auto" ? `: ${METHOD_NAME[fit.model]}` : ""}${left > 0 ? `, ${left} of ${weights.length} readings left out` : ""}
+      </span>
+      <label>
+        <input
+          type="checkbox"
+          .checked=${this.logarithmic}
+          @change=${() => {
+            this.logarithmic = !this.logarithmic;
+          }}
+        />
+        log scale
+      </label>
+    </div>`;
+  }
+
+  #changed({ structureId: id, name }: RegionResult) {
+    return html`<div class="changed">
+      <p>
+        The kinetics of ${readableName(name)} differ from the calculation. Doses follow: each source
+        region's dose counts as its decays now do.
+      </p>
+      <button @click=${() => this.#fire("kinetics-choose", { [id]: undefined })}>
+        Back to the calculation
+      </button>
+      <select aria-label="Copy this choice to" @change=${this.#copy}>
+        <option value="" selected>Copy to …</option>
+        ${this.#targets(id).map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
+      </select>
+      <button
+        title="Runs the whole calculation with the chosen kinetics"
+        @click=${() => this.#fire("calculate-again", undefined)}
+      >
+        Calculate again
+      </button>
+    </div>`;
+  }
+
+  /** Where a choice can be copied to: groups, then single regions. */
+  #targets(id: string) {
+    const { regions } = this.result;
+    const others = regions.filter(({ structureId }) => structureId !== id);
+    const ofRole = (role: string) => others.filter((region) => region.role === role).length > 1;
+    return [
+      ...(ofRole("organ") ? [{ value: "role:organ", label: "all other organs" }] : []),
+      ...(ofRole("tumour") ? [{ value: "role:tumour", label: "all other tumours" }] : []),
+      { value: "role:", label: "every other region" },
+      ...others.map(({ structureId, name }) => ({ value: structureId, label: readableName(name) })),
+    ];
+  }
+
+  #copy = (event: Event) => {
+    const select = event.target as HTMLSelectElement;
+    const { value } = select;
+    select.value = "";
+    const from = this.#region;
+    if (!from || value === "") return;
+    // Another region has a population of its own.
+    const { prior: _, ...choice } = this.#choiceOf(from);
+    const role = value.startsWith("role:") ? value.slice(5) : undefined;
+    const targets = this.result.regions.filter(({ structureId, role: own }) =>
+      role === undefined ? structureId === value : role === "" || own === role,
+    );
+    const chosen = targets
+      .filter(({ structureId }) => structureId !== from.structureId)
+      .map(({ structureId }): [string, KineticChoice] => [structureId, choice]);
+    this.#fire("kinetics-choose", Object.fromEntries(chosen));
+  };
+
+  get #region(): RegionResult | undefined {
+    const { regions } = this.result;
+    return regions.find(({ structureId }) => structureId === this.selected) ?? regions[0];
+  }
+
+  #choiceOf({ structureId }: RegionResult): KineticChoice {
+    return this.result.prescription.kineticsOf[structureId] ?? {};
+  }
+
+  readonly #scanNames = memo(
+    ({ timePoints }: Study) => new Map(timePoints.map(({ id, label }) => [id, label])),
+  );
+
+  readonly #optionsOf = memo((region: RegionResult, study: Study, { prescription }: PlanResult) =>
+    kineticOptions(region, study.administration, prescription),
+  );
+
+  #select = (event: Event) =>
+    this.#fire("structure-select", (event.target as HTMLSelectElement).value);
+
+  #weigh = ({ detail: { scanId, weight } }: CustomEvent<{ scanId: string; weight: number }>) => {
+    const region = this.#region;
+    if (!region) return;
+    const { [scanId]: _, ...others } = this.#choiceOf(region).weights ?? {};
+    const weights = weight === 1 ? others : { ...others, [scanId]: weight };
+    const left = region.scanIds.filter((id) => (weights[id] ?? 1) > 0).length;
+    if (left > 0) this.#choose({ weights });
+  };
+
+  /** A change of one part of the region's choice; a choice that is again that of the calculation is none. */
+  #choose(change: Partial<KineticChoice>) {
+    const region = this.#region;
+    if (!region) return;
+    const { structureId: id } = region;
+    const { weights, ...rest } = { ...this.#choiceOf(region), ...change };
+    const some = weights && Object.keys(weights).length > 0;
+    const choice: KineticChoice = some ? { ...rest, weights } : rest;
+    const back = isSame(choice, this.calculated.prescription, id);
+    this.#fire("kinetics-choose", { [id]: back ? undefined : choice });
+  }
+
+  #fire(name: string, detail: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** Whether a choice asks for what was calculated. */
+function isSame(
+  { method, prior, weights = {} }: KineticChoice,
+  { kineticsOf, kineticModel }: PlanResult["prescription"],
+  id: string,
+): boolean {
+  const then = kineticsOf[id] ?? {};
+  const ids = [...Object.keys(weights), ...Object.keys(then.weights ?? {})];
+  return (
+    (method ?? kineticModel) === (then.method ?? kineticModel) &&
+    prior === then.prior &&
+    ids.every((scan) => (weights[scan] ?? 1) === (then.weights?.[scan] ?? 1))
+  );
+}
