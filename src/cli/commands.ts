@@ -1,4 +1,5 @@
 import { benchCommand } from "./benchCommand";
+import { calibrateCommand } from "./calibrateCommand";
 import type { Command } from "./command";
 import { doseCommand } from "./doseCommand";
 import { dvhCommand } from "./dvhCommand";
@@ -16,6 +17,7 @@ import { validateCommand } from "./validateCommand";
 /** Every command of `gyre`, in the order in which a study meets them. */
 export const COMMANDS: readonly Command[] = [
   inspectCommand,
+  calibrateCommand,
   planCommand,
   evaluateCommand,
   doseCommand,
