@@ -9,6 +9,7 @@ import { nuclideSheetStyles } from "./nuclideSheetStyles";
 import { baseStyles } from "./theme";
 import "./decay-scheme";
 import "./line-plot";
+import "./surface-plot";
 
 /** All that is known of one nuclide, in the order a reader asks: what it is, where it goes, what it emits, how far that reaches. */
 @customElement("nuclide-sheet")
@@ -36,6 +37,7 @@ export class NuclideSheetView extends LitElement {
       </section>
       <section><h2>Where the energy of a decay goes, in water</h2>${radial(sheet)}${ranges(sheet)}</section>
       <section><h2>Dose of a voxel to itself, 1.04 g/cm³</h2>${selfVoxel(sheet)}</section>
+      <section><surface-plot .source=${sheet.surface}></surface-plot></section>
       <section><h2>Emissions</h2>${emissions(sheet)}</section>
       <section>
         <h2>Sources</h2>

@@ -4,6 +4,7 @@ import { chainKernel } from "../physics/chainKernel";
 import type { Line, Nuclide } from "../physics/nuclide";
 import { electronRadiusMm, nuclideEnergies } from "../physics/nuclideEnergies";
 import { GRAY_TO_MGY, HOUR_S, MBQ_TO_BQ, MEV_TO_KEV } from "../physics/units";
+import { surfaceDoses } from "./surfaceSource";
 
 export type NuclideReport = ReturnType<typeof nuclideReport>;
 
@@ -57,6 +58,7 @@ export function nuclideReport(facts: Nuclide) {
         sMGyPerMBqS: valuesGyPerDecay[0]! * GRAY_TO_MGY * MBQ_TO_BQ,
       };
     }),
+    surfaceDoses: surfaceDoses(facts),
     sources,
   };
 }

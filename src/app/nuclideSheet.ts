@@ -7,6 +7,7 @@ import { nuclide } from "../physics/nuclides";
 import { type KernelPart, type PointKernel, pointKernel } from "../physics/pointKernel";
 import { GRAY_TO_MGY, MBQ_TO_BQ, MEV_TO_KEV } from "../physics/units";
 import { type NuclideReport, nuclideReport } from "./nuclideReport";
+import { type SurfaceSource, surfaceSource } from "./surfaceSource";
 
 /** What the page of a nuclide shows: the report and the curves beside it. */
 export interface NuclideSheet {
@@ -19,6 +20,7 @@ export interface NuclideSheet {
   readonly radial: RadialCurves;
   /** Dose of a cubic voxel to itself, mGy/(MBq s), all emissions of the chain. */
   readonly selfVoxel: { readonly voxelMm: readonly number[]; readonly s: readonly number[] };
+  readonly surface: SurfaceSource;
 }
 
 /** With the daughters that decay where the nuclide does, in water. */
@@ -53,6 +55,7 @@ export function nuclideSheet(name: string): NuclideSheet {
       localMeV: whole.localMeV,
     },
     selfVoxel: { voxelMm: VOXELS_MM, s: VOXELS_MM.map((mm) => selfDose(whole, mm)) },
+    surface: surfaceSource(facts),
   };
 }
 

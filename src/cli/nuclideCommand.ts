@@ -13,7 +13,7 @@ export const nuclideCommand: Command = {
   help: `gyre nuclide [Lu-177] [--json]
 
 Half-life, every beta, electron, photon and alpha in the tables, mean energies, how far its electrons carry their energy,
-daughters, S values of a voxel to itself and where each number was read. Without a name: one line for each nuclide.
+daughters, S values of a voxel to itself, dose below a surface that holds activity, and where each number was read. Without a name: one line for each nuclide.
 Needs no graphics adapter.
 --json  one object (docs/schemas/nuclide.schema.json), or an array of them without a name`,
   run: async (args, io, work) => {
@@ -65,6 +65,7 @@ export function nuclideText(report: NuclideReport): string {
     radiusText(report),
     chainText(report),
     selfVoxelText(report),
+    surfaceText(report),
     `Sources\n${report.sources.map((source) => `- ${source}\n`).join("")}`,
   ]
     .filter((part) => part !== "")
@@ -157,6 +158,18 @@ const selfVoxelText = ({ selfVoxelS }: NuclideReport): string =>
     [`voxel to itself, ${selfVoxelS[0]!.densityGPerCm3} g/cm³`, "S mGy/(MBq s)"],
     selfVoxelS.map(({ voxelMm, sMGyPerMBqS }) => [`${voxelMm} mm`, sMGyPerMBqS.toPrecision(4)]),
   );
+
+const surfaceText = ({ surfaceDoses }: NuclideReport): string =>
+  surfaceDoses.length === 0
+    ? ""
+    : table(
+        ["surface source: mm deep", "plane Gy cm²/MBq", "1 mm layer Gy cm²/MBq"],
+        surfaceDoses.map(({ depthMm, planeGyCm2PerMBq, layer1MmGyCm2PerMBq }) => [
+          String(depthMm),
+          planeGyCm2PerMBq.toPrecision(3),
+          layer1MmGyCm2PerMBq.toPrecision(3),
+        ]),
+      );
 
 const marked = (keV: number, lumped: boolean) => `${lumped ? "≈ " : ""}${digits(keV)}`;
 const digits = (x: number) => String(Number(x.toPrecision(5)));

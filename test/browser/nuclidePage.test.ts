@@ -13,7 +13,7 @@ test(
 
       expect(Number(await textOf(page, "[data-energy='betas'] td.number"))).toBeCloseTo(134, 0);
       expect(Number(await textOf(page, "[data-share='0.9'] td.number"))).toBeCloseTo(0.6, 1);
-      expect(await plotsWithInk(page)).toBe(3);
+      expect(await plotsWithInk(page)).toBe(4);
 
       await goTo(page, "#nuclide=Y-90,Ac-225");
       await shown(page, ["Y-90", "Ac-225"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { planeDose, sphereDose } from "../../src/physics/depthDose";
+import { layerDose, planeDose, shellDose, sphereDose } from "../../src/physics/depthDose";
 import { nuclide } from "../../src/physics/nuclides";
 import { pointKernel } from "../../src/physics/pointKernel";
 import { sphereSelfDose } from "../../src/physics/sphereSelfDose";
@@ -45,4 +45,56 @@ test("the middle of a large sphere has the dose of equilibrium, its surface half
   expect(sphereDose(y90, sphereMm, 0) / equilibrium).toBeCloseTo(1, 6);
   expect(sphereDose(y90, sphereMm, sphereMm) / equilibrium).toBeCloseTo(0.5, 2);
   expect(sphereDose(y90, sphereMm, sphereMm + 15)).toBe(0);
+});
+
+test("a layer's dose, inside and on both sides, holds all energy of its decays", () => {
+  const layerMm = 0.7;
+  const edges = Float64Array.from({ length: 4001 }, (_, i) => 1e-5 * 1.5e6 ** (i / 4000));
+  const outside = edges.slice(1).reduce((sum, to, i) => {
+    const from = edges[i]!;
+    return sum + 2 * (to - from) * layerDose(y90, layerMm, Math.sqrt(from * to));
+  }, 0);
+  const steps = 2000;
+  const inside = Array.from({ length: steps }, (_, i) => -((i + 0.5) / steps) * layerMm).reduce(
+    (sum, depthMm) => sum + (layerMm / steps) * layerDose(y90, layerMm, depthMm),
+    0,
+  );
+
+  expect((outside + inside) / (y90.totalMeV * MEV_TO_J * 1e6)).toBeCloseTo(1, 4);
+});
+
+test("a thin layer gives the dose of a plane", () => {
+  for (const depthMm of [0.1, 0.5, 1, 2, 5])
+    expect(layerDose(y90, 1e-4, depthMm) / planeDose(y90, depthMm)).toBeCloseTo(1, 3);
+});
+
+test("the middle of a layer thicker than twice the range has the dose of equilibrium, its face half of it", () => {
+  const equilibrium = (y90.totalMeV * MEV_TO_J * 1e6) / 40;
+
+  expect(layerDose(y90, 40, -20) / equilibrium).toBeCloseTo(1, 9);
+  expect(layerDose(y90, 40, 0) / equilibrium).toBeCloseTo(0.5, 3);
+});
+
+test("a large shell gives the dose of a plane on both sides", () => {
+  for (const depthMm of [0.1, 1, 5])
+    for (const side of [1, -1])
+      expect(shellDose(y90, 1e5, 1e5 + side * depthMm) / planeDose(y90, depthMm)).toBeCloseTo(1, 3);
+});
+
+test("shells up to the radius of a sphere add up to the sphere", () => {
+  const [sphereMm, shells] = [3, 3000];
+  for (const distanceMm of [0.0005, 4, 6]) {
+    let gy = 0;
+    for (let i = 0; i < shells; i++) {
+      const r = ((i + 0.5) / shells) * sphereMm;
+      gy += shellDose(y90, r, distanceMm) * (sphereMm / shells);
+    }
+    const perDecay = gy / ((4 / 3) * Math.PI * sphereMm ** 3);
+    // Of what lies within the last radius of the kernel, only the sphere's dose knows the part at the point.
+    const local =
+      distanceMm < sphereMm
+        ? (y90.localMeV * MEV_TO_J * 1e6) / ((4 / 3) * Math.PI * sphereMm ** 3)
+        : 0;
+    expect((perDecay + local) / sphereDose(y90, sphereMm, distanceMm)).toBeCloseTo(1, 2);
+  }
 });
