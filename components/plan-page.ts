@@ -131,7 +131,9 @@ export class PlanPage extends LitElement {
         @activity-change=${this.#activityChange}
         @what-if=${(event: CustomEvent<Partial<session.WhatIf>>) => this.#edit(event.detail)}
         @protocol-choose=${this.#chooseProtocol}
-        @kinetics-choose=${({ detail }: CustomEvent<Parameters<typeof session.chooseKinetics>[1]>) =>
+        @kinetics-choose=${({
+          detail,
+        }: CustomEvent<Parameters<typeof session.chooseKinetics>[1]>) =>
           this.#change((s) => session.chooseKinetics(s, detail))}
         @scenario-save=${() => this.#saveScenario()}
         @scenario-drop=${({ detail }: CustomEvent<string>) =>
@@ -198,7 +200,7 @@ export class PlanPage extends LitElement {
     const { whatIf, caseName = "" } = this.session;
     return html`<report-page
       .input=${{ study: this.plan.study, result: this.#shown(), whatIf, basis, interval }}
-      .calculated=${this.plan.result}
+      .calculated=${this.calculated}
       .caseName=${caseName}
     ></report-page>`;
   }
