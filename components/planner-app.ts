@@ -91,13 +91,14 @@ export class PlannerApp extends LitElement {
   }
 
   #body() {
-    const { caseName, inspection, job } = this.#session.state;
+    const { caseName, inspection, job, notice } = this.#session.state;
     if (inspection.status === "done" && caseName === undefined)
       return html`<study-form
         .found=${inspection.result}
+        .notice=${notice}
         @case-confirm=${(event: CustomEvent<unknown>) =>
           this.#planner.openConfirmed("Dropped study", event.detail)}
-        @case-close=${() => this.#planner.close()}
+        @case-close=${() => this.#planner.back()}
       ></study-form>`;
     if (inspection.status !== "idle" && caseName === undefined) return this.#waiting(inspection);
     if (caseName === undefined || this.device.status === "missing")
@@ -135,7 +136,7 @@ export class PlannerApp extends LitElement {
       <div>
         <job-panel
           .job=${job}
-          @job-start=${() => this.#planner.calculate()}
+          @job-start=${() => this.#planner.again()}
           @job-cancel=${() => this.#planner.cancel()}
         ></job-panel>
         ${

@@ -19,21 +19,26 @@ import "./problem-card";
 
 type Scan = FoundStudy["report"]["scans"][number];
 
+/** What was said of files stays with them: the form comes back when the calculation fails. */
+const GIVEN = new WeakMap<FoundStudy, StudyAnswers>();
+
 /**
  * What was understood of dropped files, for the user to confirm, correct and complete. Nothing is calculated before.
  *
  * @fires case-confirm - `detail` is the confirmed case (gyre.case/1).
- * @fires case-close - Back to the empty page.
+ * @fires case-close - Back to what was open before.
  */
 @customElement("study-form")
 export class StudyForm extends LitElement {
   static override styles = [baseStyles, studyFormStyles];
 
   @property({ attribute: false }) found!: FoundStudy;
+  /** Why what was confirmed came to nothing. */
+  @property() notice: string | undefined;
   @state() private answers!: StudyAnswers;
 
   override willUpdate(changed: PropertyValues<this>) {
-    if (changed.has("found")) this.answers = firstAnswers(this.found);
+    if (changed.has("found")) this.answers = GIVEN.get(this.found) ?? firstAnswers(this.found);
   }
 
   override render() {
@@ -47,7 +52,7 @@ export class StudyForm extends LitElement {
           ${report.structureSets.length} files of structures, ${report.images.length} volumes of unknown
           meaning. Left out: ${report.ignored.length} files.
         </p>
-        ${this.#problems()} ${report.scans.length > 0 ? this.#scans() : null}
+        ${this.#failure()} ${this.#problems()} ${report.scans.length > 0 ? this.#scans() : null}
         ${report.images.length > 0 ? this.#images() : null} ${this.#administration()}
         ${this.answers.regions.length > 0 ? this.#regions() : null}
         <footer>
@@ -61,6 +66,10 @@ export class StudyForm extends LitElement {
         </footer>
       </section>
     `;
+  }
+
+  #failure() {
+    return this.notice && html`<problem-card kind="failure">${this.notice}</problem-card>`;
   }
 
   #problems() {
@@ -256,6 +265,7 @@ export class StudyForm extends LitElement {
 
   #change(part: Partial<StudyAnswers>) {
     this.answers = { ...this.answers, ...part };
+    GIVEN.set(this.found, this.answers);
   }
 
   #confirm() {

@@ -16,6 +16,18 @@ export async function readCaseFile(
   return new Uint8Array(await file.arrayBuffer());
 }
 
+/** The files as a case file names them: its paths start where it lies itself. */
+export function besideCase(files: CaseFiles, casePath: string): CaseFiles {
+  const folder = casePath.slice(0, casePath.lastIndexOf("/") + 1);
+  if (files.kind === "served")
+    return { kind: "served", baseUrl: new URL(folder, files.baseUrl).href };
+  const inside = [...files.files].filter(([path]) => path.startsWith(folder));
+  return {
+    kind: "dropped",
+    files: new Map(inside.map(([path, file]) => [path.slice(folder.length), file])),
+  };
+}
+
 async function readServed(baseUrl: string, path: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(new URL(path, baseUrl));
   if (!response.ok)

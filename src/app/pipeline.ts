@@ -2,6 +2,7 @@ import { decayMap } from "../dosimetry/decayMaps";
 import { doseFromDecays } from "../dosimetry/doseEngine";
 import { dvhOf } from "../dosimetry/dvh";
 import type { Gpu } from "../gpu/gpu";
+import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import { structureDoseFromDvh } from "../planning/structureDose";
 import { alignTimePoints } from "../registration/alignTimePoints";
@@ -57,6 +58,7 @@ export async function plan(
   );
   const placed = structuresOn(grid, study.structures);
   const structures = placed.filter(({ mask }) => mask.occupancy.length > 0);
+  if (placed.length > 0 && structures.length === 0) throw new InputError(ALL_OUTSIDE);
   const body = bodyOf(density);
   const sources = regionsOf(structures, body);
 
@@ -136,6 +138,9 @@ export async function plan(
     seconds: (performance.now() - started) / 1000,
   };
 }
+
+const ALL_OUTSIDE =
+  "All structures lie outside the reference scan: they were drawn on another patient, or in another frame of reference.";
 
 const NO_CT =
   "The reference scan has no CT: every voxel is taken as the medium of the dose kernel, and masses are volume times its density.";

@@ -1,28 +1,32 @@
 import type { Protocol } from "../planning/protocol";
-import { type Case, parseCase } from "../records/caseFile";
+import { parseCase } from "../records/caseFile";
 import type { LinearTransform } from "../volume/transform";
-import { type CaseFiles, readCaseFile } from "./caseFiles";
-import { follow, sentenceOf } from "./job";
+import type { Work } from "../work";
+import { besideCase, type CaseFiles, readCaseFile } from "./caseFiles";
+import { follow, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
-import { planBasis, standardTotalGBq } from "./planView";
-import { savedScenario } from "./savedScenario";
 import {
-  compareWith,
   edit,
   emptySession,
-  NO_EDITS,
   notify,
   openCase,
   type Session,
-  saveScenario,
   showInspection,
   showJob,
   startWhatIf,
-  type WhatIf,
 } from "./session";
+import { startAsCalculated } from "./startAsCalculated";
 import { Store } from "./store";
 import { WorkerClient } from "./workerClient";
 import type { Calculation } from "./workerMessages";
+
+/** What was open, whole. */
+interface Kept {
+  readonly session: Session;
+  readonly calculation: Calculation | undefined;
+  readonly found: ReadonlyMap<string, File>;
+  readonly before: Kept | undefined;
+}
 
 /** The page's one owner of session and worker: opens cases, starts and stops the calculation. */
 export class Planner {
@@ -32,70 +36,46 @@ export class Planner {
   #running: AbortController | undefined;
   #cases = 0;
   #found: ReadonlyMap<string, File> = new Map();
+  #before: Kept | undefined;
+  #again: (() => Promise<void>) | undefined;
 
-  /** Opens a case file and calculates it. What is wrong with it shows as the failure of the job. */
+  /** Opens a case file and calculates it. Where that fails or is stopped, what was open before comes back, with the reason. */
   async open(name: string, files: CaseFiles, casePath: string): Promise<void> {
-    this.#begin(name);
-    try {
+    await this.#openCase(name, async () => {
       const text = new TextDecoder().decode(await readCaseFile(files, casePath));
-      this.#take(parseCase(text, casePath), besideCase(files, casePath));
-    } catch (error) {
-      this.#fail(error);
-      return;
-    }
-    await this.calculate();
+      return { case: parseCase(text, casePath), files: besideCase(files, casePath) };
+    });
   }
 
-  /** Takes stock of files that no case file describes; what is found waits for the user in the session. */
+  /** Takes stock of files that no case file describes; what is found waits for the user in the session. Failing, it is as `open`. */
   async inspect(files: ReadonlyMap<string, File>): Promise<void> {
+    this.#keep();
     this.#found = files;
-    const controller = this.#restart();
-    await follow(
+    this.#again = () => this.inspect(files);
+    await this.#run(
       (work) => this.#worker.ask("inspect", files, work),
-      controller.signal,
-      (job) => {
-        if (this.#running !== controller) return;
-        this.store.update(({ display }) => showInspection({ ...emptySession(), display }, job));
-      },
+      (job) =>
+        this.store.update(({ display }) => showInspection({ ...emptySession(), display }, job)),
     );
   }
 
-  /** Calculates the case that the user confirmed for the inspected files. */
+  /** Calculates the case that the user confirmed for the inspected files. Where that fails, the user goes on confirming. */
   async openConfirmed(name: string, confirmed: unknown): Promise<void> {
-    this.#begin(name);
-    try {
-      this.#take(parseCase(JSON.stringify(confirmed), "case"), {
-        kind: "dropped",
-        files: this.#found,
-      });
-    } catch (error) {
-      this.#fail(error);
-      return;
-    }
-    await this.calculate();
+    const files = { kind: "dropped", files: this.#found } as const;
+    await this.#openCase(name, async () => ({
+      case: parseCase(JSON.stringify(confirmed), "case"),
+      files,
+    }));
   }
 
-  /** Calculates the open case, again where that was done before. */
-  async calculate(): Promise<void> {
-    const calculation = this.#calculation;
-    if (!calculation) return;
-    const controller = this.#restart();
-    await follow(
-      (work) => this.#worker.ask("calculate", calculation, work),
-      controller.signal,
-      (job) => {
-        if (this.#running !== controller) return;
-        this.store.update((session) => {
-          const shown = showJob(session, job);
-          return job.status === "done" ? startAsCalculated(shown, job.result) : shown;
-        });
-      },
-    );
+  /** Does once more what failed or was stopped. */
+  async again(): Promise<void> {
+    await this.#again?.();
   }
 
   /** Calculates the open case for another protocol, and with it another nuclide. Where that fails or is stopped the plan before it stays, with the reason. */
-  async calculateFor(protocol: Protocol): Promise<void> {
-    await this.#calculateWith({ protocol }, protocol.title);
+  calculateFor(protocol: Protocol): Promise<boolean> {
+    return this.#calculateWith({ protocol }, protocol.title);
   }
 
   /** Calculates the open case with the kinetics that were chosen on the page; the rest of the what-if stays. */
@@ -112,21 +92,18 @@ export class Planner {
     await this.#calculateWith({ alignmentOf }, "Calculation with the new alignment");
   }
 
-  /** True when it came to an end; else the plan before it stays, with the reason. */
+  /** True when it came to an end; else the plan before it is back, with the reason. */
   async #calculateWith(change: Partial<Calculation>, name: string): Promise<boolean> {
-    const before = this.#calculation;
+    const open = this.#calculation;
     const { job, whatIf } = this.store.state;
-    if (!before || job.status !== "done") return false;
-    const kinetics = { ...before.kinetics, ...whatIf.kinetics };
-    this.#calculation = { ...before, ...change, kinetics };
-    await this.calculate();
-    const after = this.store.state.job;
-    if (after.status === "done") return true;
-    if (after.status === "running") return false;
-    this.#calculation = before;
-    const reason = after.status === "failed" ? after.message : "The calculation was stopped.";
-    this.store.update((session) => notify(showJob(session, job), `${name}: ${reason}`));
-    return false;
+    if (!open || job.status !== "done") return false;
+    const kinetics = { ...open.kinetics, ...whatIf.kinetics };
+    this.#keep();
+    return this.#run(
+      (work) => this.#calculate({ ...open, ...change, kinetics }, work),
+      (job) => this.#showPlan(job),
+      name,
+    );
   }
 
   /** Takes up a saved scenario; one of another nuclide is calculated first. */
@@ -136,8 +113,8 @@ export class Planner {
     if (!scenario || job.status !== "done") return;
     const { prescription } = scenario.result;
     if (prescription.nuclide !== job.result.result.prescription.nuclide) {
-      await this.calculateFor(scenario.whatIf.protocol ?? prescription.protocol);
-      if (this.store.state.notice !== undefined) return;
+      const other = scenario.whatIf.protocol ?? prescription.protocol;
+      if (!(await this.calculateFor(other))) return;
     }
     this.store.update((session) => {
       if (session.job.status !== "done") return session;
@@ -154,74 +131,92 @@ export class Planner {
 
   /** Back to the empty page. */
   close(): void {
+    this.#before = undefined;
+    this.back();
+  }
+
+  /** Back to what was open before the last wish, with the reason; to the empty page where nothing was. */
+  back(reason?: string): void {
     this.cancel();
     this.#running = undefined;
-    this.#calculation = undefined;
-    this.store.update(({ display }) => ({ ...emptySession(), display }));
+    const kept = this.#before;
+    this.#before = kept?.before;
+    this.#calculation = kept?.calculation;
+    this.#found = kept?.found ?? new Map();
+    this.store.update(({ display: { theme } }) => {
+      const { display, ...session } = kept?.session ?? emptySession();
+      return notify({ ...session, display: { ...display, theme } }, reason);
+    });
   }
 
-  #begin(name: string): void {
+  async #openCase(
+    name: string,
+    read: () => Promise<Pick<Calculation, "case" | "files">>,
+  ): Promise<void> {
+    this.#keep();
+    this.#again = () => this.#openCase(name, read);
+    this.store.update((session) => openCase(session, name));
+    await this.#run(
+      async (work) => {
+        work.report("Reading the case", 0);
+        const data = await read();
+        work.signal.throwIfAborted();
+        return this.#calculate({ caseNumber: ++this.#cases, ...data }, work);
+      },
+      (job) => this.#showPlan(job),
+    );
+  }
+
+  #calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
+    this.#calculation = calculation;
+    return this.#worker.ask("calculate", calculation, work);
+  }
+
+  /**
+   * Does one thing in place of what runs, and shows it for as long as nothing else is asked for. True when it came to an end; else what was
+   * kept is back, with the reason; where nothing was, the end of the job stays on screen.
+   */
+  async #run<T>(
+    task: (work: Work) => Promise<T>,
+    show: (job: Job<T>) => void,
+    name?: string,
+  ): Promise<boolean> {
     this.cancel();
+    const controller = new AbortController();
+    this.#running = controller;
+    const ends: Job<T>[] = [];
+    await follow(task, controller.signal, (job) => {
+      if (this.#running !== controller) return;
+      if (job.status !== "running") ends.push(job);
+      show(job);
+    });
+    const [end] = ends;
+    if (!end) return false;
+    if (end.status === "done") return true;
+    const reason = end.status === "failed" ? end.message : undefined;
+    if (this.#before) this.back(reason && name ? `${name}: ${reason}` : reason);
+    return false;
+  }
+
+  #showPlan(job: Job<OpenPlan>): void {
+    if (job.status === "done") this.#before = undefined;
+    this.store.update((session) => {
+      const shown = showJob(session, job);
+      return job.status === "done" ? startAsCalculated(shown, job.result) : shown;
+    });
+  }
+
+  /** Keeps a plan, or files that wait to be confirmed, in case that what is wanted next comes to nothing. */
+  #keep(): void {
+    const session = this.store.state;
+    const isPlan = session.job.status === "done";
+    if (isPlan || session.inspection.status === "done")
+      this.#before = {
+        session,
+        calculation: this.#calculation,
+        found: this.#found,
+        before: isPlan ? undefined : this.#before,
+      };
     this.#calculation = undefined;
-    const job = { status: "running", step: "Reading the case", fraction: 0 } as const;
-    this.store.update((session) => showJob(openCase(session, name), job));
   }
-
-  #take(data: Case, files: CaseFiles): void {
-    this.#calculation = { caseNumber: ++this.#cases, case: data, files };
-  }
-
-  #fail(error: unknown): void {
-    const job = { status: "failed", message: sentenceOf(error) } as const;
-    this.store.update((session) => showJob(session, job));
-  }
-
-  #restart(): AbortController {
-    this.cancel();
-    this.#running = new AbortController();
-    return this.#running;
-  }
-}
-
-/** Paths in a case file start where the case file lies. */
-function besideCase(files: CaseFiles, casePath: string): CaseFiles {
-  const folder = casePath.slice(0, casePath.lastIndexOf("/") + 1);
-  if (files.kind === "served")
-    return { kind: "served", baseUrl: new URL(folder, files.baseUrl).href };
-  const inside = [...files.files].filter(([path]) => path.startsWith(folder));
-  return {
-    kind: "dropped",
-    files: new Map(inside.map(([path, file]) => [path.slice(folder.length), file])),
-  };
-}
-
-/** The new plan at its starting point, kept as a scenario to compare with. */
-function startAsCalculated(session: Session, plan: OpenPlan): Session {
-  const whatIf = firstWhatIf(plan);
-  const basis = planBasis(plan.result, whatIf);
-  const name = `As calculated, ${plan.result.prescription.nuclide}`;
-  const scenario = savedScenario(name, plan.result, whatIf, basis);
-  const started = notify(startWhatIf(session, whatIf), undefined);
-  return compareWith(saveScenario(started, scenario), scenario.id);
-}
-
-/** Dose levels in use at most centres, Gy. */
-const ISODOSES_GY = [2, 5, 10, 20, 50, 100];
-
-/** The plan opens at the standard activity, else at the largest tolerated one. */
-function firstWhatIf({ result }: OpenPlan): WhatIf {
-  const { protocol } = result.prescription;
-  const start = {
-    ...NO_EDITS,
-    cycles: protocol.cycles,
-    weeksBetweenCycles: protocol.weeksBetweenCycles,
-  };
-  const { largest } = planBasis(result, start);
-  const binding = largest.binding?.limit;
-  const ofBinding = binding?.unit === "Gy" ? [binding.value] : [];
-  return {
-    ...start,
-    activityGBq: standardTotalGBq(protocol) ?? largest.totalActivityGBq ?? 1,
-    isodosesGy: [...new Set([...ISODOSES_GY, ...ofBinding])].sort((a, b) => a - b),
-  };
 }

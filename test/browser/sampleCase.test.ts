@@ -1,6 +1,7 @@
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
 import { withPage } from "../support/browser";
+import { meanDoses, setActivity, twoFrames } from "../support/smallPage";
 
 /** The calculation runs on a software adapter here. */
 const PATIENCE_MS = 400_000;
@@ -35,34 +36,8 @@ test(
   PATIENCE_MS,
 );
 
-/** Types the activity over all cycles into the field beside the slider. */
-async function setActivity(page: Page, gbq: number): Promise<void> {
-  const field = await page.waitForSelector(">>> input[aria-label='Activity over all cycles, GBq']");
-  await field!.click({ count: 3 });
-  await field!.type(String(gbq));
-  await page.keyboard.press("Enter");
-  await twoFrames(page);
-}
-
-/** Mean doses of the structure list as they are written, Gy, by structure id. */
-async function meanDoses(page: Page): Promise<Record<string, number>> {
-  const cells = await page.$$(">>> [data-mean]");
-  const entries = await Promise.all(
-    cells.map((cell) =>
-      cell.evaluate((td) => [td.getAttribute("data-mean")!, Number(td.textContent)] as const),
-    ),
-  );
-  return Object.fromEntries(entries);
-}
-
 /** The axial view as an image, base64. */
 async function axialPicture(page: Page): Promise<string> {
   const view = await page.waitForSelector(">>> slice-view[plane='axial']");
   return view!.screenshot({ encoding: "base64" });
 }
-
-/** What one change draws is there after two frames: the page's, and that of the views. */
-const twoFrames = (page: Page) =>
-  page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
