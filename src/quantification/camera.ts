@@ -1,3 +1,4 @@
+import type { Study } from "../volume/study";
 import type { CalibrationFactor } from "./calibration";
 import type { RecoveryCurve } from "./recovery";
 
@@ -17,4 +18,9 @@ export interface CameraSetting {
   readonly recovery: RecoveryCurve | undefined;
   /** Resolution of the reconstruction, FWHM. */
   readonly resolutionMm: number | undefined;
+}
+
+/** A study with the camera that its scans were made by, where the case names one. */
+export interface ImagedStudy extends Study {
+  readonly camera?: CameraSetting;
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { FEW_SCAN_METHODS } from "../kinetics/kineticChoice";
+import { PARTIAL_VOLUME_METHODS } from "../quantification/partialVolume";
 import type { Role } from "../volume/study";
 import { assaySchema, excretionSchema } from "./administrationFields";
 
@@ -65,8 +66,25 @@ const emissionNifti = v.strictObject({
   ),
 });
 
+const acquisition = v.pipe(
+  v.strictObject({
+    durationS: positive("Of the whole scan, as it was counted for the phantom of the camera."),
+    observedPerS: v.exactOptional(
+      positive("All that the detector saw, counts/s: the dead time of the camera is then undone."),
+    ),
+  }),
+  v.description("The values are counts: the `camera` of the case turns them into activity."),
+);
+
+const emissionCounts = v.strictObject({
+  nifti: path,
+  unit: v.literal("counts"),
+  acquisition,
+});
+
 const emissionDicom = v.strictObject({
   ...dicomSeries.entries,
+  acquisition: v.exactOptional(acquisition),
   decayCorrection: v.exactOptional(
     v.pipe(
       v.picklist(["NONE", "START", "ADMIN"]),
@@ -83,7 +101,7 @@ const scan = v.strictObject({
   label: text("As a reader sees it: 24 h."),
   modality: v.picklist(["SPECT", "PET"]),
   nuclide: text("The nuclide that the camera saw: Lu-177."),
-  image: v.union([emissionNifti, emissionDicom]),
+  image: v.union([emissionNifti, emissionCounts, emissionDicom]),
   hoursAfterAdministration: v.exactOptional(
     positive("Time of the scan. DICOM scans may leave it, and `acquired`, to their files."),
   ),
@@ -148,7 +166,31 @@ export const caseSchema = v.pipe(
     scans: v.pipe(v.array(scan), v.minLength(1), v.description("In order of time.")),
     reference: v.pipe(id, v.description("The scan that all others are brought to.")),
     structures: v.array(v.variant("rtstruct", [labelMap, contours])),
-    resolutionFwhmMm: v.exactOptional(positive("Resolution of the emission scans.")),
+    resolutionFwhmMm: v.exactOptional(
+      positive("Resolution of the emission scans; that of the camera where it is left out."),
+    ),
+    camera: v.exactOptional(
+      v.pipe(
+        path,
+        v.description(
+          "A camera library (gyre.camera/1), relative to the case file: factor, dead time, recovery.",
+        ),
+      ),
+    ),
+    cameraSetting: v.exactOptional(
+      v.pipe(
+        id,
+        v.description("Which setting of `camera`, where it has several of the scans' nuclide."),
+      ),
+    ),
+    partialVolume: v.exactOptional(
+      v.pipe(
+        v.picklist(PARTIAL_VOLUME_METHODS),
+        v.description(
+          "transferMatrix undoes the spill between structures at the resolution; recovery divides the mean of each structure above its surroundings by the curve of the camera; none leaves activities as the images show them. Without it: transferMatrix where a resolution is known, else none.",
+        ),
+      ),
+    ),
     protocol: v.strictObject({
       name: v.exactOptional(
         text("A protocol of the program. Without one doses are calculated and no limit is held."),

@@ -13,8 +13,10 @@ import { readNifti } from "../formats/nifti/read";
 import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S } from "../physics/units";
+import type { CameraSetting } from "../quantification/camera";
 import { type Volume, volume } from "../volume/volume";
 import type { Work } from "../work";
+import { calibrated, calibratedSeries } from "./calibratedCounts";
 import type { Case, CaseDicomSeries, CaseScan } from "./caseSchema";
 
 /** Reads one file of a case by its path there. Throws `InputError` when it is not there. */
@@ -32,17 +34,34 @@ export interface LoadedImage<Q extends "hounsfield" | "activityBqPerMl"> {
 
 const BQ_PER_ML = { "Bq/mL": 1, "kBq/mL": 1e3, "MBq/mL": 1e6 } as const;
 
-/** The activity of a scan in Bq/mL at the time of the scan. */
+/** The activity of a scan in Bq/mL at the time of the scan; values in counts by the factor of `camera`. */
 export async function loadEmission(
   { image, nuclide: name }: Pick<CaseScan, "image" | "nuclide">,
   hours: number | undefined,
   administration: Case["administration"],
   readFile: ReadFile,
   work: Work,
+  camera?: CameraSetting,
 ): Promise<LoadedImage<"activityBqPerMl">> {
-  if ("dicom" in image)
-    return loadDicomEmission(image, answersOf(image, name, administration), readFile, work);
+  if ("dicom" in image) {
+    const { acquisition } = image;
+    const loaded = await loadDicomEmission(
+      image,
+      answersOf(acquisition ? { ...image, bqPerMlPerUnit: 1 } : image, name, administration),
+      readFile,
+      work,
+    );
+    return acquisition ? calibratedSeries(loaded, acquisition, camera, image.dicom[0]!) : loaded;
+  }
   const { grid, values, notes } = readNifti(await readFile(image.nifti), image.nifti);
+  if (image.unit === "counts") {
+    const counts = volume("counts", grid, values);
+    return {
+      ...calibrated(counts, image.acquisition, camera, nuclide(name), image.nifti),
+      hoursInFile: undefined,
+      frameOfReferenceUid: undefined,
+    };
+  }
   const toScan =
     image.decayCorrectedTo === "scan" ? 1 : 2 ** (-(hours! * HOUR_S) / nuclide(name).halfLifeS);
   const scale = BQ_PER_ML[image.unit] * toScan;
@@ -103,6 +122,10 @@ async function readEmission(
   work: Work,
 ): Promise<{ facts: EmissionFacts; activity: Volume<"activityBqPerMl"> }> {
   const { header } = sources[0]!;
+  if (series.acquisition && header.kind !== "NM")
+    throw new InputError(
+      `${header.file}: acquisition says that the values are counts; expected a SPECT series (NM)`,
+    );
   if (header.kind === "PT") {
     const phase = onlyOne(ptPhases(sources, answers), series, "time points");
     return { facts: phase.facts, activity: await readPtPhase(phase, work) };

@@ -1,10 +1,12 @@
 import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
-import type { Administration, Anatomy, EmissionScan, Structure, Study } from "../volume/study";
+import type { CameraSetting, ImagedStudy } from "../quantification/camera";
+import type { Administration, Anatomy, EmissionScan, Structure } from "../volume/study";
 import { partOf, type Work } from "../work";
 import { assayWarnings, excretionOf } from "./administrationFields";
 import type { Case, CaseScan, CaseStructures } from "./caseSchema";
 import { checkActivity } from "./checkActivity";
+import { loadCamera } from "./loadCamera";
 import { loadAnatomy, loadEmission, type ReadFile } from "./loadImage";
 import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructures";
 
@@ -14,7 +16,7 @@ import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructu
  *
  * @throws InputError naming the file, or the place in the case, that cannot be used.
  */
-export async function loadStudy(data: Case, readFile: ReadFile, work: Work): Promise<Study> {
+export async function loadStudy(data: Case, readFile: ReadFile, work: Work): Promise<ImagedStudy> {
   const administration: Administration = {
     nuclide: nuclide(data.administration.nuclide).name,
     carrier: data.administration.carrier ?? "not stated",
@@ -27,11 +29,12 @@ export async function loadStudy(data: Case, readFile: ReadFile, work: Work): Pro
   const warnings: string[] = (data.toConfirm ?? []).map((point) => `To confirm: ${point}`);
   const { assay, at } = data.administration;
   if (assay && at !== undefined) warnings.push(...assayWarnings(assay, { ...administration, at }));
+  const camera = await loadCamera(data, readFile);
   const timePoints: EmissionScan[] = [];
   for (const [i, scan] of data.scans.entries()) {
     work.report(`Reading ${scan.label}`, (0.9 * i) / data.scans.length);
     const part = partOf(work, (0.9 * i) / data.scans.length, (0.9 * (i + 1)) / data.scans.length);
-    const loaded = await loadScan(scan, data.administration, readFile, part);
+    const loaded = await loadScan(scan, data.administration, { readFile, camera }, part);
     const before = timePoints[i - 1]?.hoursAfterAdministration ?? 0;
     if (!(loaded.scan.hoursAfterAdministration > before))
       throw new InputError(
@@ -59,18 +62,19 @@ export async function loadStudy(data: Case, readFile: ReadFile, work: Work): Pro
     reference: data.scans.findIndex(({ id }) => id === data.reference),
     structures,
     warnings: [...warnings, ...notes],
+    ...(camera ? { camera } : {}),
   };
 }
 
 async function loadScan(
   scan: CaseScan,
   given: Case["administration"],
-  readFile: ReadFile,
+  { readFile, camera }: { readFile: ReadFile; camera: CameraSetting | undefined },
   work: Work,
 ): Promise<{ scan: EmissionScan; notes: readonly string[] }> {
   work.signal.throwIfAborted();
   const stated = statedHours(scan, given.at);
-  const image = await loadEmission(scan, stated, given, readFile, partOf(work, 0, 0.5));
+  const image = await loadEmission(scan, stated, given, readFile, partOf(work, 0, 0.5), camera);
   work.signal.throwIfAborted();
   const ct = scan.anatomy && (await loadAnatomy(scan.anatomy, readFile, partOf(work, 0.5, 1)));
   const hours = stated ?? image.hoursInFile;
