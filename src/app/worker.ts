@@ -6,6 +6,7 @@ import { partOf, type Work } from "../work";
 import { readCaseFile } from "./caseFiles";
 import { findStudy } from "./foundStudy";
 import { sentenceOf } from "./job";
+import { doseByMethod } from "./methodDose";
 import type { OpenPlan } from "./openPlan";
 import { plan } from "./pipeline";
 import { prescriptionOf } from "./prescriptionOf";
@@ -39,6 +40,12 @@ async function answer(order: TaskOrder): Promise<void> {
     const work = { signal: controller.signal, report };
     if (order.kind === "inspect") {
       port.postMessage({ kind: "done", id, answer: await findStudy(order.question, work) });
+      return;
+    }
+    if (order.kind === "compare") {
+      const dose = await withFreshGpuOnLoss((device) => doseByMethod(device, order.question, work));
+      controller.signal.throwIfAborted();
+      port.postMessage({ kind: "done", id, answer: dose }, [...buffersOf(dose)]);
       return;
     }
     const plan = await calculate(order.question, work);

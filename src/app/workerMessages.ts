@@ -3,6 +3,7 @@ import type { Case } from "../records/caseFile";
 import type { LinearTransform } from "../volume/transform";
 import type { CaseFiles } from "./caseFiles";
 import type { FoundStudy } from "./foundStudy";
+import type { MethodDose, MethodQuestion } from "./methodDose";
 import type { OpenPlan } from "./openPlan";
 import type { KineticChoices } from "./refit";
 
@@ -28,6 +29,8 @@ export interface Tasks {
     readonly question: ReadonlyMap<string, Blob>;
     readonly answer: FoundStudy;
   };
+  /** The dose of a calculated plan's decays by another method. */
+  readonly compare: { readonly question: MethodQuestion; readonly answer: MethodDose };
 }
 
 export type TaskOrder = {

@@ -1,0 +1,122 @@
+import { decayMap } from "../dosimetry/decayMaps";
+import { type DoseMethod, doseFromDecays } from "../dosimetry/doseEngine";
+import { type Dvh, dvhOf } from "../dosimetry/dvh";
+import { doseMetrics } from "../dosimetry/dvhMetrics";
+import type { EnergyBalance } from "../dosimetry/energyBalance";
+import type { Gpu } from "../gpu/gpu";
+import { nuclide } from "../physics/nuclides";
+import type { Study } from "../volume/study";
+import { type Volume, volume } from "../volume/volume";
+import { partOf, type Work } from "../work";
+import { bodyOf } from "./doseGrid";
+import type { PlanResult } from "./planResult";
+import { regionsOf } from "./regionActivities";
+
+/** The decays of a plan and what it takes to turn them into dose anew. */
+export interface MethodQuestion
+  extends Pick<PlanResult, "prescription" | "structures" | "densityKgPerM3"> {
+  readonly method: DoseMethod;
+  /** Time-integrated activity coefficients of the source regions, in their order. */
+  readonly tiacH: readonly number[];
+  /** The reference scan, by which decays are spread in their regions. */
+  readonly activity: Volume<"activityBqPerMl">;
+}
+
+/** The dose of the same decays by a method, per GBq administered. */
+export interface MethodDose {
+  readonly method: DoseMethod;
+  readonly doseGyPerGBq: Volume<"doseGyPerGBq">;
+  /** In the order of the structures. */
+  readonly dvhs: readonly Dvh[];
+  readonly balance: EnergyBalance;
+}
+
+/** What another method is asked of a calculated plan. */
+export const methodQuestion = (
+  study: Study,
+  { prescription, structures, densityKgPerM3, regions }: PlanResult,
+  method: DoseMethod,
+): MethodQuestion => ({
+  method,
+  prescription,
+  structures,
+  densityKgPerM3,
+  tiacH: regions.map(({ tiacH }) => tiacH),
+  activity: study.timePoints[study.reference]!.activity,
+});
+
+/** The plan's decays by another method; with the plan's own it gives the plan's dose again. */
+export async function doseByMethod(
+  gpu: Gpu,
+  { method, prescription, structures, densityKgPerM3: density, tiacH, activity }: MethodQuestion,
+  work: Work,
+): Promise<MethodDose> {
+  const sources = regionsOf(structures, bodyOf(density));
+  const decays = volume("decays", density.grid);
+  for (const [s, { mask }] of sources.entries()) {
+    work.signal.throwIfAborted();
+    const { values } = decayMap(mask, activity.values, Math.max(0, tiacH[s]!)).decays;
+    for (let v = 0; v < values.length; v++) decays.values[v]! += values[v]!;
+  }
+  const { doses, balance } = await doseFromDecays(
+    gpu,
+    {
+      decays: [decays],
+      density,
+      nuclide: nuclide(prescription.nuclide),
+      method,
+      kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
+    },
+    partOf(work, 0.05, 0.9),
+  );
+  const doseGyPerGBq = volume("doseGyPerGBq", density.grid, doses[0]!.values);
+  const dvhs = await dvhOf(gpu, doseGyPerGBq, structures, partOf(work, 0.9, 1));
+  return { method, doseGyPerGBq, dvhs, balance };
+}
+
+/** A figure of a structure by a method, and what it differs from that of the plan's method. */
+export interface ComparedFigure {
+  readonly gyPerGBq: number;
+  /** Percent of the plan's figure; undefined where that is 0. */
+  readonly differencePercent: number | undefined;
+}
+
+export interface ComparedStructure {
+  readonly structureId: string;
+  readonly name: string;
+  readonly mean: ComparedFigure;
+  readonly d98: ComparedFigure;
+  readonly d2: ComparedFigure;
+}
+
+/** DVHs by a method against those of a plan, structure by structure. */
+export const comparedStructures = (
+  planned: readonly Dvh[],
+  other: readonly Dvh[],
+): ComparedStructure[] =>
+  other.map((dvh, s) => {
+    const [now, before] = [doseMetrics(dvh), doseMetrics(planned[s]!)];
+    return {
+      structureId: dvh.structureId,
+      name: dvh.name,
+      mean: compared(now.meanGy, before.meanGy),
+      d98: compared(now.d98Gy, before.d98Gy),
+      d2: compared(now.d2Gy, before.d2Gy),
+    };
+  });
+
+const compared = (gyPerGBq: number, before: number): ComparedFigure => ({
+  gyPerGBq,
+  differencePercent: before > 0 ? 100 * (gyPerGBq / before - 1) : undefined,
+});
+
+/** Another dose less the plan's, voxel by voxel. */
+export const doseDifference = (
+  other: Volume<"doseGyPerGBq">,
+  planned: Volume<"doseGyPerGBq">,
+): Volume<"doseGyPerGBq"> =>
+  volume(
+    "doseGyPerGBq",
+    planned.grid,
+    other.values.map((gy, v) => gy - planned.values[v]!),
+  );
