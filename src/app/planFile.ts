@@ -10,6 +10,7 @@ import {
 import { standardActivityGBq } from "../planning/protocol";
 import { regionStatistics } from "../volume/statistics";
 import type { Study } from "../volume/study";
+import { comparedStructures, type MethodDose } from "./methodDose";
 import type { PlanResult, RegionResult } from "./planResult";
 import { totalMBq } from "./regionActivities";
 
@@ -42,6 +43,7 @@ export function planFile(
   result: PlanResult,
   inputs: readonly InputDigest[],
   calculatedAt: string,
+  compared: readonly MethodDose[] = [],
 ) {
   const { prescription } = result;
   const { largest, goals, standardActivityGBq: standard } = recommendation(result);
@@ -89,6 +91,7 @@ export function planFile(
     },
     standardActivityGBq: standard ?? null,
     energyBalance: result.balance,
+    methodComparison: compared.map((dose) => comparisonOf(dose, result)),
     activityClosure: closureOf(result),
     warnings: [...study.warnings, ...result.warnings],
   };
@@ -134,6 +137,21 @@ function regionOf({ fit, sigmaMBq, ...region }: RegionResult) {
     flags: fit.flags,
   };
 }
+
+/** Structures as another dose method has them; differences are from the doses of the plan. */
+const comparisonOf = ({ method, dvhs, balance }: MethodDose, result: PlanResult) => ({
+  method,
+  structures: comparedStructures(result.dvhs, dvhs).map(({ structureId, mean, d98, d2 }) => ({
+    structureId,
+    meanGyPerGBq: mean.gyPerGBq,
+    meanDifferencePercent: mean.differencePercent ?? null,
+    d98GyPerGBq: d98.gyPerGBq,
+    d98DifferencePercent: d98.differencePercent ?? null,
+    d2GyPerGBq: d2.gyPerGBq,
+    d2DifferencePercent: d2.differencePercent ?? null,
+  })),
+  energyBalance: balance,
+});
 
 function closureOf({ closure: { points, tolerance, suspect } }: PlanResult) {
   return {

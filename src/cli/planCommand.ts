@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import { doseByMethod, type MethodDose, methodQuestion } from "../app/methodDose";
 import { plan } from "../app/pipeline";
 import { type InputDigest, planFile, recommendation } from "../app/planFile";
 import type { PlanResult } from "../app/planResult";
@@ -7,30 +8,36 @@ import { dvhCsv } from "../dosimetry/dvhCsv";
 import { writeNifti } from "../formats/nifti/write";
 import { parseCase } from "../records/caseFile";
 import { loadStudy } from "../records/loadStudy";
+import type { Volume } from "../volume/volume";
 import { partOf } from "../work";
 import { type Command, EXIT, readArgs, required } from "./command";
 import type { Io } from "./io";
+import { methodsOf, methodTable } from "./methodComparison";
 import { openNodeGpu } from "./nodeGpu";
 import { table } from "./table";
 
 export const planCommand: Command = {
   name: "plan",
   summary: "a case file → dose per GBq, DVHs, time-activity curves and the largest activity",
-  help: `gyre plan <case.json> --out <folder> [--json]
+  help: `gyre plan <case.json> --out <folder> [--compare <methods>] [--json]
 
 Calculates what the case file asks for and writes into the folder:
   dose.nii.gz   absorbed dose, Gy per GBq administered in one cycle, on the reference scan's grid
   dvh.csv       cumulative dose-volume histograms: structure, dose_Gy_per_GBq, volume_mL, volume_percent
   tac.csv       activity of each region at each scan: region, time_h, activity_MBq, image_activity_MBq
   plan.json     every setting, input digest, fit, dose, limit and the largest activity (docs/schemas/plan.schema.json)
+--compare local,massPathKernel  computes the same decays by these methods too (local, kernel, densityScaledKernel, massPathKernel):
+  dose_<method>.nii.gz, a table of mean, D98 and D2 against the plan's own method, and methodComparison in plan.json
 stdout carries the table of limits, or plan.json's content with --json. Paths in the case file are relative to it.`,
   run: async (args, io, work) => {
     const { values, positionals } = readArgs("plan", args, {
       out: { type: "string" },
       json: { type: "boolean" },
+      compare: { type: "string" },
     });
     const casePath = required("plan", "case (the case file)", positionals[0]);
     const out = required("plan", "out", values.out);
+    const methods = methodsOf(values.compare);
     const text = new TextDecoder().decode(await io.readFile(casePath));
     const data = parseCase(text, casePath);
     const prescription = prescriptionOf(data);
@@ -45,10 +52,23 @@ stdout carries the table of limits, or plan.json's content with --json. Paths in
     const gpu = await openNodeGpu();
     io.stderr(`WebGPU adapter: ${gpu.adapterName}\n`);
     try {
-      const result = await plan(gpu, study, prescription, partOf(work, 0.2, 1));
-      const file = planFile(study, result, sorted(inputs), new Date().toISOString());
+      const end = methods.length === 0 ? 1 : 0.7;
+      const result = await plan(gpu, study, prescription, partOf(work, 0.2, end));
+      const compared: MethodDose[] = [];
+      for (const [m, method] of methods.entries()) {
+        const share = (1 - end) / methods.length;
+        const part = partOf(work, end + m * share, end + (m + 1) * share);
+        compared.push(await doseByMethod(gpu, methodQuestion(study, result, method), part));
+      }
+      const file = planFile(study, result, sorted(inputs), new Date().toISOString(), compared);
       await write(io, out, result, `${JSON.stringify(file, null, 2)}\n`);
-      io.stdout(values.json ? `${JSON.stringify(file)}\n` : `${planTable(result)}\n`);
+      for (const dose of compared)
+        await writeDose(io, join(out, `dose_${dose.method}.nii.gz`), dose.doseGyPerGBq);
+      io.stdout(
+        values.json
+          ? `${JSON.stringify(file)}\n`
+          : `${planTable(result)}\n${methodTable(result, compared)}`,
+      );
       for (const warning of file.warnings) io.stderr(`${warning}\n`);
     } finally {
       gpu.destroy();
@@ -58,15 +78,20 @@ stdout carries the table of limits, or plan.json's content with --json. Paths in
 };
 
 async function write(io: Io, out: string, result: PlanResult, json: string): Promise<void> {
-  const dose = writeNifti(result.doseGyPerGBq, {
-    fileName: "dose.nii.gz",
-    description: "Gy per GBq. Research and teaching; not a medical device",
-  });
-  await io.writeFile(join(out, "dose.nii.gz"), dose);
+  await writeDose(io, join(out, "dose.nii.gz"), result.doseGyPerGBq);
   await io.writeFile(join(out, "dvh.csv"), dvhCsv(result.dvhs));
   await io.writeFile(join(out, "tac.csv"), tacCsv(result));
   await io.writeFile(join(out, "plan.json"), json);
 }
+
+const writeDose = (io: Io, path: string, dose: Volume<"doseGyPerGBq">) =>
+  io.writeFile(
+    path,
+    writeNifti(dose, {
+      fileName: path,
+      description: "Gy per GBq. Research and teaching; not a medical device",
+    }),
+  );
 
 /** Activities of every region as the fit saw them, and as the images show them. */
 function tacCsv({ regions }: PlanResult): string {

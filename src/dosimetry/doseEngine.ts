@@ -20,7 +20,10 @@ import { massPathDose } from "./massPathDose";
  *
  * No method states a dose in air (below 100 kg/m3).
  */
-export type DoseMethod = "local" | "kernel" | "densityScaledKernel" | "massPathKernel";
+export type DoseMethod = (typeof DOSE_METHODS)[number];
+
+/** From the plainest to the most accurate at borders. */
+export const DOSE_METHODS = ["local", "kernel", "densityScaledKernel", "massPathKernel"] as const;
 
 export interface DoseInput {
   /** Decays in each voxel, absolute or per GBq administered: a dose each comes out, in Gy or Gy per GBq. */
