@@ -77,6 +77,7 @@ export class AlignmentPicture extends LitElement {
     const pixels = compared(this.fixed, this.moving, width, this.comparison, this.divider);
     const small = new OffscreenCanvas(width, height);
     small.getContext("2d")!.putImageData(new ImageData(pixels, width, height), 0, 0);
+    context.clearRect(0, 0, width * SCALE, height * SCALE);
     context.imageSmoothingQuality = "high";
     context.drawImage(small, 0, 0, width * SCALE, height * SCALE);
     context.lineWidth = 1.5;

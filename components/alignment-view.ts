@@ -69,7 +69,8 @@ export class AlignmentView extends LitElement {
   readonly #fixedSlice = memo(brightnessIn);
   readonly #beforeSlice = memo(brightnessIn);
   readonly #afterSlice = memo(brightnessIn);
-  readonly #outlines = memo(outlinesIn);
+  readonly #outlinesBefore = memo(outlinesIn);
+  readonly #outlinesAfter = memo(outlinesIn);
 
   show() {
     this.open = true;
@@ -131,13 +132,15 @@ export class AlignmentView extends LitElement {
     // Structures follow the scan only as far as it was calculated: while it is being pushed they are where the reference has them.
     const local = this.placement ? undefined : alignment;
     const structures = this.outlined ? this.plan!.study.structures : NONE;
-    const outlines = this.#outlines(frame, structures, local);
+    const outlines = this.#outlinesAfter(frame, structures, local);
+    const before = this.#beforeSlice(frame, moving, IDENTITY);
+    const outlinesBefore = this.#outlinesBefore(frame, structures, undefined);
     return html`
       ${this.#controls(grid, Boolean(reference.anatomy && scan.anatomy))}
       <div class="pictures">
         <figure>
           <figcaption>By the headers</figcaption>
-          ${this.#picture("By the headers", frame, fixed, this.#beforeSlice(frame, moving, IDENTITY), outlines)}
+          ${this.#picture("By the headers", frame, fixed, before, outlinesBefore)}
         </figure>
         <figure>
           <figcaption>

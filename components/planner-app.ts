@@ -11,6 +11,7 @@ import { scenariosFile } from "../src/app/scenariosFile";
 import * as session from "../src/app/session";
 import { stepsOf } from "../src/app/steps";
 import type { Protocol } from "../src/planning/protocol";
+import type { AlignmentChoice, AlignmentView } from "./alignment-view";
 import { keyActions } from "./keyActions";
 import { memo } from "./memo";
 import { TABS } from "./plan-drawer";
@@ -21,6 +22,7 @@ import type { ShortcutList } from "./shortcut-list";
 import { baseStyles } from "./theme";
 import { Watch } from "./watch";
 import "./closed-planners";
+import "./alignment-view";
 import "./job-panel";
 import "./nuclide-page";
 import "./plan-page";
@@ -41,6 +43,7 @@ export class PlannerApp extends LitElement {
 
   @query("plan-page") private readonly page!: PlanPage | null;
   @query("shortcut-list") private readonly shortcuts!: ShortcutList;
+  @query("alignment-view") private readonly alignment!: AlignmentView;
 
   override connectedCallback() {
     super.connectedCallback();
@@ -81,11 +84,17 @@ export class PlannerApp extends LitElement {
         @redo=${() => this.#change(session.redo)}
         @theme-toggle=${this.#toggleTheme}
         @help-open=${() => this.shortcuts.show()}
+        @alignment-open=${() => job.status === "done" && this.alignment.show()}
       ></top-bar>
       ${this.#body()}
       <footer>Research and teaching; not a medical device</footer>
       <shortcut-list></shortcut-list>
       <nuclide-page></nuclide-page>
+      <alignment-view
+        .plan=${job.status === "done" ? job.result : undefined}
+        @alignment-choose=${({ detail }: CustomEvent<AlignmentChoice>) =>
+          this.#planner.calculateAligned(detail.scanId, detail.transform)}
+      ></alignment-view>
       <closed-planners></closed-planners>
     `;
   }

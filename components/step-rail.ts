@@ -3,7 +3,11 @@ import { customElement, property } from "lit/decorators.js";
 import type { Step } from "../src/app/steps";
 import { baseStyles } from "./theme";
 
-/** Where the case stands in the chain from data to plan. */
+/**
+ * Where the case stands in the chain from data to plan.
+ *
+ * @fires alignment-open - How the scans were brought to the reference is to be shown.
+ */
 @customElement("step-rail")
 export class StepRail extends LitElement {
   static override styles = [
@@ -29,6 +33,11 @@ export class StepRail extends LitElement {
         border: 1px solid var(--rule-strong);
         border-radius: 50%;
       }
+      button.plain {
+        padding: 0;
+        text-decoration: underline;
+        text-underline-offset: 2px;
+      }
       .done::before {
         background: var(--text-quiet);
         border-color: var(--text-quiet);
@@ -49,8 +58,18 @@ export class StepRail extends LitElement {
     return html`<ol aria-label="Steps">
       ${this.steps.map(
         ({ name, state }) =>
-          html`<li class=${state} aria-current=${state === "now" ? "step" : "false"}>${name}</li>`,
+          html`<li class=${state} aria-current=${state === "now" ? "step" : "false"}>
+            ${
+              name === "Register" && state === "done"
+                ? html`<button class="plain" title="Scans before and after alignment" @click=${this.#open}>${name}</button>`
+                : name
+            }
+          </li>`,
       )}
     </ol>`;
+  }
+
+  #open() {
+    this.dispatchEvent(new CustomEvent("alignment-open", { bubbles: true, composed: true }));
   }
 }
