@@ -1,9 +1,9 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import {
+  errorsOf,
   type LargestInterval,
   largestInterval,
-  samplesOf,
   uncertaintyOf,
 } from "../src/app/interval";
 import { doseUnder, livePlan, matrixUnder, planUnder } from "../src/app/livePlan";
@@ -17,7 +17,7 @@ import { DEFAULT_LOOK, type SliceImages, type SliceLook } from "../src/gpu/slice
 import type { Protocol } from "../src/planning/protocol";
 import type { RegionChanges } from "../src/planning/regionChange";
 import type { SMatrix } from "../src/planning/sMatrix";
-import type { DoseSamples } from "../src/planning/uncertainty";
+import type { DoseUncertainty, DrawnErrors } from "../src/planning/uncertainty";
 import { dvhMarks } from "./dvhMarks";
 import { type IsodoseScheme, isodoses } from "./isodoseColours";
 import { memo } from "./memo";
@@ -119,8 +119,8 @@ export class PlanPage extends LitElement {
     const { structureDoses } = shown;
     const reference = this.#reference();
     const matrix = this.#matrixOf(plan.result, whatIf.regions);
-    const uncertainty = this.#uncertaintyOf(matrix, plan.result, whatIf.spread);
-    const interval = this.#intervalOf(basis, this.#samplesOf(matrix, uncertainty));
+    const uncertainty = this.#uncertaintyOf(plan.result, whatIf.spread);
+    const interval = this.#intervalOf(basis, matrix, this.#errorsOf(plan.result, uncertainty));
     const colours = this.#coloursOf(display.theme);
     return html`
       ${this.reporting ? this.#report(basis, interval) : null}
@@ -290,13 +290,14 @@ export class PlanPage extends LitElement {
   readonly #matrixOf = memo((result: PlanResult, regions: session.WhatIf["regions"]) =>
     matrixUnder(this.#liveOf(result), regions),
   );
-  readonly #uncertaintyOf = memo(
-    (matrix: SMatrix, { regions }: PlanResult, spread: session.Spread) =>
-      uncertaintyOf(matrix, regions, spread),
+  readonly #uncertaintyOf = memo((result: PlanResult, spread: session.Spread) =>
+    uncertaintyOf(this.#liveOf(result).matrix, result.regions, spread),
   );
-  readonly #samplesOf = memo(samplesOf);
-  readonly #intervalOf = memo(({ largest }: PlanBasis, samples: DoseSamples) =>
-    largestInterval(largest, samples),
+  readonly #errorsOf = memo((result: PlanResult, uncertainty: DoseUncertainty) =>
+    errorsOf(this.#liveOf(result).matrix, uncertainty),
+  );
+  readonly #intervalOf = memo(({ largest }: PlanBasis, matrix: SMatrix, errors: DrawnErrors) =>
+    largestInterval(largest, matrix, errors),
   );
 
   readonly #isodosesOf = memo(isodoses);

@@ -9,9 +9,10 @@ import {
 } from "../planning/riskOfActivity";
 import type { SMatrix } from "../planning/sMatrix";
 import {
-  type DoseSamples,
   type DoseUncertainty,
-  sampleDoses,
+  type DrawnErrors,
+  drawErrors,
+  followErrors,
   type UncertainInput,
 } from "../planning/uncertainty";
 import type { RegionResult } from "./planResult";
@@ -50,17 +51,23 @@ export function fitError({ fit }: RegionResult): number | undefined {
   return error === undefined || !(fit.tiaMBqH > 0) ? undefined : error / fit.tiaMBqH;
 }
 
-/** Doses drawn under those errors. The same errors give the same samples. */
-export const samplesOf = (matrix: SMatrix, uncertainty: DoseUncertainty): DoseSamples =>
-  sampleDoses(matrix, uncertainty, SAMPLES, SEED);
+/** Errors drawn once; they hold for every what-if. The same uncertainty gives the same errors. */
+export const errorsOf = (matrix: SMatrix, uncertainty: DoseUncertainty): DrawnErrors =>
+  drawErrors(matrix, uncertainty, SAMPLES, SEED);
 
 /** The interval of the largest tolerated activity; undefined where no limit binds, or some samples have no bound. */
 export function largestInterval(
   largest: LargestActivity,
-  samples: DoseSamples,
+  matrix: SMatrix,
+  errors: DrawnErrors,
 ): LargestInterval | undefined {
   const limits = bindingActivities(largest);
   if (limits.length === 0) return undefined;
+  const samples = followErrors(
+    matrix,
+    errors,
+    limits.map(({ structureId }) => structureId),
+  );
   const sampledGBq = sampledLargest(limits, samples).map((gbq) => gbq * largest.cycles);
   const [fromGBq, toGBq, atFivePercentGBq] = [0.025, 0.975, 0.05].map((share) =>
     activityAtRisk(sampledGBq, share),

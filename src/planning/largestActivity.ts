@@ -140,17 +140,23 @@ export const figuresAt = (
   criteria
     .flatMap((criterion) => hold(criterion, input))
     .filter((result) => result.status === "held")
-    .map(({ criterion, structureId, structureName, valueAt, marks }) => {
-      const value = valueAt(activityGBq);
-      return {
-        criterion,
-        structureId,
-        structureName,
-        value,
-        shareOfValue: value / criterion.value,
-        marks,
-      };
-    });
+    .map((held) => figureAt(held, activityGBq));
+
+/** The figure of one limit or goal that is held already. */
+export function figureAt(
+  { criterion, structureId, structureName, valueAt, marks }: Held<Criterion>,
+  activityGBq: number,
+): CriterionFigure {
+  const value = valueAt(activityGBq);
+  return {
+    criterion,
+    structureId,
+    structureName,
+    value,
+    shareOfValue: value / criterion.value,
+    marks,
+  };
+}
 
 const orInfinity = (activityGBq: number | undefined) => activityGBq ?? Number.POSITIVE_INFINITY;
 const times = (activityGBq: number | undefined, cycles: number) =>

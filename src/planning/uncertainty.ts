@@ -25,46 +25,88 @@ export type UncertainInput =
   | { readonly kind: "decays"; readonly source: number }
   | { readonly kind: "mass"; readonly target: number };
 
-/**
- * Draws the errors of every input from log-normal distributions with median 1 and follows them through the S-matrix, whose dose is
- * linear in the decays: no dose is computed anew. Repeats for the same seed.
- */
-export function sampleDoses(
-  matrix: SMatrix,
+/** Errors of every input in each sample, as factors. They belong to no dose: the same draw serves every what-if. */
+export interface DrawnErrors {
+  readonly calibration: Float64Array;
+  /** One row a source region. */
+  readonly decays: readonly Float64Array[];
+  /** Of the self-dose, one row a target; undefined for a target that is no source. */
+  readonly mass: readonly (Float64Array | undefined)[];
+}
+
+/** Draws the errors of every input from log-normal distributions with median 1. Repeats for the same seed. */
+export function drawErrors(
+  matrix: Pick<SMatrix, "targets" | "sourceIds">,
   uncertainty: DoseUncertainty,
   samples: number,
   seed: number,
-): DoseSamples {
+): DrawnErrors {
   const random = seededRandom(seed);
   const spreads = spreadsOf(uncertainty);
   const { decaysMassCorrelation: together } = uncertainty;
   const apart = Math.sqrt(1 - together ** 2);
   const owns = ownColumns(matrix);
-  const shares = sharesOf(matrix).map((row) => Float64Array.from(row));
-  const factors = shares.map(() => new Float64Array(samples));
-  const normals = new Float64Array(matrix.sourceIds.length);
-  const decays = new Float64Array(matrix.sourceIds.length);
+  const calibration = new Float64Array(samples);
+  const decays = matrix.sourceIds.map(() => new Float64Array(samples));
+  const mass = owns.map((own) => (own < 0 ? undefined : new Float64Array(samples)));
+  const normals = new Float64Array(decays.length);
   for (let n = 0; n < samples; n++) {
-    const calibration = Math.exp(spreads.calibration * random.normal());
+    calibration[n] = Math.exp(spreads.calibration * random.normal());
     for (let s = 0; s < decays.length; s++) {
       normals[s] = random.normal();
-      decays[s] = Math.exp(spreads.decays[s]! * normals[s]!);
+      decays[s]![n] = Math.exp(spreads.decays[s]! * normals[s]!);
     }
-    for (let t = 0; t < shares.length; t++) {
-      const row = shares[t]!;
-      const own = owns[t]!;
-      let dose = own < 0 ? 0 : row[own]! * decays[own]! * (massFactor(t, own) - 1);
-      for (let s = 0; s < row.length; s++) dose += row[s]! * decays[s]!;
-      factors[t]![n] = calibration * dose;
+    for (let t = 0; t < owns.length; t++) {
+      const row = mass[t];
+      if (row)
+        row[n] = Math.exp(
+          -spreads.mass[t]! * (together * normals[owns[t]!]! + apart * random.normal()),
+        );
     }
   }
-  return { targetIds: matrix.targets.map(({ id }) => id), factors };
-
-  /** Of the self-dose. */
-  function massFactor(t: number, own: number): number {
-    return Math.exp(-spreads.mass[t]! * (together * normals[own]! + apart * random.normal()));
-  }
+  return { calibration, decays, mass };
 }
+
+/** Follows drawn errors through the S-matrix to some targets: dose is linear in the decays, so none is computed anew. */
+export function followErrors(
+  matrix: SMatrix,
+  errors: DrawnErrors,
+  targetIds: readonly string[] = matrix.targets.map(({ id }) => id),
+): DoseSamples {
+  const owns = ownColumns(matrix);
+  const shares = sharesOf(matrix);
+  const known = targetIds.filter((id) => matrix.targets.some((target) => target.id === id));
+  const factors = known.map((id) => {
+    const t = matrix.targets.findIndex((target) => target.id === id);
+    return targetFactors(shares[t]!, owns[t]!, errors, errors.mass[t]);
+  });
+  return { targetIds: known, factors };
+}
+
+function targetFactors(
+  shares: readonly number[],
+  own: number,
+  { calibration, decays }: DrawnErrors,
+  mass: Float64Array | undefined,
+): Float64Array {
+  const factors = new Float64Array(calibration.length);
+  shares.forEach((share, s) => {
+    const row = decays[s]!;
+    if (s === own && mass)
+      for (let n = 0; n < factors.length; n++) factors[n]! += share * row[n]! * mass[n]!;
+    else if (share !== 0) for (let n = 0; n < factors.length; n++) factors[n]! += share * row[n]!;
+  });
+  for (let n = 0; n < factors.length; n++) factors[n]! *= calibration[n]!;
+  return factors;
+}
+
+/** Draws errors and follows them to every target. */
+export const sampleDoses = (
+  matrix: SMatrix,
+  uncertainty: DoseUncertainty,
+  samples: number,
+  seed: number,
+): DoseSamples => followErrors(matrix, drawErrors(matrix, uncertainty, samples, seed));
 
 /**
  * Relative standard uncertainty of each target's mean dose to first order:
@@ -131,5 +173,5 @@ const sharesOf = ({ gyPerGBq }: SMatrix): number[][] =>
   });
 
 /** For each target the column of its own region, −1 where it is none. */
-const ownColumns = ({ targets, sourceIds }: SMatrix): number[] =>
+const ownColumns = ({ targets, sourceIds }: Pick<SMatrix, "targets" | "sourceIds">): number[] =>
   targets.map(({ id }) => sourceIds.indexOf(id));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { largestInterval, riskCurve, samplesOf, tornadoOf } from "../../src/app/interval";
+import { errorsOf, largestInterval, riskCurve, tornadoOf } from "../../src/app/interval";
 import { largestActivity } from "../../src/planning/largestActivity";
 import { limitOf, organ } from "../support/planning";
 
@@ -13,7 +13,11 @@ const matrix = {
 const uncertainty = { calibration: 0.1, decays: [0], mass: [0.02], decaysMassCorrelation: 0 };
 
 test("the interval of one log-normal error holds 95 % around the largest activity, over all cycles", () => {
-  const interval = largestInterval(largest, samplesOf(matrix, { ...uncertainty, mass: [0] }))!;
+  const interval = largestInterval(
+    largest,
+    matrix,
+    errorsOf(matrix, { ...uncertainty, mass: [0] }),
+  )!;
 
   const spread = Math.sqrt(Math.log1p(0.01));
   expect(largest.totalActivityGBq).toBeCloseTo(40, 6);
@@ -25,7 +29,8 @@ test("the interval of one log-normal error holds 95 % around the largest activit
 test("the risk at the activity of 5 % risk is 5 %, and at the largest activity one half", () => {
   const { sampledGBq, atFivePercentGBq } = largestInterval(
     largest,
-    samplesOf(matrix, uncertainty),
+    matrix,
+    errorsOf(matrix, uncertainty),
   )!;
 
   expect(riskCurve(sampledGBq, atFivePercentGBq, 1).risk[1]).toBeCloseTo(0.05, 3);
@@ -43,5 +48,5 @@ test("the largest error leads the tornado, and what moves nothing is left out", 
 test("without a binding limit there is no interval", () => {
   const free = largestActivity({ structures, limits: [], cycles: 1 });
 
-  expect(largestInterval(free, samplesOf(matrix, uncertainty))).toBeUndefined();
+  expect(largestInterval(free, matrix, errorsOf(matrix, uncertainty))).toBeUndefined();
 });
