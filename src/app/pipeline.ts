@@ -5,12 +5,13 @@ import type { Gpu } from "../gpu/gpu";
 import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import { structureDoseFromDvh } from "../planning/structureDose";
+import type { ImagedStudy } from "../quantification/camera";
 import { alignTimePoints } from "../registration/alignTimePoints";
-import type { Study } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { activityAccount } from "./activityAccount";
 import { borderWarnings } from "./borderWarnings";
+import { correctionOf, correctionWarnings } from "./correction";
 import { bodyOf, densityOn } from "./doseGrid";
 import { fitWarnings } from "./fitWarnings";
 import { checkWarnings } from "./planChecks";
@@ -28,7 +29,7 @@ import { structureFacts } from "./structureFacts";
  */
 export async function plan(
   gpu: Gpu,
-  study: Study,
+  study: ImagedStudy,
   prescription: Prescription,
   work: Work,
 ): Promise<PlanResult> {
@@ -62,13 +63,15 @@ export async function plan(
   const body = bodyOf(density);
   const sources = regionsOf(structures, body);
 
+  const resolution = correctionOf(prescription, study.camera);
   const readings = [];
   for (const [n, scan] of study.timePoints.entries()) {
     work.report(`Reading activities, ${scan.label}`, 0.3 + (0.1 * n) / study.timePoints.length);
     await nextTurn();
     const alignment = alignments[n]!;
-    const fwhmMm = prescription.partialVolumeFwhmMm;
-    readings.push(readActivities(scan, { structures: study.structures, body, alignment, fwhmMm }));
+    readings.push(
+      readActivities(scan, { structures: study.structures, body, alignment, ...resolution }),
+    );
   }
   const closure = activityAccount(readings, study.administration);
   const regions = kineticsOf(sources, readings, density, study.administration, prescription);
@@ -121,6 +124,7 @@ export async function plan(
         .filter(({ mask }) => mask.occupancy.length === 0)
         .map(({ name }) => `${name} lies outside the dose grid and is left out.`),
       ...(reference.anatomy ? [] : [NO_CT]),
+      ...correctionWarnings(structures, resolution),
       ...alignments.flatMap(({ notes }) => notes),
       ...closure.findings,
       ...regions.flatMap(fitWarnings),

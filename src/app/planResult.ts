@@ -7,6 +7,7 @@ import type { KineticChoice } from "../kinetics/kineticChoice";
 import type { Protocol } from "../planning/protocol";
 import type { StructureDose } from "../planning/structureDose";
 import type { ActivityClosure } from "../quantification/closure";
+import type { PartialVolumeMethod } from "../quantification/partialVolume";
 import type { Alignment, AlignmentMethod } from "../registration/alignTimePoints";
 import type { Role, Structure } from "../volume/study";
 import type { LinearTransform } from "../volume/transform";
@@ -30,6 +31,8 @@ export interface Prescription {
   readonly alignmentOf?: Readonly<Record<string, LinearTransform>>;
   /** Resolution of the reconstructed images; 0 undoes only what edge voxels share; undefined leaves the activities as the images show them. */
   readonly partialVolumeFwhmMm: number | undefined;
+  /** How it is undone. Without it: by the transfer matrix, where the resolution is given. */
+  readonly partialVolume?: PartialVolumeMethod;
   /** One standard deviation of a reading of an activity, % of it; undefined weighs all readings alike. */
   readonly readingErrorPercent: number | undefined;
 }
@@ -46,8 +49,10 @@ export interface RegionResult {
   readonly timesH: readonly number[];
   /** Activity in the region at each scan, MBq, as the image shows it (not decay-corrected). */
   readonly imageActivityMBq: readonly number[];
-  /** The same with what neighbours spill into each other undone, and of the therapy's nuclide: what the fit sees. */
+  /** The same corrected for partial volume, and of the therapy's nuclide: what the fit sees. */
   readonly activityMBq: readonly number[];
+  /** By which the mean above the surroundings was divided, at each scan; only where recovery was asked for. */
+  readonly recovery?: readonly number[];
   /** Standard deviation of each reading as the fit takes it, before weights; undefined where all are alike. */
   readonly sigmaMBq: readonly number[] | undefined;
   /** What each reading counts for, 1 in full; 0: left out. */

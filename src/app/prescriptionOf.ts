@@ -21,6 +21,7 @@ export function prescriptionOf(data: Case, chosen?: Protocol): Prescription {
     registration: data.registration,
     localRefinement: data.localRefinement ?? false,
     partialVolumeFwhmMm: data.resolutionFwhmMm,
+    ...(data.partialVolume === undefined ? {} : { partialVolume: data.partialVolume }),
     readingErrorPercent: data.kinetics.readingErrorPercent,
   };
 }

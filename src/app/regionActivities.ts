@@ -1,5 +1,7 @@
 import { remainderOf, type SourceRegion, sourceRegions } from "../dosimetry/sourceRegions";
 import { MM3_TO_ML } from "../physics/units";
+import { recoveredActivities } from "../quantification/recoverActivity";
+import type { RecoveryCurve } from "../quantification/recovery";
 import {
   correctedActivityMBq,
   measuredActivityMBq,
@@ -42,6 +44,8 @@ export interface RegionReading {
   readonly imageMBq: number;
   /** The same with what neighbours spill into each other undone. */
   readonly correctedMBq: number;
+  /** By which its mean above the surroundings was divided; undefined without a recovery curve. */
+  readonly recovery?: number;
   /** Share of the region that lies in the scan's field of view. */
   readonly covered: number;
 }
@@ -60,7 +64,10 @@ export interface ReadingSetup {
   readonly body: Mask;
   /** Reference → scan, of the whole and of structures that moved on their own. */
   readonly alignment: Pick<Alignment, "transform" | "local">;
+  /** Resolution whose spill is undone; undefined leaves activities as the image shows them. */
   readonly fwhmMm: number | undefined;
+  /** Where given, recovery at the region's volume is undone in place of the spill. */
+  readonly curve?: RecoveryCurve | undefined;
 }
 
 /**
@@ -69,7 +76,7 @@ export interface ReadingSetup {
  */
 export function readActivities(
   { id: scanId, activity, hoursAfterAdministration, label }: EmissionScan,
-  { structures, body, alignment: { transform, local = {} }, fwhmMm }: ReadingSetup,
+  { structures, body, alignment: { transform, local = {} }, fwhmMm, curve }: ReadingSetup,
 ): ScanReadings {
   const { grid } = activity;
   const toReference = invertTransform(transform);
@@ -79,10 +86,15 @@ export function readActivities(
   const regions = regionsOf(placed, bodyHere);
   const masks = regions.slice(0, -1).map(({ mask }) => mask);
   const image = measuredActivityMBq(activity, masks);
+  const recovered =
+    curve && fwhmMm !== undefined
+      ? recoveredActivities(activity, masks, bodyHere, { curve, fwhmMm })
+      : undefined;
   const corrected =
-    fwhmMm === undefined || masks.length === 0
+    recovered?.map(({ activityMBq }) => activityMBq) ??
+    (fwhmMm === undefined || masks.length === 0
       ? image
-      : correctedActivityMBq(activity, masks, spillBetween(masks, bodyHere, fwhmMm));
+      : correctedActivityMBq(activity, masks, spillBetween(masks, bodyHere, fwhmMm)));
   const total = totalMBq(activity);
   const whole = new Map(structures.map(({ id, mask }) => [id, volumeMl(mask)]));
   const here = new Map(placed.map(({ id, mask }) => [id, volumeMl(mask)]));
@@ -92,6 +104,7 @@ export function readActivities(
       {
         imageMBq: image[r]!,
         correctedMBq: corrected[r]!,
+        ...(recovered ? { recovery: recovered[r]!.recovery } : {}),
         covered: here.get(id)! / whole.get(id)!,
       },
     ]),

@@ -52,6 +52,9 @@ function regionResult(
     timesH,
     imageActivityMBq: readings.map(({ imageMBq }) => imageMBq),
     activityMBq,
+    ...(readings.every(({ recovery }) => recovery !== undefined)
+      ? { recovery: readings.map(({ recovery }) => recovery!) }
+      : {}),
     sigmaMBq,
     weights: scanIds.map((scanId) => weightOf(choice, scanId)),
     fit,
