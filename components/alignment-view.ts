@@ -6,7 +6,6 @@ import {
   brightnessIn,
   type ComparedImage,
   frameOf,
-  insideOf,
   middleOf,
   type SliceFrame,
   sliceCount,
@@ -15,23 +14,17 @@ import {
 import type { OpenPlan } from "../src/app/openPlan";
 import type { Plane } from "../src/gpu/slice/slicePlane";
 import type { Alignment } from "../src/registration/alignTimePoints";
-import { rigidMap, rigidMotion } from "../src/registration/linearParameters";
 import type { Triple } from "../src/volume/grid";
 import type { EmissionScan, Structure } from "../src/volume/study";
-import {
-  composeTransforms,
-  IDENTITY,
-  invertTransform,
-  type LinearTransform,
-} from "../src/volume/transform";
+import { IDENTITY, type LinearTransform } from "../src/volume/transform";
 import type { Outline, PictureDrag } from "./alignment-picture";
+import { outlinesIn } from "./alignmentOutlines";
 import { alignmentStyles } from "./alignmentStyles";
 import { memo } from "./memo";
-import { structureColours } from "./structureColours";
 import { baseStyles } from "./theme";
 import "./alignment-figures";
+import "./alignment-hand";
 import "./alignment-picture";
-import "./number-field";
 
 /** Where a scan is to lie; undefined: where the images say. */
 export interface AlignmentChoice {
@@ -159,7 +152,7 @@ export class AlignmentView extends LitElement {
           )}
         </figure>
       </div>
-      ${this.#hand(scan.id, after, middleOf(grid))}
+      ${this.#hand({ scan, alignment }, after, middleOf(grid))}
     `;
   }
 
@@ -223,41 +216,35 @@ export class AlignmentView extends LitElement {
   }
 
   /** Shift and turn as numbers, and what to do with them. */
-  #hand(scanId: string, placement: LinearTransform, centreMm: Triple) {
-    const motion = rigidMotion(placement, centreMm);
-    const field = (kind: "shiftMm" | "turnDegrees", c: 0 | 1 | 2) => html`<label>
-      ${AXES[c]}
-      <number-field
-        label=${`${kind === "shiftMm" ? "Shift" : "Turn"} ${AXES[c]}`}
-        unit=${kind === "shiftMm" ? "mm" : "°"}
-        min=${kind === "shiftMm" ? -500 : -179}
-        max=${kind === "shiftMm" ? 500 : 179}
-        .value=${Number(motion[kind][c].toFixed(2))}
-        step=${kind === "shiftMm" ? 1 : 0.5}
-        @number-change=${(event: CustomEvent<number>) => {
-          const changed = motion[kind].map((x, at) => (at === c ? event.detail : x));
-          this.placement = rigidMap({ ...motion, [kind]: changed }, centreMm);
-        }}
-      ></number-field>
-    </label>`;
+  #hand({ scan, alignment }: Aligned, placement: LinearTransform, centreMm: Triple) {
     return html`
-      <div class="hand">
-        <span>Shift</span>${([0, 1, 2] as const).map((c) => field("shiftMm", c))}
-        <span>Turn</span>${([0, 1, 2] as const).map((c) => field("turnDegrees", c))}
-      </div>
+      <alignment-hand
+        class="hand"
+        .placement=${placement}
+        .centreMm=${centreMm}
+        @placement-change=${({ detail }: CustomEvent<LinearTransform>) => {
+          this.placement = detail;
+        }}
+      ></alignment-hand>
       <div class="hand">
         <button
           class="primary"
           ?disabled=${!this.placement}
-          @click=${() => this.#choose(scanId, this.placement)}
+          @click=${() => this.#choose(scan.id, this.placement)}
         >
           Calculate with this placement
         </button>
-        <button ?disabled=${!this.placement} @click=${() => this.#look(scanId)}>
+        <button ?disabled=${!this.placement} @click=${() => this.#look(scan.id)}>
           Take the changes back
         </button>
-        <button @click=${() => this.#choose(scanId, IDENTITY)}>Trust the headers</button>
-        <button @click=${() => this.#choose(scanId, undefined)}>Align by the images</button>
+        <button @click=${() => this.#choose(scan.id, IDENTITY)}>Trust the headers</button>
+        ${
+          alignment.by === "user"
+            ? html`<button @click=${() => this.#choose(scan.id, undefined)}>
+                Align as the case says
+              </button>`
+            : null
+        }
         <button @click=${() => this.dialog.close()}>Accept as aligned</button>
       </div>
     `;
@@ -283,7 +270,6 @@ interface Aligned {
   readonly alignment: Alignment;
 }
 
-const AXES = ["left", "back", "head"] as const;
 const NONE: readonly Structure[] = [];
 
 function sentenceOf({ by, correlation }: Alignment): string {
@@ -291,22 +277,6 @@ function sentenceOf({ by, correlation }: Alignment): string {
   if (by === "user") return "placed by hand";
   if (!correlation) return "";
   return `by ${by}: correlation ${correlation.before.toFixed(2)} → ${correlation.after.toFixed(2)}`;
-}
-
-/** Outlines of the structures where the reference has them; those that moved on their own, where they were read in the scan. */
-function outlinesIn(
-  frame: SliceFrame,
-  structures: readonly Structure[],
-  alignment: Alignment | undefined,
-): Outline[] {
-  const colours = structureColours(structures, "dark");
-  return structures
-    .filter(({ role }) => role !== "body")
-    .map(({ id, mask }) => {
-      const own = alignment?.local?.[id];
-      const there = own ? composeTransforms(alignment.transform, invertTransform(own)) : IDENTITY;
-      return { inside: insideOf(frame, mask, there), colour: colours.get(id)! };
-    });
 }
 
 function middleOfFrame({ originMm, rightMm, downMm, width, height }: SliceFrame): Triple {

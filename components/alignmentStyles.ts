@@ -101,9 +101,6 @@ export const alignmentStyles = css`
     font-size: 12px;
     color: var(--text-quiet);
   }
-  number-field {
-    --field-width: 7ch;
-  }
   @media (max-width: 900px) {
     main,
     .pictures {

@@ -77,7 +77,7 @@ async function type(page: Page, label: string, text: string) {
 }
 
 async function press(page: Page, name: string) {
-  const buttons = await page.$$(">>> alignment-view >>> .hand button");
+  const buttons = await page.$$(">>> alignment-view >>> div.hand button");
   for (const button of buttons)
     if ((await button.evaluate((b) => b.textContent!.trim())) === name) return button.click();
   throw new Error(`no button "${name}"`);
