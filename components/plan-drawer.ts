@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { LargestInterval } from "../src/app/interval";
+import { MethodDoses } from "../src/app/methodDoses";
 import type { PlanResult } from "../src/app/planResult";
 import type { SavedScenario } from "../src/app/savedScenario";
 import type { Display } from "../src/app/session";
@@ -14,6 +15,7 @@ import { memo } from "./memo";
 import { saveFile } from "./saveFile";
 import { baseStyles } from "./theme";
 import "./dvh-chart";
+import "./method-panel";
 import "./s-matrix";
 import "./scenario-table";
 import "./tac-panel";
@@ -27,6 +29,7 @@ export const TABS = [
   { id: "tradeOff", name: "Trade-off" },
   { id: "uncertainty", name: "Uncertainty" },
   { id: "sMatrix", name: "S-matrix" },
+  { id: "methods", name: "Dose methods" },
   { id: "scenarios", name: "Scenarios" },
 ] as const;
 
@@ -156,6 +159,14 @@ export class PlanDrawer extends LitElement {
           .matrix=${this.matrix}
           .regions=${this.result.regions}
         ></s-matrix>`;
+      case "methods":
+        return html`<method-panel
+          role="tabpanel"
+          .study=${this.study}
+          .plan=${this.calculated}
+          .methods=${this.#methods}
+          .activityGBq=${this.activityGBq}
+        ></method-panel>`;
       case "scenarios":
         return html`<scenario-table
           role="tabpanel"
@@ -166,6 +177,13 @@ export class PlanDrawer extends LitElement {
       default:
         return drawer satisfies never;
     }
+  }
+
+  readonly #methods = new MethodDoses();
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#methods.dispose();
   }
 
   readonly #organs = memo(

@@ -44,7 +44,14 @@ export interface Spread {
 }
 
 /** The charts below the views. */
-export type Drawer = "dvh" | "timeActivity" | "tradeOff" | "uncertainty" | "sMatrix" | "scenarios";
+export type Drawer =
+  | "dvh"
+  | "timeActivity"
+  | "tradeOff"
+  | "uncertainty"
+  | "sMatrix"
+  | "methods"
+  | "scenarios";
 
 /** What is shown, apart from the numbers. */
 export interface Display {

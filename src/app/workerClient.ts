@@ -59,6 +59,11 @@ export class WorkerClient {
     });
   }
 
+  /** Ends the worker and gives its graphics device back; the next task starts another. */
+  close(): void {
+    if (this.#worker) this.#end(this.#worker);
+  }
+
   #end(worker: WorkerPort): void {
     worker.terminate();
     if (this.#worker === worker) this.#worker = undefined;
