@@ -1,5 +1,13 @@
+import { InputError } from "../inputError";
+import type { Protocol } from "../planning/protocol";
+import { PROTOCOLS, protocol } from "../planning/protocols";
+import { parseProtocol } from "../records/protocolFile";
+import { parseScenarios } from "../records/scenarioFile";
+import type { AskedScenario } from "../records/scenarioSchema";
 import { NOTICE } from "./planFile";
+import type { PlanResult } from "./planResult";
 import type { SavedScenario } from "./savedScenario";
+import type { WhatIf } from "./session";
 
 /** scenarios.json: every scenario of a session and what it gave, as plain data (schema "gyre.scenarios/1"). All activities are over all cycles. */
 export const scenariosFile = (caseName: string, scenarios: readonly SavedScenario[]): string =>
@@ -14,15 +22,33 @@ export const scenariosFile = (caseName: string, scenarios: readonly SavedScenari
     2,
   )}\n`;
 
+/** A scenario of a file, to be held against an open plan. */
+export interface ReadScenario {
+  readonly name: string;
+  readonly whatIf: WhatIf;
+}
+
+/**
+ * The scenarios of a file for an open plan. Throws InputError for a file that is none, for another nuclide than the plan's, and for regions,
+ * structures, limits or protocols that are not there: a scenario that lost a part would look like another.
+ */
+export const readScenarios = (text: string, fileName: string, plan: PlanResult): ReadScenario[] =>
+  parseScenarios(text, fileName).map((asked) => ({
+    name: asked.name,
+    whatIf: whatIfOf(asked, `${fileName}, "${asked.name}"`, plan),
+  }));
+
 function entryOf({ name, whatIf, result, basis: { largest } }: SavedScenario) {
-  const { activityGBq, protocol, isodosesGy, ...asked } = whatIf;
+  const { activityGBq, protocol: chosen, weeksBetweenCycles, ...asked } = whatIf;
+  const used = chosen ?? result.prescription.protocol;
   return {
     name,
     nuclide: result.prescription.nuclide,
-    protocol: (protocol ?? result.prescription.protocol).id,
+    protocol: used.id,
+    ...(PROTOCOLS.includes(used) ? {} : { ownProtocol: { schema: "gyre.protocol/1", ...used } }),
     totalActivityGBq: activityGBq,
+    weeksBetweenCycles: weeksBetweenCycles ?? null,
     ...asked,
-    isodosesGy,
     largestTotalActivityGBq: largest.totalActivityGBq ?? null,
     bindingLimit: largest.binding?.limit.id ?? null,
     bindingStructure: largest.binding?.structureId ?? null,
@@ -32,4 +58,58 @@ function entryOf({ name, whatIf, result, basis: { largest } }: SavedScenario) {
       meanGy: meanGyPerGBq * activityGBq,
     })),
   };
+}
+
+function whatIfOf(asked: AskedScenario, place: string, plan: PlanResult): WhatIf {
+  const { name: _, nuclide, totalActivityGBq, ownProtocol, weeksBetweenCycles, ...rest } = asked;
+  const calculated = plan.prescription;
+  if (nuclide !== calculated.nuclide)
+    throw new InputError(
+      `${place}: nuclide: expected ${calculated.nuclide} as calculated, received ${nuclide}`,
+    );
+  const used = protocolOf(asked, place, calculated.protocol);
+  const criteria = [...used.limits, ...used.goals].map(({ id }) => id);
+  refuseStrangers(
+    place,
+    "regions",
+    rest.regions,
+    plan.regions.map(({ structureId }) => structureId),
+  );
+  refuseStrangers(place, "criteria", rest.criteria, criteria);
+  refuseStrangers(
+    place,
+    "kinetics",
+    rest.kinetics,
+    plan.regions.map(({ structureId }) => structureId),
+  );
+  const structures = plan.structureDoses.map(({ structureId }) => structureId);
+  refuseStrangers(place, "earlier", rest.earlier, [...structures, "blood", "wholeBody"]);
+  return {
+    ...rest,
+    activityGBq: totalActivityGBq,
+    weeksBetweenCycles: weeksBetweenCycles ?? undefined,
+    protocol: used === calculated.protocol ? undefined : used,
+  };
+}
+
+function protocolOf(
+  { protocol: id, ownProtocol }: AskedScenario,
+  place: string,
+  calculated: Protocol,
+): Protocol {
+  if (ownProtocol && id !== calculated.id) return parseProtocol(JSON.stringify(ownProtocol), place);
+  return id === calculated.id ? calculated : protocol(id);
+}
+
+function refuseStrangers(
+  place: string,
+  field: string,
+  given: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): void {
+  const stranger = Object.keys(given).find((id) => !known.includes(id));
+  if (stranger !== undefined)
+    throw new InputError(
+      `${place}: ${field}: expected one of ${known.join(", ")}, received "${stranger}"`,
+    );
 }

@@ -43,8 +43,15 @@ function base(node: Node): Json {
     case "union":
     case "variant":
       return { anyOf: (node.options as unknown[]).map(convert) };
+    case "nullable":
+      return { anyOf: [convert(node.wrapped), { type: "null" }] };
     case "strict_object":
       return object(node.entries as Record<string, Node>);
+    case "object":
+    case "loose_object": {
+      const { additionalProperties: _, ...open } = object(node.entries as Record<string, Node>);
+      return open;
+    }
     default:
       throw new Error(`No JSON Schema for ${node.type}`);
   }

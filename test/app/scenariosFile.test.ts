@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import type { PlanResult } from "../../src/app/planResult";
+import { planBasis } from "../../src/app/planView";
+import { savedScenario } from "../../src/app/savedScenario";
+import { readScenarios, scenariosFile } from "../../src/app/scenariosFile";
+import { NO_EDITS, type WhatIf } from "../../src/app/session";
+import { protocol } from "../../src/planning/protocols";
+import { scenariosSchema } from "../../src/records/scenarioSchema";
+import { jsonSchema } from "../support/jsonSchema";
+import { organ } from "../support/planning";
+
+const structureDoses = [organ("kidney", [0.5, 0.7])];
+const plan = {
+  prescription: { protocol: protocol("lu177-dotatate"), nuclide: "Lu-177" },
+  regions: [{ structureId: "kidney" }, { structureId: "remainder" }],
+  structureDoses,
+} as unknown as PlanResult;
+const whatIf: WhatIf = {
+  ...NO_EDITS,
+  activityGBq: 29.6,
+  cycles: 4,
+  weeksBetweenCycles: 8,
+  regions: { kidney: { uptakeFactor: 0.6 } },
+  criteria: { "kidney-23": { value: 28 } },
+  earlier: { kidney: [{ kind: "external", totalGy: 10, fractions: 5 }] },
+  isodosesGy: [2, 5],
+};
+const written = (change: Partial<WhatIf> = {}) => {
+  const asked = { ...whatIf, ...change };
+  const scenario = savedScenario("Protected kidneys", plan, asked, planBasis(plan, asked));
+  return scenariosFile("case", [scenario]);
+};
+
+test("a scenario is read back as it was saved", () => {
+  expect(readScenarios(written(), "scenarios.json", plan)).toEqual([
+    { name: "Protected kidneys", whatIf },
+  ]);
+});
+
+test("another protocol of the nuclide, and one of the user's own, come back too", () => {
+  const other = protocol("lu177-psma");
+  const own = { ...protocol("lu177-dotatate"), id: "own", title: "Own" };
+
+  for (const chosen of [other, own]) {
+    const [read] = readScenarios(written({ protocol: chosen, criteria: {} }), "s.json", plan);
+    expect(read!.whatIf.protocol).toEqual(chosen);
+  }
+});
+
+test("the published JSON Schema is that of the program", async () => {
+  const schema = jsonSchema(scenariosSchema, "gyre.scenarios/1");
+
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+    "../../docs/schemas/scenarios.schema.json",
+  );
+});
+
+describe("refused, with the place:", () => {
+  test("a region that the plan does not have", () => {
+    expect(() =>
+      readScenarios(written({ regions: { spleen: { uptakeFactor: 2 } } }), "s.json", plan),
+    ).toThrow(
+      's.json, "Protected kidneys": regions: expected one of kidney, remainder, received "spleen"',
+    );
+  });
+
+  test("another nuclide", () => {
+    const text = written().replace('"nuclide": "Lu-177"', '"nuclide": "Y-90"');
+
+    expect(() => readScenarios(text, "s.json", plan)).toThrow(
+      "nuclide: expected Lu-177 as calculated, received Y-90",
+    );
+  });
+
+  test("a number that is none", () => {
+    const text = written().replace("29.6", '"much"');
+
+    expect(() => readScenarios(text, "s.json", plan)).toThrow(
+      "s.json: scenarios[0].totalActivityGBq: expected number",
+    );
+  });
+});
