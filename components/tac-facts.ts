@@ -4,12 +4,11 @@ import type { RegionResult } from "../src/app/planResult";
 import type { StructureDose } from "../src/planning/structureDose";
 import { differenceText } from "./difference";
 import { threeFigures } from "./format";
-import { METHOD_NAME } from "./kineticNames";
 import { tacStyles } from "./tacStyles";
 import { baseStyles } from "./theme";
 import "./help-note";
 
-/** What a fit gives: integral with interval, half-life, dose; the parameters with their errors and how they hang together. Figures that differ from those of the calculation say by how much. */
+/** What a fit gives: integral with interval, half-life, dose. Figures that differ from those of the calculation say by how much. */
 @customElement("tac-facts")
 export class TacFacts extends LitElement {
   static override styles = [
@@ -17,10 +16,7 @@ export class TacFacts extends LitElement {
     tacStyles,
     css`
       :host {
-        display: contents;
-      }
-      .strong {
-        font-weight: 600;
+        display: block;
       }
     `,
   ];
@@ -34,25 +30,6 @@ export class TacFacts extends LitElement {
   @property({ type: Number }) activityGBq = 0;
 
   override render() {
-    const { fit, tiacH } = this.region;
-    return html`
-      <section>${this.#integral()}</section>
-      <section>
-        ${this.#parameters()}
-      </section>
-      ${
-        fit.flags.length === 0
-          ? nothing
-          : html`<section>
-              <h2>To know</h2>
-              ${fit.flags.map((flag) => html`<p class="flag">${flag}</p>`)}
-            </section>`
-      }
-      ${tiacH < 0 ? html`<p class="flag">The integral is negative: no dose is given.</p>` : nothing}
-    `;
-  }
-
-  #integral() {
     const { fit, tiacH } = this.region;
     const then = this.calculated.fit;
     const [low, high] = fit.tiaInterval95MBqH ?? [];
@@ -89,67 +66,7 @@ export class TacFacts extends LitElement {
     const was = (doseBefore?.meanGyPerGBq ?? dose.meanGyPerGBq) * activityGBq;
     return fact(`Mean dose at ${threeFigures(activityGBq)} GBq`, `${threeFigures(gy)} Gy`, gy, was);
   }
-
-  #parameters() {
-    const { fit } = this.region;
-    if (fit.parameters.length === 0)
-      return html`<h2>Parameters</h2>
-        <p class="quiet">${METHOD_NAME[fit.method]} estimates none.</p>`;
-    const { correlation } = fit;
-    return html`
-      <table>
-        <thead>
-          <tr>
-            <th><h2>Parameters</h2></th>
-            <th class="number"></th>
-            <th class="number">± SE</th>
-            <th></th>
-          </tr>
-        </thead>
-        <tbody>
-          ${fit.parameters.map(
-            ({ name, value, unit, standardError }, i) => html`<tr>
-              <td>${correlation && fit.parameters.length > 1 ? html`<span class="quiet">${i + 1}</span> ` : nothing}${name}</td>
-              <td class="number">${threeFigures(value)}</td>
-              <td class="number">${standardError === undefined ? "–" : threeFigures(standardError)}</td>
-              <td class="number quiet">${unit === "1" ? "" : unit}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-      ${correlation && fit.parameters.length > 1 ? correlationTable(correlation) : nothing}
-    `;
-  }
 }
-
-/** Lower triangle of the correlations; close ones in bold, for they leave a parameter undetermined. */
-const correlationTable = (correlation: readonly (readonly number[])[]) => html`
-  <table>
-    <thead>
-      <tr>
-        <th>Correlation</th>
-        ${correlation.slice(0, -1).map((_, j) => html`<th class="number">${j + 1}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${correlation.slice(1).map(
-        (row, i) => html`<tr>
-          <td class="quiet">${i + 2}</td>
-          ${correlation.slice(0, -1).map((_, j) =>
-            j > i
-              ? html`<td></td>`
-              : html`<td class="number ${Math.abs(row[j]!) >= CLOSE ? "strong" : ""}">
-                  ${row[j]!.toFixed(2).replace("-", "−")}
-                </td>`,
-          )}
-        </tr>`,
-      )}
-    </tbody>
-  </table>
-`;
-
-/** Above this the automatic choice does not take two parameters as told apart. */
-const CLOSE = 0.8;
 
 const fact = (name: string, text: string, now: number, then: number) => html`
   <dt>${name}</dt>

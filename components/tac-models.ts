@@ -22,7 +22,10 @@ export class TacModels extends LitElement {
     tacStyles,
     css`
       :host {
-        display: contents;
+        display: block;
+      }
+      details {
+        margin-top: 8px;
       }
     `,
   ];
@@ -35,7 +38,6 @@ export class TacModels extends LitElement {
     const { automatic, models, fewScans, counting, prior, nextScan } = this.options;
     const inFew = fewScans.some(({ method }) => method === this.method);
     return html`
-      <section>
         <table>
           <thead>
             <tr>
@@ -56,11 +58,16 @@ export class TacModels extends LitElement {
           </thead>
           <tbody>
             ${this.#row(automatic, automatic.fit ? `takes ${METHOD_NAME[automatic.fit.model]}: ${reasonOfChoice(automatic)}` : automatic.reason)}
-            ${models.map((option) => this.#row(option, option.reason))}
+            ${models.map((option) =>
+              this.#row(
+                option,
+                option.method === automatic.fit?.model
+                  ? "what the automatic choice takes"
+                  : option.reason,
+              ),
+            )}
           </tbody>
         </table>
-      </section>
-      <section>
         <details ?open=${inFew || counting <= 3}>
           <summary>From one to three scans</summary>
           <table>
@@ -91,7 +98,6 @@ export class TacModels extends LitElement {
               : nothing
           }
         </details>
-      </section>
     `;
   }
 

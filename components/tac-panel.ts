@@ -14,6 +14,7 @@ import { tacStyles } from "./tacStyles";
 import { baseStyles } from "./theme";
 import "./tac-facts";
 import "./tac-models";
+import "./tac-parameters";
 import "./tac-plot";
 import "./tac-readings";
 
@@ -49,7 +50,7 @@ export class TacPanel extends LitElement {
     const doseOf = ({ structureDoses }: PlanResult) =>
       structureDoses.find(({ structureId }) => structureId === id);
     const names = this.#scanNames(this.study);
-    return html`
+    return html`<div class="panel">
       <div class="figure" @reading-weigh=${this.#weigh}>
         ${this.#bar(region)}
         <tac-plot
@@ -66,19 +67,28 @@ export class TacPanel extends LitElement {
         @prior-choose=${({ detail }: CustomEvent<string>) => this.#choose({ prior: detail })}
       >
         ${id in this.choices ? this.#changed(region) : nothing}
-        <tac-facts
-          .region=${region}
-          .calculated=${before}
-          .dose=${doseOf(this.result)}
-          .doseBefore=${doseOf(this.calculated)}
-          .activityGBq=${this.activityGBq}
-        ></tac-facts>
-        <section>
-          <tac-readings .region=${region} .scanNames=${names}></tac-readings>
-        </section>
-        <tac-models .options=${this.#optionsOf(before, this.study, this.result)} .method=${region.fit.method}></tac-models>
+        <div class="columns">
+          <div class="models">
+            <tac-models
+              .options=${this.#optionsOf(before, this.study, this.result)}
+              .method=${region.fit.method}
+            ></tac-models>
+          </div>
+          <div>
+            <tac-facts
+              .region=${region}
+              .calculated=${before}
+              .dose=${doseOf(this.result)}
+              .doseBefore=${doseOf(this.calculated)}
+              .activityGBq=${this.activityGBq}
+            ></tac-facts>
+            <tac-readings .region=${region} .scanNames=${names}></tac-readings>
+            <tac-parameters .fit=${region.fit}></tac-parameters>
+            ${flags(region)}
+          </div>
+        </div>
       </aside>
-    `;
+    </div>`;
   }
 
   #bar(region: RegionResult) {
@@ -209,6 +219,16 @@ export class TacPanel extends LitElement {
   #fire(name: string, detail: unknown) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+}
+
+function flags({ tiacH, fit, leftOut }: RegionResult) {
+  const negative = tiacH < 0 ? ["The integral is negative: no dose is given."] : [];
+  const sentences = [...negative, ...leftOut.map((sentence) => `${sentence}.`), ...fit.flags];
+  if (sentences.length === 0) return nothing;
+  return html`<div>
+    <h2>To know</h2>
+    ${sentences.map((sentence) => html`<p class="flag">${sentence}</p>`)}
+  </div>`;
 }
 
 /** Whether a choice asks for what was calculated. */

@@ -47,7 +47,12 @@ export class TacPlot extends LitElement {
     const [width, height] = this.size;
     if (width < 120 || height < 90) return nothing;
     const strip = height > ROOM_FOR_RESIDUALS ? STRIP_PX : 0;
-    const frame: Frame = { left: 58, right: width - 14, top: 10, bottom: height - strip - 34 };
+    const frame: Frame = {
+      left: 58,
+      right: width - 14,
+      top: 10,
+      bottom: height - (strip > 0 ? strip + 44 : 34),
+    };
     const curve = tacCurve(this.region);
     const before = this.calculated && tacCurve(this.calculated);
     const x = linearScale([0, curve.endH], [frame.left, frame.right], Math.max(3, width / 110));
@@ -144,7 +149,7 @@ export class TacPlot extends LitElement {
       ${values.map(
         (value, i) => svg`<line class="bar ${weights[i]! > 0 ? "" : "out"}" x1=${x.toPx(timesH[i]!)}
           x2=${x.toPx(timesH[i]!)} y1=${zero} y2=${y.toPx(value)}><title>${threeFigures(value)} ${sigmaMBq ? "σ" : "%"}</title></line>
-          <text x=${x.toPx(timesH[i]!) + 5} y=${y.toPx(value) + 4}>${value.toFixed(1)}</text>`,
+          <text x=${x.toPx(timesH[i]!) + 5} y=${y.toPx(value) + 4}>${signed(value)}</text>`,
       )}
     `;
   }
@@ -211,6 +216,9 @@ function axes(x: PlotScale, y: PlotScale, { left, right, top, bottom }: Frame) {
     <text transform=${`translate(12 ${(top + bottom) / 2}) rotate(-90)`} text-anchor="middle">Activity (MBq)</text>
   `;
 }
+
+/** One decimal with a minus sign; what rounds to zero has none. */
+const signed = (value: number) => (Number(value.toFixed(1)) || 0).toFixed(1).replace("-", "−");
 
 const line = (points: readonly CurvePoint[], x: PlotScale, y: PlotScale) =>
   points.length === 0

@@ -57,7 +57,7 @@ export class TacReadings extends LitElement {
         <td class=${weight === 0 ? "out" : ""}>${name}</td>
         <td class="number">${threeFigures(timesH[i]!)}</td>
         <td class="number">${threeFigures(activityMBq[i]!)}</td>
-        <td class="number">${off.toFixed(1)} %</td>
+        <td class="number">${off.toFixed(1).replace("-", "−")} %</td>
         <td class="number">
           <select
             aria-label=${`What ${name} counts for`}

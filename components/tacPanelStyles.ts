@@ -1,12 +1,16 @@
 import { css } from "lit";
 
-/** Curve left, what it rests on right; in two columns where there is room. */
+/** Curve left, what it rests on right; the curve above two columns where there is height. */
 export const tacPanelStyles = css`
   :host {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(320px, 400px);
+    display: block;
     min-height: 0;
     container-type: size;
+  }
+  .panel {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(320px, 400px);
+    height: 100%;
   }
   .figure {
     display: grid;
@@ -18,10 +22,10 @@ export const tacPanelStyles = css`
     display: flex;
     align-items: center;
     gap: 4px 12px;
-    padding: 6px 12px 0;
+    min-width: 0;
+    padding: 6px 14px 0 12px;
     font-size: 12px;
     white-space: nowrap;
-    overflow: hidden;
   }
   .bar i {
     flex: none;
@@ -29,23 +33,63 @@ export const tacPanelStyles = css`
     height: 10px;
     border-radius: 2px;
   }
-  .bar label:last-child {
-    margin-left: auto;
+  .bar .quiet {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .bar label {
+    flex: none;
   }
   aside {
     overflow: auto;
-    padding: 8px 14px 12px;
+    padding: 10px 14px 0;
     border-left: 1px solid var(--rule);
     font-size: 12px;
   }
-  @container (min-height: 420px) and (min-width: 1000px) {
-    aside {
-      columns: 2;
-      column-gap: 28px;
-      column-rule: 1px solid var(--rule);
+  /* One under the other the figures come first, side by side the models. */
+  .columns {
+    display: flex;
+    flex-direction: column;
+  }
+  .columns > div {
+    display: contents;
+  }
+  .columns > div > * {
+    order: 2;
+    padding: 10px 0 12px;
+    border-top: 1px solid var(--rule);
+  }
+  .columns tac-facts {
+    order: 0;
+    padding-top: 0;
+    border-top: none;
+  }
+  .columns tac-models {
+    order: 1;
+  }
+  @container (min-height: 480px) {
+    .panel {
+      grid-template: minmax(300px, 11fr) minmax(0, 10fr) / minmax(0, 1fr);
     }
-    section {
-      break-inside: avoid;
+    aside {
+      border-left: none;
+      border-top: 1px solid var(--rule);
+    }
+  }
+  @container (min-height: 480px) and (min-width: 700px) {
+    .columns {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      gap: 32px;
+    }
+    .columns > div {
+      display: block;
+    }
+    .columns tac-models {
+      padding-top: 0;
+      border-top: none;
     }
   }
 `;

@@ -10,11 +10,6 @@ export const tacStyles = css`
     border: 1px solid var(--rule-strong);
     border-radius: 3px;
   }
-  section + section {
-    margin-top: 12px;
-    padding-top: 10px;
-    border-top: 1px solid var(--rule);
-  }
   h2 {
     margin-bottom: 4px;
   }
@@ -32,6 +27,7 @@ export const tacStyles = css`
     text-align: right;
   }
   .large {
+    color: var(--text);
     font-size: var(--large);
     font-weight: 600;
   }
