@@ -17,6 +17,7 @@ import { memo } from "./memo";
 import { TABS } from "./plan-drawer";
 import type { PlanPage } from "./plan-page";
 import { plannerStyles } from "./plannerStyles";
+import type { QuantifyView } from "./quantify-view";
 import { saveFile } from "./saveFile";
 import type { ShortcutList } from "./shortcut-list";
 import { baseStyles } from "./theme";
@@ -26,6 +27,7 @@ import "./alignment-view";
 import "./job-panel";
 import "./nuclide-page";
 import "./plan-page";
+import "./quantify-view";
 import "./shortcut-list";
 import "./start-page";
 import "./study-form";
@@ -44,6 +46,7 @@ export class PlannerApp extends LitElement {
   @query("plan-page") private readonly page!: PlanPage | null;
   @query("shortcut-list") private readonly shortcuts!: ShortcutList;
   @query("alignment-view") private readonly alignment!: AlignmentView;
+  @query("quantify-view") private readonly quantify!: QuantifyView;
 
   override connectedCallback() {
     super.connectedCallback();
@@ -85,6 +88,8 @@ export class PlannerApp extends LitElement {
         @theme-toggle=${this.#toggleTheme}
         @help-open=${() => this.shortcuts.show()}
         @alignment-open=${() => job.status === "done" && this.alignment.show()}
+        @quantify-open=${() => job.status === "done" && this.quantify.show()}
+        @kinetics-open=${() => this.#show({ drawer: "timeActivity", tallDrawer: true })}
       ></top-bar>
       ${this.#body()}
       <footer>Research and teaching; not a medical device</footer>
@@ -95,6 +100,7 @@ export class PlannerApp extends LitElement {
         @alignment-choose=${({ detail }: CustomEvent<AlignmentChoice>) =>
           this.#planner.calculateAligned(detail.scanId, detail.transform)}
       ></alignment-view>
+      <quantify-view .plan=${job.status === "done" ? job.result : undefined}></quantify-view>
       <closed-planners></closed-planners>
     `;
   }

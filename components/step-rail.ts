@@ -60,8 +60,8 @@ export class StepRail extends LitElement {
         ({ name, state }) =>
           html`<li class=${state} aria-current=${state === "now" ? "step" : "false"}>
             ${
-              name === "Register" && state === "done"
-                ? html`<button class="plain" title="Scans before and after alignment" @click=${this.#open}>${name}</button>`
+              state === "done" && OPENS[name]
+                ? html`<button class="plain" title=${OPENS[name].title} @click=${() => this.#open(name)}>${name}</button>`
                 : name
             }
           </li>`,
@@ -69,7 +69,18 @@ export class StepRail extends LitElement {
     </ol>`;
   }
 
-  #open() {
-    this.dispatchEvent(new CustomEvent("alignment-open", { bubbles: true, composed: true }));
+  #open(name: string) {
+    const event = OPENS[name]?.event;
+    if (event) this.dispatchEvent(new CustomEvent(event, { bubbles: true, composed: true }));
   }
 }
+
+/** What can be looked at once a step is done. */
+const OPENS: Readonly<Record<string, { readonly event: string; readonly title: string }>> = {
+  Register: { event: "alignment-open", title: "Scans before and after alignment" },
+  Quantify: {
+    event: "quantify-open",
+    title: "The account of what was administered, and activities before and after correction",
+  },
+  Kinetics: { event: "kinetics-open", title: "Time-activity curves, models and readings" },
+};
