@@ -2,12 +2,13 @@ import { html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { type DrawingDevice, keepDrawingDevice } from "../src/app/drawingDevice";
 import { droppedFiles } from "../src/app/droppedFiles";
-import type { Job } from "../src/app/job";
+import { type Job, sentenceOf } from "../src/app/job";
 import { livePlan } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
 import { Planner } from "../src/app/planner";
 import { type KineticChoices, refitted } from "../src/app/refit";
-import { scenariosFile } from "../src/app/scenariosFile";
+import { scenarioOf } from "../src/app/scenarioOf";
+import { readScenarios, scenariosFile } from "../src/app/scenariosFile";
 import * as session from "../src/app/session";
 import { stepsOf } from "../src/app/steps";
 import type { Protocol } from "../src/planning/protocol";
@@ -131,6 +132,7 @@ export class PlannerApp extends LitElement {
       @calculate-again=${() => this.#planner.calculateAgain()}
       @scenario-restore=${(event: CustomEvent<string>) => this.#planner.takeUp(event.detail)}
       @scenarios-export=${this.#exportScenarios}
+      @scenarios-import=${(event: CustomEvent<File>) => this.#importScenarios(event.detail)}
       @protocol-choose=${(event: CustomEvent<Protocol>) => this.#planner.calculateFor(event.detail)}
       @intention=${(event: CustomEvent<session.Intention>) => this.#change(event.detail)}
     ></plan-page>`;
@@ -207,6 +209,19 @@ export class PlannerApp extends LitElement {
     const { caseName = "", scenarios } = this.#session.state;
     saveFile("scenarios.json", scenariosFile(caseName, scenarios), "application/json");
   };
+
+  async #importScenarios(file: File) {
+    const { job } = this.#session.state;
+    if (job.status !== "done") return;
+    try {
+      const read = readScenarios(await file.text(), file.name, job.result.result);
+      for (const scenario of read.map((one) => scenarioOf(job.result, one)))
+        this.#change((s) => session.saveScenario(s, scenario));
+      this.#change((s) => session.notify(s, undefined));
+    } catch (error) {
+      this.#change((s) => session.notify(s, sentenceOf(error)));
+    }
+  }
 
   #toggleTheme = () =>
     this.#show({ theme: this.#session.state.display.theme === "dark" ? "light" : "dark" });

@@ -13,6 +13,7 @@ import { baseStyles } from "./theme";
  * @fires scenario-save - The present plan is to be kept.
  * @fires scenario-restore, scenario-drop, scenario-compare - `detail` is the id.
  * @fires scenario-rename - `detail` is `{ id, name }`.
+ * @fires scenarios-import - `detail` is the File.
  * @fires scenarios-export - All of them are to be saved as a file.
  */
 @customElement("scenario-table")
@@ -75,6 +76,10 @@ export class ScenarioTable extends LitElement {
       <div class="actions">
         <button class="primary" @click=${() => this.#fire("scenario-save")}>Save this plan</button>
         <button @click=${() => this.#fire("scenarios-export")}>Save all as a file</button>
+        <label>
+          <input type="file" accept=".json,application/json" hidden @change=${this.#load} />
+          <button @click=${openPicker}>Load a file</button>
+        </label>
       </div>
       <table>
         <thead>
@@ -99,6 +104,13 @@ export class ScenarioTable extends LitElement {
       </table>
     `;
   }
+
+  #load = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    if (file) this.#fire("scenarios-import", file);
+    input.value = "";
+  };
 
   #row(scenario: SavedScenario, now: boolean) {
     const { id, name, basis, whatIf } = scenario;
@@ -174,6 +186,10 @@ export class ScenarioTable extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+/** The button stands in for the file input beside it, whose own look no style reaches. */
+const openPicker = (event: Event) =>
+  (event.target as Element).parentElement!.querySelector("input")!.click();
 
 /** At the scenario's own activity. */
 function meanGy({ result, whatIf }: SavedScenario, id: string): number | undefined {
