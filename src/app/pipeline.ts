@@ -7,6 +7,7 @@ import { nuclide } from "../physics/nuclides";
 import { structureDoseFromDvh } from "../planning/structureDose";
 import type { ImagedStudy } from "../quantification/camera";
 import { alignTimePoints } from "../registration/alignTimePoints";
+import { regionStatistics } from "../volume/statistics";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { activityAccount } from "./activityAccount";
@@ -14,6 +15,7 @@ import { borderWarnings } from "./borderWarnings";
 import { correctionOf, correctionWarnings } from "./correction";
 import { bodyOf, densityOn } from "./doseGrid";
 import { fitWarnings } from "./fitWarnings";
+import { planBudget } from "./planBudget";
 import { checkWarnings } from "./planChecks";
 import type { PlanResult, Prescription } from "./planResult";
 import { readActivities, regionsOf, structuresOn } from "./regionActivities";
@@ -106,6 +108,19 @@ export async function plan(
       ),
     ),
   );
+  const budget = planBudget({
+    study,
+    prescription,
+    regions,
+    alignments,
+    correction: resolution,
+    meanGyPerGBq: new Map(
+      structures.map(({ id, mask }) => [
+        id,
+        basisGyPerGBq.map(({ values }) => regionStatistics(mask, values).mean),
+      ]),
+    ),
+  });
   work.report("Done", 1);
   return {
     prescription,
@@ -118,6 +133,7 @@ export async function plan(
     structureDoses,
     balance,
     closure,
+    budget,
     alignments,
     warnings: [
       ...placed

@@ -93,6 +93,7 @@ export function planFile(
     energyBalance: result.balance,
     methodComparison: compared.map((dose) => comparisonOf(dose, result)),
     activityClosure: closureOf(result),
+    uncertainty: uncertaintyOf(result),
     warnings: [...study.warnings, ...result.warnings],
   };
 }
@@ -152,6 +153,19 @@ const comparisonOf = ({ method, dvhs, balance }: MethodDose, result: PlanResult)
   })),
   energyBalance: balance,
 });
+
+/** Relative, one standard deviation. */
+function uncertaintyOf({ budget }: PlanResult) {
+  return {
+    assumptions: budget.assumptions,
+    regions: budget.regions.map(({ structureId, tia, meanDose, notes }) => ({
+      structureId,
+      timeIntegratedActivity: tia,
+      meanDose: meanDose ?? null,
+      notes,
+    })),
+  };
+}
 
 function closureOf({ closure: { points, tolerance, suspect } }: PlanResult) {
   return {

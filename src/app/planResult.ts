@@ -12,6 +12,7 @@ import type { Alignment, AlignmentMethod } from "../registration/alignTimePoints
 import type { Role, Structure } from "../volume/study";
 import type { LinearTransform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
+import type { PlanBudget } from "./planBudget";
 
 /** Everything the user decides before the calculation. Activity and cycles are not here: the result is per GBq administered. */
 export interface Prescription {
@@ -33,6 +34,10 @@ export interface Prescription {
   readonly partialVolumeFwhmMm: number | undefined;
   /** How it is undone. Without it: by the transfer matrix, where the resolution is given. */
   readonly partialVolume?: PartialVolumeMethod;
+  /** One standard deviation of the calibration of the scans, %; without it that of the camera, else the usual. */
+  readonly calibrationUncertaintyPercent?: number;
+  /** Whether kinetics are those of structures, or of each voxel; without it: of structures. */
+  readonly kineticsOver?: "structures" | "voxels";
   /** One standard deviation of a reading of an activity, % of it; undefined weighs all readings alike. */
   readonly readingErrorPercent: number | undefined;
 }
@@ -81,6 +86,8 @@ export interface PlanResult {
   readonly balance: EnergyBalance;
   /** What was administered against what every scan shows, of the nuclide in the scans. */
   readonly closure: ActivityClosure;
+  /** How far activities and mean doses are known, and through which step. */
+  readonly budget: PlanBudget;
   /** How each time point was brought to the reference, in order. */
   readonly alignments: readonly Alignment[];
   /** Sentences a reader must see beside the numbers. */

@@ -21,6 +21,10 @@ export function prescriptionOf(data: Case, chosen?: Protocol): Prescription {
     registration: data.registration,
     localRefinement: data.localRefinement ?? false,
     partialVolumeFwhmMm: data.resolutionFwhmMm,
+    ...(data.calibrationUncertaintyPercent === undefined
+      ? {}
+      : { calibrationUncertaintyPercent: data.calibrationUncertaintyPercent }),
+    ...(data.kinetics.over === undefined ? {} : { kineticsOver: data.kinetics.over }),
     ...(data.partialVolume === undefined ? {} : { partialVolume: data.partialVolume }),
     readingErrorPercent: data.kinetics.readingErrorPercent,
   };

@@ -8,6 +8,7 @@ import type { Administration } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { fitWarnings } from "./fitWarnings";
 import type { LivePlan } from "./livePlan";
+import { budgetUnder } from "./planBudget";
 import type { PlanResult, Prescription, RegionResult } from "./planResult";
 import { regionFit } from "./regionFit";
 import { rateTermsOf } from "./structureFacts";
@@ -47,6 +48,7 @@ export function refitted(
     prescription,
     regions,
     structureDoses,
+    budget: budgetUnder(result.budget, regions, weights),
     dvhs: structureDoses.map(({ dvh }) => dvh),
     basisGyPerGBq: result.basisGyPerGBq.map((dose, s) => scaled(dose, weights[s]!)),
     doseGyPerGBq: weighted(result, weights),

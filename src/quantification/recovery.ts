@@ -1,5 +1,5 @@
 import { InputError } from "../inputError";
-import { normalCumulative } from "../physics/normal";
+import { blurredRim } from "./blurredSphere";
 
 /** One insert of a recovery phantom: measured over true concentration in a region of the insert's own size. */
 export interface RecoveryReading {
@@ -88,18 +88,6 @@ export function activityPerVolume(
   const rim = blurredRim(Math.cbrt((3000 * volumeMl) / (4 * Math.PI)), fwhmMm);
   const recoverySlope = curve.b2 / (1 + (volumeMl / curve.b1Ml) ** curve.b2);
   return rim / recoveryOf(curve, volumeMl) - recoverySlope;
-}
-
-/** Value on the surface of a blurred sphere over its true one. */
-function blurredRim(radiusMm: number, fwhmMm: number): number {
-  if (fwhmMm <= 0) return 0.5;
-  const sigma = fwhmMm / Math.sqrt(8 * Math.LN2);
-  const far = Math.exp(-2 * (radiusMm / sigma) ** 2);
-  return (
-    normalCumulative((2 * radiusMm) / sigma) -
-    0.5 -
-    (sigma / (radiusMm * Math.sqrt(2 * Math.PI))) * (1 - far)
-  );
 }
 
 const MOST_STEPS = 100;

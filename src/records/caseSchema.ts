@@ -183,6 +183,11 @@ export const caseSchema = v.pipe(
         v.description("Which setting of `camera`, where it has several of the scans' nuclide."),
       ),
     ),
+    calibrationUncertaintyPercent: v.exactOptional(
+      positive(
+        "One standard deviation of the calibration of the scans, %; without it that of the camera, else 5.",
+      ),
+    ),
     partialVolume: v.exactOptional(
       v.pipe(
         v.picklist(PARTIAL_VOLUME_METHODS),
@@ -209,6 +214,14 @@ export const caseSchema = v.pipe(
       readingErrorPercent: v.exactOptional(
         positive(
           "One standard deviation of a reading of an activity, % of it; without it all readings weigh alike.",
+        ),
+      ),
+      over: v.exactOptional(
+        v.pipe(
+          v.picklist(["structures", "voxels"]),
+          v.description(
+            "structures: one curve a structure, its decays spread as the reference scan shows them. voxels: one exponential a voxel of the aligned scans. Without it: structures.",
+          ),
         ),
       ),
       perStructure: v.exactOptional(

@@ -8,6 +8,7 @@ import { protocol } from "../../src/planning/protocols";
 import { regionStatistics } from "../../src/volume/statistics";
 import { quietWork } from "../../src/work";
 import { withGpu } from "../support/gpu";
+import { schemaFaults } from "../support/schemaFaults";
 
 const PRESCRIPTION: Prescription = {
   protocol: protocol("lu177-dotatate"),
@@ -73,6 +74,7 @@ describe("the sample patient without noise, blur and motion", async () => {
     const file = planFile(study, result, [], "2026-01-01T00:00:00Z");
 
     expect(JSON.parse(JSON.stringify(file))).toEqual(JSON.parse(JSON.stringify(file)));
+    expect(schemaFaults("plan", JSON.parse(JSON.stringify(file)))).toEqual([]);
     expect(file.structures.map(({ id }) => id)).toEqual(study.structures.map(({ id }) => id));
     for (const target of file.sMatrixGyPerGBq.targets) {
       const total = target.meanGyPerGBq.reduce((s, x) => s + x, 0);

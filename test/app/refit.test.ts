@@ -7,6 +7,7 @@ import { regionFit } from "../../src/app/regionFit";
 import { liveDvh, liveStructure } from "../../src/dosimetry/dvhLive";
 import { protocol } from "../../src/planning/protocols";
 import { structureDoseFromDvh } from "../../src/planning/structureDose";
+import { type BudgetQuestion, uncertaintyBudget } from "../../src/quantification/uncertaintyBudget";
 import { regionStatistics } from "../../src/volume/statistics";
 import type { Structure } from "../../src/volume/study";
 import { volume } from "../../src/volume/volume";
@@ -78,14 +79,44 @@ function calculated(): PlanResult {
     doseGyPerGBq,
     structureDoses,
     dvhs: structureDoses.map(({ dvh }) => dvh),
+    budget: {
+      assumptions: [],
+      regions: regions.map(({ structureId }) => ({
+        structureId,
+        question: NO_ERRORS,
+        tia: uncertaintyBudget(NO_ERRORS),
+        meanDose: undefined,
+        doseFromGyPerGBq: [],
+        notes: [],
+      })),
+    },
     warnings: ["a sentence of the calculation", ...regions.flatMap(fitWarnings)],
   } as unknown as PlanResult;
 }
+
+const NO_ERRORS: BudgetQuestion = {
+  calibration: 0,
+  recoveryCurve: 0,
+  volume: 0,
+  activityPerVolume: 0,
+  fit: 0,
+  registration: 0,
+};
 
 const choices: KineticChoices = {
   kidney: { method: "monoExponential" },
   tumour: { method: "trapezoid", weights: { d: 0 } },
 };
+
+test("the uncertainty budget holds the errors of the new fits", () => {
+  const after = refitted(livePlan(calculated()), given, choices);
+
+  for (const [r, { fit }] of after.regions.entries())
+    expect(after.budget.regions[r]!.tia.relativeUncertainty).toBeCloseTo(
+      fit.tiaStandardErrorMBqH! / fit.tiaMBqH,
+      9,
+    );
+});
 
 test("the dose of a region changes with its decays, and all that rests on doses agrees", () => {
   const before = calculated();
