@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { doseFile } from "../src/app/doseFile";
 import { NOTICE, planFile } from "../src/app/planFile";
 import type { PlanResult } from "../src/app/planResult";
 import {
@@ -123,6 +124,9 @@ export class ReportPage extends LitElement {
         <button title="As calculated, without the what-if" @click=${this.#savePlan}>
           Save plan.json
         </button>
+        <button data-save="dose" title="Gy per GBq as calculated, without the what-if" @click=${this.#saveDose}>
+          Save dose.nii.gz
+        </button>
         <button title="What is asked, and what it gave" @click=${this.#saveScenario}>
           Save scenario.json
         </button>
@@ -167,6 +171,9 @@ export class ReportPage extends LitElement {
     const plan = planFile(this.input.study, this.calculated, [], new Date().toISOString());
     saveFile("plan.json", `${JSON.stringify(plan, null, 2)}\n`, "application/json");
   };
+
+  #saveDose = () =>
+    saveFile("dose.nii.gz", doseFile(this.calculated.doseGyPerGBq), "application/gzip");
 
   #saveScenario = () => {
     const { result, whatIf, basis } = this.input;

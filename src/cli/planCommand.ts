@@ -1,11 +1,11 @@
 import { dirname, join, resolve } from "node:path";
+import { doseFile } from "../app/doseFile";
 import { doseByMethod, type MethodDose, methodQuestion } from "../app/methodDose";
 import { plan } from "../app/pipeline";
 import { type InputDigest, planFile, recommendation } from "../app/planFile";
 import type { PlanResult } from "../app/planResult";
 import { prescriptionOf } from "../app/prescriptionOf";
 import { dvhCsv } from "../dosimetry/dvhCsv";
-import { writeNifti } from "../formats/nifti/write";
 import { parseCase } from "../records/caseFile";
 import { loadStudy } from "../records/loadStudy";
 import type { Volume } from "../volume/volume";
@@ -85,13 +85,7 @@ async function write(io: Io, out: string, result: PlanResult, json: string): Pro
 }
 
 const writeDose = (io: Io, path: string, dose: Volume<"doseGyPerGBq">) =>
-  io.writeFile(
-    path,
-    writeNifti(dose, {
-      fileName: path,
-      description: "Gy per GBq. Research and teaching; not a medical device",
-    }),
-  );
+  io.writeFile(path, doseFile(dose));
 
 /** Activities of every region as the fit saw them, and as the images show them. */
 function tacCsv({ regions }: PlanResult): string {

@@ -1,0 +1,65 @@
+import type { Page } from "puppeteer";
+import { expect, test } from "vitest";
+import { withPage } from "../support/browser";
+import { textsOf, waitForText } from "../support/pageText";
+import { smallCase, smallCaseJson } from "../support/smallCase";
+import { dropFolder, meanDoses, openSmallCase, planShown } from "../support/smallPage";
+
+/** 200 ms are promised; a machine that is busy with other tests may be late. */
+const LATEST_MS = 1000;
+
+test(
+  "a calculation that is stopped at any step ends at once, and can be done again",
+  () =>
+    withPage({ webgpu: true }, async (page) => {
+      await dropFolder(page, smallCase());
+      for (const step of [/^Re/, /dose|Dose|kernel|Kernel/]) {
+        await waitForText(page, "job-panel >>> output", step);
+
+        const ms = await stop(page);
+
+        console.info(`Stopped at ${step} after ${Math.round(ms)} ms`);
+        expect(ms).toBeLessThan(LATEST_MS);
+        await (await page.$(">>> job-panel >>> button.primary"))!.click();
+      }
+      await planShown(page);
+    }),
+  180_000,
+);
+
+test(
+  "a case that is stopped while it is opened leaves the plan before it",
+  () =>
+    withPage({ webgpu: true }, async (page) => {
+      await openSmallCase(page);
+      const doses = await meanDoses(page);
+      const other = { ...smallCaseJson(), patient: "Another" };
+      await dropFolder(page, { ...smallCase(), "case.json": JSON.stringify(other) });
+      await waitForText(page, "job-panel >>> output", "…");
+
+      await page.keyboard.press("Escape");
+
+      await planShown(page);
+      expect(await meanDoses(page)).toEqual(doses);
+      expect(await textsOf(page, "case-facts >>> dd")).toContain("Sixteen cubed");
+    }),
+  180_000,
+);
+
+/** Presses Cancel; milliseconds until the page offers the calculation again, measured in the page. */
+async function stop(page: Page): Promise<number> {
+  const panel = await page.$(">>> job-panel");
+  return panel!.evaluate(
+    (element) =>
+      new Promise<number>((resolve) => {
+        const root = element.shadowRoot!;
+        const started = performance.now();
+        const look = () => {
+          if (root.querySelector("progress")) requestAnimationFrame(look);
+          else resolve(performance.now() - started);
+        };
+        root.querySelector<HTMLElement>("button")!.click();
+        look();
+      }),
+  );
+}
