@@ -39,7 +39,7 @@ export class MethodPanel extends LitElement {
       }
       td,
       th {
-        padding: 2px 8px;
+        padding: 2px 5px;
         border-top: 1px solid var(--rule);
         white-space: nowrap;
       }
@@ -131,9 +131,9 @@ export class MethodPanel extends LitElement {
         <thead>
           <tr>
             <th></th>
-            <th class="number" colspan="3">${METHOD[prescription.doseMethod]}</th>
+            <th colspan="3">${METHOD[prescription.doseMethod]}</th>
             ${others.map(
-              ({ method }) => html`<th class="number first" colspan="3">
+              ({ method }) => html`<th class="first" colspan="3">
                 <button
                   aria-pressed=${method === (this.pictured ?? doses.at(-1)!.method)}
                   title="Show where it differs"

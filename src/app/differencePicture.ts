@@ -14,7 +14,7 @@ export interface DifferenceSlice {
 const MORE = [255, 122, 26] as const;
 const LESS = [64, 140, 255] as const;
 /** Density drawn white, kg/m3. */
-const WHITE = 1700;
+const WHITE = 2400;
 
 /** RGBA of the slice, seen from the feet: the patient's right at the left, the back below. */
 export function differencePixels(slice: DifferenceSlice): Uint8ClampedArray<ArrayBuffer> {
