@@ -23,12 +23,12 @@ const LEAST_ERROR = 0.05;
  */
 export function borderWarnings(plan: AtBorders): string[] {
   const { prescription, structures, structureDoses, densityKgPerM3: density, decays } = plan;
-  const { kernel } = chainKernel(nuclide(prescription.nuclide), ["beta", "electron"]);
-  const reachMm = radiusHolding(kernel, 0.9);
+  const emitter = nuclide(prescription.nuclide);
+  const reachMm = radiusHolding(chainKernel(emitter, ["beta", "electron"]).kernel, 0.9);
   if (reachMm < Math.min(...density.grid.spacingMm) / 2 || reachMm < SHORT_MM) return [];
   const asked = {
     method: prescription.doseMethod,
-    kernel,
+    kernel: chainKernel(emitter, ["beta", "electron", "alpha"]).kernel,
     kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
     layerMm: reachMm,
   };
@@ -63,7 +63,7 @@ function sentence(
   const share = `${(100 * surfaceShare).toFixed(0)} % of its surface`;
   const where = `lies within the reach of the betas of ${emitter} (${reachMm.toFixed(1)} mm) from ${medium}`;
   const size = `${(100 * Math.abs(error)).toFixed(0)} % too ${error < 0 ? "low" : "high"}`;
-  return `${name}: ${share} ${where}. Within that reach ${METHOD[doseMethod]} states the dose about ${size}; the mass-path kernel follows the density.`;
+  return `${name}: ${share} ${where}. Within that reach ${METHOD[doseMethod]} states the dose of charged particles about ${size}; the mass-path kernel follows the density.`;
 }
 
 const METHOD: Readonly<Record<DoseMethod, string>> = {

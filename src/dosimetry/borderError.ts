@@ -7,7 +7,7 @@ import type { DoseMethod } from "./doseEngine";
 /** What the error at a border depends on beside the border itself. */
 export interface BorderDose {
   readonly method: DoseMethod;
-  /** Betas and electrons. */
+  /** Betas, electrons and alphas: energy at the point crosses no border. */
   readonly kernel: PointKernel;
   readonly kernelDensityGPerCm3: number;
   /** Thickness of the layer at the border whose mean dose is judged. */
@@ -15,7 +15,7 @@ export interface BorderDose {
 }
 
 /**
- * Relative error of the beta dose that a method states for the layer of the structure next to a plane border, below zero where it states too little.
+ * Relative error of the dose of charged particles that a method states for the layer of the structure next to a plane border, below zero where it states too little.
  *
  * Two half spaces of one composition scale with mass: of the equilibrium dose n₂/ρ₂ beyond the border the layer has the share g(ρ₁ t) that crosses it,
  * of its own n₁/ρ₁ the share 1 − g(ρ₁ t). `local` states n₁/ρ₁; a kernel of one density ρ gives ((1 − g) n₁ + g n₂)/ρ with g(ρ t), the scaled one that

@@ -61,6 +61,10 @@ test.each(["Lu-177", "I-131", "Tb-161", "Er-169", "Sm-153"])("%s stays in its vo
   expect(slab(name, "kernel", { kgPerM3: 260, decays: 1e9 })).toEqual([]);
 });
 
+test("the few betas in an alpha emitter's chain are not worth a sentence", () => {
+  expect(slab("Ra-223", "densityScaledKernel", { kgPerM3: 260, decays: 1e9 })).toEqual([]);
+});
+
 test("nothing is said where the method follows the density, or where no other medium is near", () => {
   expect(slab("Y-90", "massPathKernel", { kgPerM3: 260, decays: 1e9 })).toEqual([]);
   expect(slab("Y-90", "kernel", { kgPerM3: 950, decays: 1e9 })).toEqual([]);
