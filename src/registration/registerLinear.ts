@@ -81,7 +81,8 @@ export async function registerLinear(
     try {
       const pivot: Pivot = { centreMm: centreOf(fixed.volume.grid), radiusMm: RADIUS_MM };
       const level = { comparer, pivot, spacingMm, work: part };
-      const starts = n === 0 && searchMm > 0 ? await wideSearch(level, map, searchMm) : [map];
+      const starts =
+        n === 0 && searchMm > 0 ? await wideSearch(level, map, freedom, searchMm) : [map];
       const found = await best(starts.map((from) => () => refine(level, from, freedom)));
       if (!Number.isFinite(found.value)) throw noMatch();
       evaluations += found.evaluations;
@@ -152,14 +153,16 @@ async function refine(
   };
 }
 
-/** The most promising of many shifts and turns around the start, the start itself among them. */
+/** The most promising of many shifts, and of turns where the freedom allows any, around the start; the start itself among them. */
 async function wideSearch(
   level: LevelWork,
   start: Matrix4,
+  freedom: Freedom,
   reachMm: number,
 ): Promise<readonly Matrix4[]> {
-  const turns = [-1, 0, 1].flatMap((x) =>
-    [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((z): Triple => [x * TURN, y * TURN, z * TURN])),
+  const ways = freedom === "translation" ? [0] : [-1, 0, 1];
+  const turns = ways.flatMap((x) =>
+    ways.flatMap((y) => ways.map((z): Triple => [x * TURN, y * TURN, z * TURN])),
   );
   const steps = [-1, -0.5, 0, 0.5, 1].map((s) => s * reachMm);
   const shifts = steps.flatMap((x) => steps.flatMap((y) => steps.map((z): Triple => [x, y, z])));
@@ -172,7 +175,7 @@ async function wideSearch(
   const shifted: Scored[] = [];
   for (const shift of shifts) shifted.push(await placed([0, 0, 0], shift));
   const turned: Scored[] = [];
-  for (const { shift } of top(shifted, 3))
+  for (const { shift } of top(shifted, turns.length > 1 ? 3 : 5))
     for (const turn of turns) turned.push(await placed(turn, shift));
   return [start, ...top(turned, 5).map(({ map }) => map)];
 }

@@ -138,3 +138,19 @@ test("a constant image and images far apart are refused", () =>
       registerLinear(gpu, { ...options, fixed, moving: apart }, quietWork()),
     ).rejects.toThrow(InputError);
   }));
+
+test("a translation never turns, however far the search goes and however the patient turned", () =>
+  withGpu(async (gpu) => {
+    const moving = scan(FIXED_GRID, rigid([12, -8, 10, 0, 0, 28]));
+    const images = { fixed: scan(FIXED_GRID, STILL), moving };
+
+    const { transform } = await registerLinear(
+      gpu,
+      { ...images, freedom: "translation", metric: "ncc", searchMm: 40 },
+      quietWork(),
+    );
+
+    const [a, b, c, , d, e, f, , g, h, i] = transform.matrix;
+    expect([a, b, c, d, e, f, g, h, i]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
+    expect(transform.kind).toBe("translation");
+  }));
