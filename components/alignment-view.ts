@@ -36,6 +36,7 @@ export interface AlignmentChoice {
  * How every scan was brought to the reference, over the whole page: before and after, with what the user can do about it. Open it with `show()`.
  *
  * @fires alignment-choose - `detail` is an AlignmentChoice; the case is then to be calculated again.
+ * @fires refinement-choose - `detail` says whether organs and lesions may move on their own; the same follows.
  */
 @customElement("alignment-view")
 export class AlignmentView extends LitElement {
@@ -98,12 +99,21 @@ export class AlignmentView extends LitElement {
                 <div class="scans">${others.map((other) => this.#scan(other, other === shown))}</div>
                 ${shown.alignment.notes.map((note) => html`<p class="note">${note}</p>`)}
                 <alignment-figures .alignment=${shown.alignment}></alignment-figures>
+                ${this.#refinement(result.prescription)}
               </aside>
               <section>${this.#comparing(reference, shown)}</section>
             </main>`
           : html`<main><p>The case has one scan: there is nothing to align.</p></main>`
       }
     `;
+  }
+
+  /** Asked for at once, since it is another calculation. Positions by the headers are not refined. */
+  #refinement({ registration, localRefinement }: OpenPlan["result"]["prescription"]) {
+    if (registration === "headers") return null;
+    return html`<button @click=${() => this.#fire("refinement-choose", !localRefinement)}>
+      ${localRefinement ? "Move all structures with the scan" : "Let organs and lesions move on their own"}
+    </button>`;
   }
 
   #scan({ scan, alignment }: Aligned, isShown: boolean) {
@@ -251,11 +261,13 @@ export class AlignmentView extends LitElement {
   }
 
   #choose(scanId: string, transform: LinearTransform | undefined) {
+    this.#fire("alignment-choose", { scanId, transform } satisfies AlignmentChoice);
+  }
+
+  /** Closes, and asks for another calculation. */
+  #fire(name: string, detail: unknown) {
     this.dialog.close();
-    const detail: AlignmentChoice = { scanId, transform };
-    this.dispatchEvent(
-      new CustomEvent("alignment-choose", { detail, bubbles: true, composed: true }),
-    );
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   /** Shows a scan as it was calculated. */

@@ -100,6 +100,8 @@ export class PlannerApp extends LitElement {
         .plan=${job.status === "done" ? job.result : undefined}
         @alignment-choose=${({ detail }: CustomEvent<AlignmentChoice>) =>
           this.#planner.calculateAligned(detail.scanId, detail.transform)}
+        @refinement-choose=${({ detail }: CustomEvent<boolean>) =>
+          this.#planner.calculateRefined(detail)}
       ></alignment-view>
       <quantify-view .plan=${job.status === "done" ? job.result : undefined}></quantify-view>
       <closed-planners></closed-planners>

@@ -92,6 +92,11 @@ export class Planner {
     await this.#calculateWith({ alignmentOf }, "Calculation with the new alignment");
   }
 
+  /** Calculates the open case with organs and lesions that may, or may not, move on their own. */
+  async calculateRefined(localRefinement: boolean): Promise<void> {
+    await this.#calculateWith({ localRefinement }, "Calculation with the new alignment");
+  }
+
   /** True when it came to an end; else the plan before it is back, with the reason. */
   async #calculateWith(change: Partial<Calculation>, name: string): Promise<boolean> {
     const open = this.#calculation;

@@ -61,10 +61,11 @@ async function answer(order: TaskOrder): Promise<void> {
 
 async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
   const ofCase = prescriptionOf(calculation.case, calculation.protocol);
-  const { alignmentOf } = calculation;
+  const { alignmentOf, localRefinement } = calculation;
   const prescription = {
     ...withChoices(ofCase, calculation.kinetics ?? {}),
     ...(alignmentOf ? { alignmentOf } : {}),
+    ...(localRefinement === undefined ? {} : { localRefinement }),
   };
   const study = await studyOf(calculation, partOf(work, 0, 0.2));
   const result = await withFreshGpuOnLoss((device) =>

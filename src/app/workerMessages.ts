@@ -19,6 +19,8 @@ export interface Calculation {
   readonly kinetics?: KineticChoices;
   /** Where the user placed scans, by scan id: reference → scan. */
   readonly alignmentOf?: Readonly<Record<string, LinearTransform>>;
+  /** In place of the case's own. */
+  readonly localRefinement?: boolean;
 }
 
 /** What the worker can be asked, and what it answers. */

@@ -1,6 +1,8 @@
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
 import { withPage } from "../support/browser";
+import { textsOf } from "../support/pageText";
+import { smallCaseJson } from "../support/smallCase";
 import { openSmallCase, PATIENCE_MS, planShown, twoFrames } from "../support/smallPage";
 
 test(
@@ -24,8 +26,7 @@ test(
       if (process.env.GYRE_PICTURE)
         await page.screenshot({ path: process.env.GYRE_PICTURE as `${string}.png` });
       await press(page, "Calculate with this placement");
-      await page.waitForSelector(">>> job-panel", { timeout: 10_000 }).catch(() => {});
-      await planShown(page);
+      await planAgain(page);
 
       await open(page);
       const chosen = await page.$eval(">>> .scans button", (button) => button.textContent);
@@ -33,10 +34,27 @@ test(
       expect(await shiftLeft(page)).toBe(10);
 
       await press(page, "Trust the headers");
-      await page.waitForSelector(">>> job-panel", { timeout: 10_000 }).catch(() => {});
-      await planShown(page);
+      await planAgain(page);
       await open(page);
       expect(await shiftLeft(page)).toBe(0);
+    }),
+  2 * PATIENCE_MS,
+);
+
+test(
+  "organs and lesions may be let move on their own, and be held again",
+  () =>
+    withPage({ webgpu: true, size: [1280, 800] }, async (page) => {
+      const moved = JSON.stringify({ ...smallCaseJson(), registration: "translation" });
+      await openSmallCase(page, { "case.json": moved });
+      await open(page);
+
+      await press(page, "Let organs and lesions move on their own", "aside button");
+      await planAgain(page);
+
+      await open(page);
+      const buttons = await textsOf(page, "alignment-view >>> aside button");
+      expect(buttons).toContain("Move all structures with the scan");
     }),
   2 * PATIENCE_MS,
 );
@@ -45,6 +63,12 @@ async function open(page: Page) {
   await (await page.waitForSelector(">>> step-rail >>> button"))!.click();
   await page.waitForSelector(">>> alignment-picture");
   await twoFrames(page);
+}
+
+/** The plan before goes, and another comes. */
+async function planAgain(page: Page) {
+  await page.waitForSelector(">>> plan-page", { hidden: true, timeout: 5_000 }).catch(() => {});
+  await planShown(page);
 }
 
 /** Both pictures as data URLs. */
@@ -76,8 +100,8 @@ async function type(page: Page, label: string, text: string) {
   await twoFrames(page);
 }
 
-async function press(page: Page, name: string) {
-  const buttons = await page.$$(">>> alignment-view >>> div.hand button");
+async function press(page: Page, name: string, among = "div.hand button") {
+  const buttons = await page.$$(`>>> alignment-view >>> ${among}`);
   for (const button of buttons)
     if ((await button.evaluate((b) => b.textContent!.trim())) === name) return button.click();
   throw new Error(`no button "${name}"`);
