@@ -141,7 +141,7 @@ test("a constant image and images far apart are refused", () =>
 
 test("a translation never turns, however far the search goes and however the patient turned", () =>
   withGpu(async (gpu) => {
-    const moving = scan(FIXED_GRID, rigid([12, -8, 10, 0, 0, 28]));
+    const moving = scan(FIXED_GRID, rigid([20, -20, 0, 0, 0, (100 * 15 * Math.PI) / 180]));
     const images = { fixed: scan(FIXED_GRID, STILL), moving };
 
     const { transform } = await registerLinear(
