@@ -14,7 +14,7 @@ export class ClosurePlot extends LitElement {
       :host {
         display: block;
         position: relative;
-        min-height: 260px;
+        min-height: 340px;
       }
       svg {
         position: absolute;
@@ -134,12 +134,13 @@ export class ClosurePlot extends LitElement {
 
   #scan({ label, hours, all }: Layer, x: PlotScale, y: PlotScale) {
     const isOff = this.closure.suspect?.label === label || all > 1 + this.closure.tolerance;
+    const isLate = x.toPx(hours) > this.size[0] - 70;
     const share = `${threeFigures(100 * all)} %`;
     return svg`
       <circle class=${isOff ? "off" : "scan"} cx=${x.toPx(hours)} cy=${y.toPx(all)} r="4">
         <title>${label}: ${share} accounted for</title>
       </circle>
-      <text class=${isOff ? "off" : "scan"} x=${x.toPx(hours) + 7} y=${y.toPx(all) - 7}>${share}</text>
+      <text class=${isOff ? "off" : "scan"} x=${x.toPx(hours) + (isLate ? -4 : 7)} y=${y.toPx(all) - 8} text-anchor=${isLate ? "end" : "start"}>${share}</text>
     `;
   }
 }

@@ -98,6 +98,9 @@ export class QuantifyView extends LitElement {
         min-width: 52px;
         color: var(--text-quiet);
       }
+      .unit {
+        text-transform: none;
+      }
       .large {
         color: var(--near);
       }
@@ -167,6 +170,7 @@ function account({ administration }: Study, { closure }: PlanResult) {
           <th class="number">in the image</th>
           <th class="number">structures</th>
           <th class="number">remainder</th>
+          <th class="number">retained</th>
           <th class="number">excreted</th>
           <th class="number">accounted for</th>
         </tr>
@@ -193,8 +197,13 @@ const accountRow = (point: ClosurePoint) => html`
     <td class="number">${threeFigures(point.structuresMBq + point.remainderMBq)}</td>
     <td class="number">${threeFigures(point.structuresMBq)}</td>
     <td class="number">${threeFigures(point.remainderMBq)}</td>
-    <td class="number">${point.excretedMBq === undefined ? "not measured" : threeFigures(point.excretedMBq)}</td>
-    <td class="number">${threeFigures(100 * (point.accountedShare ?? point.retainedShare))} %</td>
+    <td class="number">${threeFigures(100 * point.retainedShare)} %</td>
+    <td class="number ${point.excretedMBq === undefined ? "quiet" : ""}">
+      ${point.excretedMBq === undefined ? "not measured" : threeFigures(point.excretedMBq)}
+    </td>
+    <td class="number ${point.accountedShare === undefined ? "quiet" : ""}">
+      ${point.accountedShare === undefined ? "not known" : `${threeFigures(100 * point.accountedShare)} %`}
+    </td>
   </tr>
 `;
 
@@ -240,7 +249,7 @@ function partialVolume(
   const transferred = prescription.nuclide !== administration.nuclide;
   return html`
     <h2>
-      Activity of the regions, MBq
+      Activity of the regions <span class="unit">(MBq)</span>
       <help-note about="Activity before and after the correction">
         <p>
           Left what the image holds inside the contour, right what is taken to be there, and by how much

@@ -4,6 +4,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { RegionResult } from "../src/app/planResult";
 import { threeFigures } from "./format";
 import { weightName } from "./kineticNames";
+import { oneDecimal } from "./oneDecimal";
 import { linearScale, logScale, type PlotScale } from "./plotScale";
 import { type CurvePoint, tacCurve } from "./tacCurve";
 import { tacPlotStyles } from "./tacPlotStyles";
@@ -80,8 +81,8 @@ export class TacPlot extends LitElement {
           <path class="curve beyond" d=${line(curve.extrapolated, x, y)}></path>
         </g>
         <text class="share" x=${frame.right - 4} y=${frame.top + 12} text-anchor="end">
-          ${threeFigures(100 * this.region.fit.extrapolatedShare)} % of the integral lies after the
-          last reading
+          ${threeFigures(100 * this.region.fit.extrapolatedShare)}
+          ${width > 420 ? "% of the integral lies after the last reading" : "% after the last reading"}
         </text>
         ${this.region.scanIds.map((_, i) => this.#reading(i, x, y))}
         ${strip > 0 ? this.#residuals(x, { ...frame, top: height - strip - 4, bottom: height - 8 }) : nothing}
@@ -149,7 +150,7 @@ export class TacPlot extends LitElement {
       ${values.map(
         (value, i) => svg`<line class="bar ${weights[i]! > 0 ? "" : "out"}" x1=${x.toPx(timesH[i]!)}
           x2=${x.toPx(timesH[i]!)} y1=${zero} y2=${y.toPx(value)}><title>${threeFigures(value)} ${sigmaMBq ? "σ" : "%"}</title></line>
-          <text x=${x.toPx(timesH[i]!) + 5} y=${y.toPx(value) + 4}>${signed(value)}</text>`,
+          <text x=${x.toPx(timesH[i]!) + 5} y=${y.toPx(value) + 4}>${oneDecimal(value)}</text>`,
       )}
     `;
   }
@@ -216,9 +217,6 @@ function axes(x: PlotScale, y: PlotScale, { left, right, top, bottom }: Frame) {
     <text transform=${`translate(12 ${(top + bottom) / 2}) rotate(-90)`} text-anchor="middle">Activity (MBq)</text>
   `;
 }
-
-/** One decimal with a minus sign; what rounds to zero has none. */
-const signed = (value: number) => (Number(value.toFixed(1)) || 0).toFixed(1).replace("-", "−");
 
 const line = (points: readonly CurvePoint[], x: PlotScale, y: PlotScale) =>
   points.length === 0

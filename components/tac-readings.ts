@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { RegionResult } from "../src/app/planResult";
 import { threeFigures } from "./format";
 import { WEIGHTS, weightName } from "./kineticNames";
+import { oneDecimal } from "./oneDecimal";
 import { tacStyles } from "./tacStyles";
 import { baseStyles } from "./theme";
 
@@ -57,7 +58,7 @@ export class TacReadings extends LitElement {
         <td class=${weight === 0 ? "out" : ""}>${name}</td>
         <td class="number">${threeFigures(timesH[i]!)}</td>
         <td class="number">${threeFigures(activityMBq[i]!)}</td>
-        <td class="number">${off.toFixed(1).replace("-", "−")} %</td>
+        <td class="number">${oneDecimal(off)} %</td>
         <td class="number">
           <select
             aria-label=${`What ${name} counts for`}

@@ -9,7 +9,7 @@ export const tacPanelStyles = css`
   }
   .panel {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(320px, 400px);
+    grid-template-columns: minmax(0, 1fr) minmax(280px, 46%);
     height: 100%;
   }
   .figure {
@@ -33,6 +33,10 @@ export const tacPanelStyles = css`
     height: 10px;
     border-radius: 2px;
   }
+  .bar select {
+    flex: 0 1 200px;
+    min-width: 0;
+  }
   .bar .quiet {
     flex: 1;
     min-width: 0;
@@ -41,6 +45,11 @@ export const tacPanelStyles = css`
   }
   .bar label {
     flex: none;
+  }
+  @container (max-width: 760px) {
+    .bar .quiet {
+      visibility: hidden;
+    }
   }
   aside {
     overflow: auto;
