@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { type CriterionRow, UNIT } from "../src/app/planView";
 import { sentenceName } from "../src/app/readableName";
+import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { metricText } from "./metricText";
 import "./help-note";
@@ -61,6 +62,9 @@ export const criterionStyles = css`
   p.informational {
     margin: 2px 0 0 18px;
   }
+  .difference {
+    color: var(--accent);
+  }
   .wanted {
     color: var(--text-quiet);
   }
@@ -78,8 +82,15 @@ export const criterionStyles = css`
   }
 `;
 
-/** Limits or goals by structure, in the order in which the first of each is reached. */
-export function criterionGroups(rows: readonly CriterionRow[]) {
+/** Figures of a plan to compare with at the same activity, by `criterionKey`. */
+export type FiguresBefore = ReadonlyMap<string, number>;
+
+/** One limit or goal in one structure. */
+export const criterionKey = ({ criterion, structureId }: CriterionRow) =>
+  `${structureId} ${criterion.id}`;
+
+/** Limits or goals by structure, in the order in which the first of each is reached; differences from `before` in small type. */
+export function criterionGroups(rows: readonly CriterionRow[], before: FiguresBefore) {
   const ids = [...new Set(rows.map(({ structureId }) => structureId))];
   return ids.map((id) => {
     const own = rows.filter(({ structureId }) => structureId === id);
@@ -89,11 +100,11 @@ export function criterionGroups(rows: readonly CriterionRow[]) {
       <div class="group">
         <h3>${sentenceName(own[0]!.structureName)}</h3>
         <ul>
-          ${binding.map(criterionRow)}
+          ${binding.map((row) => criterionRow(row, before.get(criterionKey(row))))}
         </ul>
         ${informational.length > 0 ? html`<p class="informational wanted">For information</p>` : nothing}
         <ul>
-          ${informational.map(criterionRow)}
+          ${informational.map((row) => criterionRow(row, before.get(criterionKey(row))))}
         </ul>
       </div>
     `;
@@ -101,10 +112,11 @@ export function criterionGroups(rows: readonly CriterionRow[]) {
 }
 
 /** One limit or goal: symbol, what, figure and wanted figure with the unit, explanation, and a bar of used over allowed. */
-function criterionRow(row: CriterionRow) {
+function criterionRow(row: CriterionRow, before: number | undefined) {
   const { criterion, structureName, value, share, binding } = row;
   const { symbol, word, colour } = STATE[row.state];
   const unit = UNIT[criterion.unit];
+  const difference = before === undefined ? "" : differenceText(value, before);
   const classes = `${binding ? "binding" : ""} ${criterion.informational ? "informational" : ""}`;
   const what = `${afterComma(criterion.label)}${binding ? " · binds" : ""}`;
   return html`
@@ -115,7 +127,8 @@ function criterionRow(row: CriterionRow) {
         </span>
         <span class="what" title=${what}>${what}</span>
         <span>
-          <b data-value=${`${row.structureId} ${criterion.id}`}>${threeFigures(value)}</b>
+          ${difference ? html`<span class="small difference">${difference}</span>` : nothing}
+          <b data-value=${criterionKey(row)}>${threeFigures(value)}</b>
           <span class="wanted">/ ${threeFigures(criterion.value)} ${unit}</span>
         </span>
         <help-note about=${`${sentenceName(structureName)}: ${criterion.label}`}>

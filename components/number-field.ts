@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { baseStyles } from "./theme";
 
 /**
- * A number with its unit, typed or stepped; Enter or leaving the field sets it. Anything that is not a number in range is not taken.
+ * A number with its unit, typed, stepped, or dragged sideways; Enter or leaving the field sets it. Anything that is not a number in range is not taken.
  *
  * @fires number-change - `detail` is the new number.
  */
@@ -28,6 +28,10 @@ export class NumberField extends LitElement {
         border: 1px solid var(--rule-strong);
         border-radius: 3px;
         appearance: textfield;
+        cursor: ew-resize;
+      }
+      input:focus {
+        cursor: text;
       }
       input::-webkit-inner-spin-button {
         display: none;
@@ -57,6 +61,9 @@ export class NumberField extends LitElement {
         .value=${String(Number(this.value.toPrecision(4)))}
         @change=${(event: Event) => this.#take(event.target as HTMLInputElement)}
         @keydown=${this.#stepByKey}
+        @pointerdown=${this.#startDrag}
+        @pointermove=${this.#drag}
+        @pointerup=${this.#endDrag}
       />
       ${this.unit ? html`<span class="quiet">${this.unit}</span>` : null}
     `;
@@ -76,7 +83,34 @@ export class NumberField extends LitElement {
     this.#fire(Math.min(this.max, Math.max(this.min, stepped)));
   }
 
+  #startDrag(event: PointerEvent) {
+    const input = event.target as HTMLInputElement;
+    if (event.button !== 0 || this.shadowRoot?.activeElement === input) return;
+    this.#dragged = { fromX: event.clientX, value: this.value, moved: false };
+    input.setPointerCapture(event.pointerId);
+  }
+
+  #drag(event: PointerEvent) {
+    const drag = this.#dragged;
+    if (!drag) return;
+    const steps = Math.trunc((event.clientX - drag.fromX) / PX_PER_STEP);
+    if (steps === 0 && !drag.moved) return;
+    drag.moved = true;
+    (event.target as HTMLInputElement).blur();
+    const value = Number((drag.value + steps * this.step).toPrecision(6));
+    const inRange = Math.min(this.max, Math.max(this.min, value));
+    if (inRange !== this.value) this.#fire(inRange);
+  }
+
+  #endDrag() {
+    this.#dragged = undefined;
+  }
+
+  #dragged: { readonly fromX: number; readonly value: number; moved: boolean } | undefined;
+
   #fire(detail: number) {
     this.dispatchEvent(new CustomEvent("number-change", { detail, bubbles: true, composed: true }));
   }
 }
+
+const PX_PER_STEP = 4;

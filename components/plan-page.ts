@@ -129,7 +129,13 @@ export class PlanPage extends LitElement {
         @activity-input=${this.#activityInput}
         class=${display.tallDrawer ? "tall" : ""}
         @activity-change=${this.#activityChange}
-        @what-if=${(event: CustomEvent<Partial<session.WhatIf>>) => this.#edit(event.detail)}
+        @what-if=${(event: CustomEvent<Partial<session.WhatIf>>) =>
+          this.#edit(event.detail, this.#pressed ? Object.keys(event.detail).join() : undefined)}
+        @pointerdown=${() => {
+          this.#pressed = true;
+        }}
+        @pointerup=${this.#release}
+        @pointercancel=${this.#release}
         @protocol-choose=${this.#chooseProtocol}
         @kinetics-choose=${({
           detail,
@@ -363,6 +369,15 @@ export class PlanPage extends LitElement {
     const { cycles, criteria, factors, earlier } = this.session.whatIf;
     return this.#basisOf(this.#shown(), cycles, criteria, factors, earlier);
   }
+
+  /** While the pointer is down, a number is being dragged: its steps are one of undo. */
+  #pressed = false;
+
+  #release = () => {
+    this.#pressed = false;
+    // The slider ends its own drag, which a late frame may still move.
+    this.#change((s) => (s.gesture === "activity" ? s : session.endGesture(s)));
+  };
 
   #activityInput = (event: CustomEvent<number>) =>
     this.#edit({ activityGBq: event.detail }, "activity");

@@ -2,10 +2,11 @@ import { css, html, LitElement } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { LargestInterval } from "../src/app/interval";
 import type { PlanResult } from "../src/app/planResult";
-import type { CriterionRow, PlanBasis } from "../src/app/planView";
+import { type CriterionRow, goalRows, limitRows, type PlanBasis } from "../src/app/planView";
 import type { SavedScenario } from "../src/app/savedScenario";
 import type { WhatIf } from "../src/app/session";
 import type { ActivitySlider } from "./activity-slider";
+import { criterionKey, type FiguresBefore } from "./criterionRow";
 import { baseStyles } from "./theme";
 import "./activity-slider";
 import "./goal-table";
@@ -70,6 +71,7 @@ export class PlanPanel extends LitElement {
 
   override render() {
     const { basis, whatIf } = this;
+    const before = this.#before();
     return html`
       <section><largest-activity
           .largest=${basis.largest}
@@ -84,17 +86,29 @@ export class PlanPanel extends LitElement {
         ></activity-slider>
       </section>
       <section>
-        <limit-table .rows=${this.limits}></limit-table>
+        <limit-table .rows=${this.limits} .compared=${before}></limit-table>
         ${basis.notHeld.map((sentence) => html`<p class="notHeld">${sentence}</p>`)}
       </section>
       ${
         this.goals.length > 0
-          ? html`<section><goal-table .rows=${this.goals}></goal-table></section>`
+          ? html`<section><goal-table .rows=${this.goals} .compared=${before}></goal-table></section>`
           : null
       }
       <section>
         <what-if-panel .result=${this.result} .whatIf=${whatIf}></what-if-panel>
       </section>
     `;
+  }
+
+  /** Figures of the scenario compared with, at the slider's activity. */
+  #before(): FiguresBefore {
+    const { reference } = this;
+    if (!reference) return new Map();
+    const { activityGBq } = this.whatIf;
+    const rows = [
+      ...limitRows(reference.basis, activityGBq),
+      ...goalRows(reference.basis, activityGBq),
+    ];
+    return new Map(rows.map((row) => [criterionKey(row), row.value]));
   }
 }

@@ -7,7 +7,7 @@ const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
   ["Ctrl Z, Ctrl Shift Z", "Take a change of the plan back, make it again"],
   ["a", "To the activity slider; there: ← → a step, Page Up and Down ten, Home and End"],
   ["m", "To the largest tolerated activity"],
-  ["d", "Dose-volume histograms or time-activity curves"],
+  ["d", "The next of the charts below the views"],
   ["i", "Isodose lines on and off"],
   ["t", "Dark or light page"],
   ["Esc", "Cancel the calculation, close what is open"],
