@@ -119,7 +119,6 @@ export class DoseLegend extends LitElement {
     return html`<button
       class="closed"
       aria-expanded="false"
-      aria-label=${`Isodoses ${lines.map(({ doseGy }) => doseText(doseGy)).join(", ")}: edit`}
       title="Edit the isodoses"
       @click=${() => this.#open(true)}
     >

@@ -57,6 +57,9 @@ export class PlanDrawer extends LitElement {
         padding: 0 12px;
         border-bottom: 1px solid var(--rule);
       }
+      .list {
+        display: contents;
+      }
       .tabs button {
         padding: 0;
         font-size: 12px;
@@ -101,14 +104,16 @@ export class PlanDrawer extends LitElement {
   override render() {
     const { drawer, tallDrawer } = this.display;
     return html`
-      <div class="tabs" role="tablist">
-        ${TABS.map(
-          ({ id, name }) => html`
-            <button role="tab" aria-selected=${id === drawer} @click=${() => this.#choose(id)}>
-              ${name}
-            </button>
-          `,
-        )}
+      <div class="tabs">
+        <div class="list" role="tablist">
+          ${TABS.map(
+            ({ id, name }) => html`
+              <button role="tab" aria-selected=${id === drawer} @click=${() => this.#choose(id)}>
+                ${name}
+              </button>
+            `,
+          )}
+        </div>
         ${
           drawer === "dvh"
             ? html`<button class="save" title="Save the curves as a table" @click=${this.#save}>

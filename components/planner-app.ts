@@ -53,6 +53,7 @@ export class PlannerApp extends LitElement {
     super.connectedCallback();
     void keepDrawingDevice((device) => {
       this.device = device;
+      if (device.status === "missing") this.#change((s) => session.notify(s, device.message));
     });
     window.addEventListener("keydown", this.#onKey);
     window.addEventListener("dragover", letDrop);
@@ -75,7 +76,7 @@ export class PlannerApp extends LitElement {
   override render() {
     const { caseName, job, past, future, display } = this.#session.state;
     document.documentElement.dataset.theme = display.theme;
-    const adapter = this.device.status === "ready" ? this.device.gpu.adapterName : "";
+    const adapter = adapterText(this.device);
     return html`
       <top-bar
         .caseName=${caseName ?? ""}
@@ -119,7 +120,7 @@ export class PlannerApp extends LitElement {
         @case-close=${() => this.#planner.back()}
       ></study-form>`;
     if (inspection.status !== "idle" && caseName === undefined) return this.#waiting(inspection);
-    if (caseName === undefined || this.device.status === "missing")
+    if (caseName === undefined || (this.device.status === "missing" && job.status !== "done"))
       return html`<start-page
         .device=${this.device}
         @sample-open=${this.#openSample}
@@ -241,3 +242,9 @@ export class PlannerApp extends LitElement {
 const DRAWERS = TABS.map(({ id }) => id);
 
 const letDrop = (event: DragEvent) => event.preventDefault();
+
+/** Which device draws; a lost one is replaced, and the numbers stay where there is none. */
+function adapterText(device: DrawingDevice): string {
+  if (device.status === "ready") return device.gpu.adapterName;
+  return device.status === "opening" ? "Opening the graphics device …" : "No graphics device";
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "puppeteer";
+import { expect, test } from "vitest";
+import { withPage } from "../support/browser";
+import { openSmallCase, twoFrames } from "../support/smallPage";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+test(
+  "axe finds nothing serious on the empty page, nor on a plan in the dark or in the light",
+  () =>
+    withPage({ webgpu: true }, async (page) => {
+      await page.evaluate(AXE);
+      await expectNoFaults(page, "the empty page");
+
+      await openSmallCase(page);
+      await expectNoFaults(page, "a plan in the dark");
+      await page.keyboard.press("t");
+      await twoFrames(page);
+      await expectNoFaults(page, "a plan in the light");
+    }),
+  180_000,
+);
+
+async function expectNoFaults(page: Page, where: string): Promise<void> {
+  const found = await faults(page);
+  expect(found.length, [where, ...found].join("\n")).toBe(0);
+}
+
+/** What is serious or critical: the rule, and where it is broken. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = (await page.evaluate("axe.run(document)")) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary = "" }) =>
+          `${id} ${target.flat().join(" ")}: ${failureSummary.replaceAll(/\s+/g, " ")}`,
+      ),
+    );
+}
