@@ -18,8 +18,8 @@ export interface MethodQuestion
   readonly method: DoseMethod;
   /** Time-integrated activity coefficients of the source regions, in their order. */
   readonly tiacH: readonly number[];
-  /** The reference scan, by which decays are spread in their regions. */
-  readonly activity: Volume<"activityBqPerMl">;
+  /** By which decays are spread in their regions: the reference scan, or the decays of each voxel. */
+  readonly shape: Volume<"activityBqPerMl"> | Volume<"decaysPerBq">;
 }
 
 /** The dose of the same decays by a method, per GBq administered. */
@@ -34,7 +34,7 @@ export interface MethodDose {
 /** What another method is asked of a calculated plan. */
 export const methodQuestion = (
   study: Study,
-  { prescription, structures, densityKgPerM3, regions }: PlanResult,
+  { prescription, structures, densityKgPerM3, regions, voxelKinetics }: PlanResult,
   method: DoseMethod,
 ): MethodQuestion => ({
   method,
@@ -42,20 +42,20 @@ export const methodQuestion = (
   structures,
   densityKgPerM3,
   tiacH: regions.map(({ tiacH }) => tiacH),
-  activity: study.timePoints[study.reference]!.activity,
+  shape: voxelKinetics?.decaysPerBq ?? study.timePoints[study.reference]!.activity,
 });
 
 /** The plan's decays by another method; with the plan's own it gives the plan's dose again. */
 export async function doseByMethod(
   gpu: Gpu,
-  { method, prescription, structures, densityKgPerM3: density, tiacH, activity }: MethodQuestion,
+  { method, prescription, structures, densityKgPerM3: density, tiacH, shape }: MethodQuestion,
   work: Work,
 ): Promise<MethodDose> {
   const sources = regionsOf(structures, bodyOf(density));
   const decays = volume("decays", density.grid);
   for (const [s, { mask }] of sources.entries()) {
     work.signal.throwIfAborted();
-    const { values } = decayMap(mask, activity.values, Math.max(0, tiacH[s]!)).decays;
+    const { values } = decayMap(mask, shape.values, Math.max(0, tiacH[s]!)).decays;
     for (let v = 0; v < values.length; v++) decays.values[v]! += values[v]!;
   }
   const { doses, balance } = await doseFromDecays(

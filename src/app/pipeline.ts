@@ -21,6 +21,7 @@ import type { PlanResult, Prescription } from "./planResult";
 import { readActivities, regionsOf, structuresOn } from "./regionActivities";
 import { kineticsOf, massG } from "./regionKinetics";
 import { structureFacts } from "./structureFacts";
+import { voxelKinetics, withVoxelDecays } from "./voxelKinetics";
 
 /**
  * From a patient's scans to the absorbed dose of every structure per GBq administered.
@@ -76,11 +77,20 @@ export async function plan(
     );
   }
   const closure = activityAccount(readings, study.administration);
-  const regions = kineticsOf(sources, readings, density, study.administration, prescription);
+  const asStructures = kineticsOf(sources, readings, density, study.administration, prescription);
+  const voxels =
+    prescription.kineticsOver === "voxels"
+      ? await voxelKinetics(
+          gpu,
+          { study, alignments, prescription },
+          { sources, regions: asStructures },
+          partOf(work, 0.4, 0.45),
+        )
+      : undefined;
+  const regions = voxels ? withVoxelDecays(asStructures, voxels) : asStructures;
 
-  const maps = sources.map(({ mask }, r) =>
-    decayMap(mask, reference.activity.values, Math.max(0, regions[r]!.tiacH)),
-  );
+  const shape = (voxels?.decaysPerBq ?? reference.activity).values;
+  const maps = sources.map(({ mask }, r) => decayMap(mask, shape, Math.max(0, regions[r]!.tiacH)));
   const { doses, balance } = await doseFromDecays(
     gpu,
     {
@@ -90,7 +100,7 @@ export async function plan(
       method: prescription.doseMethod,
       kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
     },
-    partOf(work, 0.4, 0.9),
+    partOf(work, 0.45, 0.9),
   );
   const basisGyPerGBq = doses.map(({ values }) => volume("doseGyPerGBq", grid, values));
   const doseGyPerGBq = sumOf(basisGyPerGBq);
@@ -134,6 +144,7 @@ export async function plan(
     balance,
     closure,
     budget,
+    ...(voxels ? { voxelKinetics: voxels } : {}),
     alignments,
     warnings: [
       ...placed
@@ -143,6 +154,7 @@ export async function plan(
       ...correctionWarnings(structures, resolution),
       ...alignments.flatMap(({ notes }) => notes),
       ...closure.findings,
+      ...(voxels?.sentences ?? []),
       ...regions.flatMap(fitWarnings),
       ...checkWarnings({ prescription, regions, structures, basisGyPerGBq, structureDoses }),
       ...borderWarnings({

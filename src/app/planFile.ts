@@ -94,6 +94,7 @@ export function planFile(
     methodComparison: compared.map((dose) => comparisonOf(dose, result)),
     activityClosure: closureOf(result),
     uncertainty: uncertaintyOf(result),
+    voxelKinetics: result.voxelKinetics ? { regions: result.voxelKinetics.regions } : null,
     warnings: [...study.warnings, ...result.warnings],
   };
 }

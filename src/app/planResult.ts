@@ -13,6 +13,7 @@ import type { Role, Structure } from "../volume/study";
 import type { LinearTransform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
 import type { PlanBudget } from "./planBudget";
+import type { VoxelKinetics } from "./voxelKinetics";
 
 /** Everything the user decides before the calculation. Activity and cycles are not here: the result is per GBq administered. */
 export interface Prescription {
@@ -63,7 +64,7 @@ export interface RegionResult {
   /** What each reading counts for, 1 in full; 0: left out. */
   readonly weights: readonly number[];
   readonly fit: ChosenFit;
-  /** Time-integrated activity coefficient: decays per Bq administered, in hours. */
+  /** Time-integrated activity coefficient: decays per Bq administered, in hours; of its curve, or of its voxels where these have their own. */
   readonly tiacH: number;
   /** Which scans were not read, and why. */
   readonly leftOut: readonly string[];
@@ -88,6 +89,8 @@ export interface PlanResult {
   readonly closure: ActivityClosure;
   /** How far activities and mean doses are known, and through which step. */
   readonly budget: PlanBudget;
+  /** Where every voxel has a curve of its own. */
+  readonly voxelKinetics?: VoxelKinetics;
   /** How each time point was brought to the reference, in order. */
   readonly alignments: readonly Alignment[];
   /** Sentences a reader must see beside the numbers. */

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { doseByMethod, methodQuestion } from "../../src/app/methodDose";
+import { plan } from "../../src/app/pipeline";
+import { planFile } from "../../src/app/planFile";
+import type { Prescription } from "../../src/app/planResult";
+import { SAMPLE_PATIENT, trueTiacH } from "../../src/app/samplePatient";
+import { sampleStudy } from "../../src/app/sampleStudy";
+import { protocol } from "../../src/planning/protocols";
+import { sumOf } from "../../src/volume/statistics";
+import { quietWork } from "../../src/work";
+import { withGpu } from "../support/gpu";
+import { schemaFaults } from "../support/schemaFaults";
+
+const PRESCRIPTION: Prescription = {
+  protocol: protocol("lu177-dotatate"),
+  nuclide: "Lu-177",
+  kineticModel: "auto",
+  kineticsOf: {},
+  kineticsOver: "voxels",
+  doseMethod: "local",
+  kernelDensityGPerCm3: 1.04,
+  registration: "headers",
+  localRefinement: false,
+  partialVolumeFwhmMm: 0,
+  readingErrorPercent: 5,
+};
+
+test("voxels of the perfect sample study decay as its patient does, within 3 % of all decays", () =>
+  withGpu(async (gpu) => {
+    const study = sampleStudy({ blur: false, noise: false, shifts: false });
+
+    const result = await plan(gpu, study, PRESCRIPTION, quietWork());
+
+    const truth = SAMPLE_PATIENT.reduce((sum, { id }) => sum + trueTiacH(id), 0);
+    const decays = result.regions.reduce((sum, { tiacH }) => sum + tiacH, 0);
+    expect(Math.abs(decays / truth - 1)).toBeLessThan(0.03);
+    expect(
+      Math.abs(sumOf(result.voxelKinetics!.decaysPerBq.values) / 3600 / truth - 1),
+    ).toBeLessThan(0.03);
+    expect(result.warnings.some((warning) => /^Kinetics by voxel/.test(warning))).toBe(true);
+    const file = planFile(study, result, [], "2026-01-01T00:00:00Z");
+    expect(schemaFaults("plan", JSON.parse(JSON.stringify(file)))).toEqual([]);
+    const again = await doseByMethod(gpu, methodQuestion(study, result, "local"), quietWork());
+    expect(sumOf(again.doseGyPerGBq.values) / sumOf(result.doseGyPerGBq.values)).toBeCloseTo(1, 5);
+  }));
