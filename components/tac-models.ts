@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { KineticOption, KineticOptions } from "../src/app/kineticOptions";
+import { METHOD_NAME } from "../src/app/methodName";
 import type { KineticMethod } from "../src/kinetics/kineticChoice";
 import { PRIORS } from "../src/kinetics/priors";
 import { threeFigures } from "./format";
-import { METHOD_NAME } from "./kineticNames";
 import { tacStyles } from "./tacStyles";
 import { baseStyles } from "./theme";
 import "./help-note";

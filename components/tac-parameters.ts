@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { METHOD_NAME } from "../src/app/methodName";
 import type { RegionResult } from "../src/app/planResult";
 import { threeFigures } from "./format";
-import { METHOD_NAME } from "./kineticNames";
 import { tacStyles } from "./tacStyles";
 import { baseStyles } from "./theme";
 

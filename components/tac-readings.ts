@@ -2,8 +2,8 @@ import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { RegionResult } from "../src/app/planResult";
 import { threeFigures } from "./format";
-import { WEIGHTS, weightName } from "./kineticNames";
 import { oneDecimal } from "./oneDecimal";
+import { WEIGHTS, weightName } from "./readingWeights";
 import { tacStyles } from "./tacStyles";
 import { baseStyles } from "./theme";
 

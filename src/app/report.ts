@@ -4,6 +4,7 @@ import { atActivity } from "../dosimetry/dvh";
 import { doseAtVolumePercent, doseMetrics, volumeAtDosePercent } from "../dosimetry/dvhMetrics";
 import type { Study } from "../volume/study";
 import { fitError, type LargestInterval } from "./interval";
+import { METHOD_NAME } from "./methodName";
 import type { PlanResult } from "./planResult";
 import { type CriterionRow, goalRows, limitRows, type PlanBasis, UNIT } from "./planView";
 import { sentenceName } from "./readableName";
@@ -194,7 +195,7 @@ function kinetics({ result }: ReportInput): ReportSection {
         value:
           result.prescription.kineticModel === "auto"
             ? "chosen by AICc for each region"
-            : result.prescription.kineticModel,
+            : METHOD_NAME[result.prescription.kineticModel],
       },
       {
         name: "Nuclide of scans and therapy",
@@ -214,12 +215,13 @@ function kinetics({ result }: ReportInput): ReportSection {
         "Extrapolated, %",
       ],
       rows: result.regions.map((region) => {
-        const { fit, name, timesH, tiacH } = region;
+        const { fit, name, timesH, weights, tiacH } = region;
+        const counting = weights.filter((weight) => weight > 0).length;
         const error = fitError(region);
         return [
           sentenceName(name),
-          fit.model,
-          String(timesH.length),
+          fit.method === "auto" ? METHOD_NAME[fit.model] : METHOD_NAME[fit.method],
+          counting === timesH.length ? String(counting) : `${counting} of ${timesH.length}`,
           three(fit.chi2),
           fit.aicc === undefined ? "–" : fit.aicc.toFixed(1),
           three(fit.effectiveHalfLifeH),
