@@ -297,7 +297,7 @@ export class PlanPage extends LitElement {
     matrixUnder(this.#liveOf(result), regions),
   );
   readonly #uncertaintyOf = memo((result: PlanResult, spread: session.Spread) =>
-    uncertaintyOf(this.#liveOf(result).matrix, result.regions, spread),
+    uncertaintyOf(this.#liveOf(result).matrix, result, spread),
   );
   readonly #errorsOf = memo((result: PlanResult, uncertainty: DoseUncertainty) =>
     errorsOf(this.#liveOf(result).matrix, uncertainty),

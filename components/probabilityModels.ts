@@ -18,7 +18,7 @@ export interface ResponseParameters {
  * numbers of no tumour in particular.
  */
 export const STARTING_RESPONSE: ResponseParameters = {
-  alphaPerGy: 0.1,
+  alphaPerGy: 0.3,
   alphaBetaGy: 10,
   repairHalfLifeH: 1.5,
   clonogensPerMl: 1e6,

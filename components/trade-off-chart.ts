@@ -186,7 +186,10 @@ export class TradeOffChart extends LitElement {
       {
         legend: { show: false },
         padding: [10, 12, 0, 0],
-        scales: { x: { time: false } },
+        scales: {
+          x: { time: false, ...(isProbability(cost) ? { range: [0, 1] } : {}) },
+          ...(isProbability(gain) ? { y: { range: [0, 1] } } : {}),
+        },
         axes: [
           axisOf(this.host, axisName(cost), 24),
           { ...axisOf(this.host, axisName(gain), 52), side: 3 },
@@ -314,8 +317,13 @@ const select = (
   )}
 </select>`;
 
+const isProbability = ({ criterion }: Choice) => criterion.unit === "probability";
+
+/** A probability is read in percent. */
 const figure = ({ criterion }: Choice, value: number) =>
-  `${threeFigures(value)} ${UNIT[criterion.unit]}`;
+  criterion.unit === "probability"
+    ? `${threeFigures((100 * Math.round(value * 1e4)) / 1e4)} %`
+    : `${threeFigures(value)} ${UNIT[criterion.unit]}`;
 
 const axisName = ({ name, criterion }: Choice) =>
   `${sentenceName(name)}${UNIT[criterion.unit] ? ` (${UNIT[criterion.unit]})` : ""}`;

@@ -99,14 +99,15 @@ export class UncertaintyPanel extends LitElement {
             <p>
               10,000 plans are drawn with log-normal errors of calibration (one for all regions and
               cycles), of each region's decays and of each mass (on the self-dose), and followed
-              through the S-matrix. The interval holds 95 % of the largest activities; at 5 % risk
+              through the S-matrix. Errors are those of the plan's budget (calibration, recovery,
+              volume, fit, registration) until you put others in their place. The interval holds 95 % of the largest activities; at 5 % risk
               one in twenty plans exceeds a limit. Errors of limits and of radiobiology are not in it.
             </p>
             <p class="quiet">After Gear et al., EJNMMI 45 (2018) 2456.</p>
           </help-note>
         </h2>
-        ${this.#field("calibrationPercent", "Calibration")}
-        ${this.#field("massPercent", "Mass (volume)")}
+        ${this.#field("calibrationPercent", "Calibration", 100 * this.uncertainty.calibration)}
+        ${this.#field("massPercent", "Mass, of what binds", 100 * this.#bindingMass())}
         ${this.#field("fitPercent", "Decays without error")}
         ${this.#fits()}
         ${
@@ -135,6 +136,13 @@ export class UncertaintyPanel extends LitElement {
     super.disconnectedCallback();
     this.#chart?.dispose();
     this.#chart = undefined;
+  }
+
+  /** Error of the mass of the structure that binds, else of the first. */
+  #bindingMass() {
+    const { targets } = this.matrix;
+    const t = targets.findIndex(({ id }) => id === this.largest.binding?.structureId);
+    return this.uncertainty.mass[Math.max(0, t)] ?? 0;
   }
 
   readonly #barsOf = memo(
@@ -183,22 +191,27 @@ export class UncertaintyPanel extends LitElement {
       : null;
   }
 
-  #field(key: keyof Spread, name: string) {
-    return html`<div class="line">
+  /** A number of the user's in place of the budget's, which an empty one brings back. */
+  #field(key: keyof Spread, name: string, byBudget?: number) {
+    const value = this.spread[key] ?? byBudget ?? 0;
+    const own = byBudget !== undefined && this.spread[key] !== undefined;
+    const set = (percent: number | undefined) =>
+      this.dispatchEvent(
+        new CustomEvent("what-if", {
+          detail: { spread: { ...this.spread, [key]: percent } },
+          bubbles: true,
+          composed: true,
+        }),
+      );
+    return html`<div class="line ${own ? "changed" : ""}">
       <span>${name}</span>
+      ${own ? html`<button class="plain small" @click=${() => set(undefined)}>by budget</button>` : null}
       <number-field
         label=${`${name}, standard deviation`}
         unit="%"
         max="100"
-        .value=${this.spread[key]}
-        @number-change=${({ detail }: CustomEvent<number>) =>
-          this.dispatchEvent(
-            new CustomEvent("what-if", {
-              detail: { spread: { ...this.spread, [key]: detail } },
-              bubbles: true,
-              composed: true,
-            }),
-          )}
+        .value=${value}
+        @number-change=${({ detail }: CustomEvent<number>) => set(detail)}
       ></number-field>
     </div>`;
   }

@@ -15,7 +15,7 @@ import {
   followErrors,
   type UncertainInput,
 } from "../planning/uncertainty";
-import type { RegionResult } from "./planResult";
+import type { PlanResult, RegionResult } from "./planResult";
 import { readableName } from "./readableName";
 import type { Spread } from "./session";
 
@@ -33,17 +33,38 @@ export interface LargestInterval {
 const SAMPLES = 10_000;
 const SEED = 1;
 
-/** Errors of the plan's inputs: calibration and mass as asked, decays by the standard error of each fit where it has one. */
-export const uncertaintyOf = (
-  matrix: SMatrix,
-  regions: readonly RegionResult[],
+/**
+ * Errors of the plan's inputs by its budget, with what the user puts in their place. A volume drawn too large takes in activity and mass at once: what is
+ * left of both acts on the self-dose, and stands as the error of the mass.
+ */
+export function uncertaintyOf(
+  matrix: Pick<SMatrix, "targets">,
+  { regions, budget }: Pick<PlanResult, "regions" | "budget">,
   { calibrationPercent, massPercent, fitPercent }: Spread,
-): DoseUncertainty => ({
-  calibration: calibrationPercent / 100,
-  decays: regions.map((region) => fitError(region) ?? fitPercent / 100),
-  mass: matrix.targets.map(() => massPercent / 100),
-  decaysMassCorrelation: 0,
-});
+): DoseUncertainty {
+  const questions = budget.regions.map(({ question }) => question);
+  const massOf = (targetId: string) => {
+    if (massPercent !== undefined) return massPercent / 100;
+    const r = budget.regions.findIndex(({ structureId }) => structureId === targetId);
+    const question = questions[r];
+    return question ? Math.abs(1 - question.activityPerVolume) * question.volume : 0;
+  };
+  return {
+    calibration:
+      calibrationPercent === undefined
+        ? (questions[0]?.calibration ?? 0)
+        : calibrationPercent / 100,
+    decays: regions.map((region, r) =>
+      Math.hypot(
+        questions[r]?.recoveryCurve ?? 0,
+        questions[r]?.registration ?? 0,
+        fitError(region) ?? fitPercent / 100,
+      ),
+    ),
+    mass: matrix.targets.map(({ id }) => massOf(id)),
+    decaysMassCorrelation: 0,
+  };
+}
 
 /** Relative standard error of a region's time-integrated activity; undefined where the fit gives none. */
 export function fitError({ fit }: RegionResult): number | undefined {

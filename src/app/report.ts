@@ -343,24 +343,34 @@ function whatIfSection({ whatIf, result }: ReportInput): ReportSection {
   };
 }
 
-function uncertainty({ whatIf: { spread }, interval }: ReportInput): ReportSection {
+function uncertainty({ whatIf: { spread }, result, interval }: ReportInput): ReportSection {
+  const own = (percent: number | undefined) =>
+    percent === undefined ? "by the budget" : `${three(percent)} %, assumed`;
   return {
     title: "Uncertainty",
     items: [
-      {
-        name: "Calibration, one standard deviation",
-        value: `${three(spread.calibrationPercent)} %, assumed`,
-      },
-      { name: "Masses", value: `${three(spread.massPercent)} %, assumed` },
+      { name: "Budget (EANM)", value: result.budget.assumptions.join(" ") },
+      { name: "Calibration", value: own(spread.calibrationPercent) },
+      { name: "Masses", value: own(spread.massPercent) },
       {
         name: "Decays",
-        value: `standard error of each fit; ${three(spread.fitPercent)} % where there is none`,
+        value: `recovery, registration and standard error of each fit; ${three(spread.fitPercent)} % where it has none`,
       },
       {
         name: "Method",
-        value: interval ? "10,000 samples through the S-matrix, log-normal errors" : undefined,
+        value: interval && "10,000 samples through the S-matrix, log-normal errors",
       },
     ],
+    table: {
+      head: ["Region", "Decays ± %", "Mean dose ± %"],
+      rows: result.budget.regions.map(({ structureId, tia, meanDose }) => [
+        sentenceName(
+          result.regions.find((region) => region.structureId === structureId)?.name ?? structureId,
+        ),
+        three(100 * tia.relativeUncertainty),
+        meanDose ? three(100 * meanDose.relativeUncertainty) : "–",
+      ]),
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import type { AskedScenario } from "../records/scenarioSchema";
 import { NOTICE } from "./planFile";
 import type { PlanResult } from "./planResult";
 import type { SavedScenario } from "./savedScenario";
-import type { WhatIf } from "./session";
+import { NO_EDITS, type WhatIf } from "./session";
 
 /** scenarios.json: every scenario of a session and what it gave, as plain data (schema "gyre.scenarios/1"). All activities are over all cycles. */
 export const scenariosFile = (caseName: string, scenarios: readonly SavedScenario[]): string =>
@@ -86,6 +86,7 @@ function whatIfOf(asked: AskedScenario, place: string, plan: PlanResult): WhatIf
   refuseStrangers(place, "earlier", rest.earlier, [...structures, "blood", "wholeBody"]);
   return {
     ...rest,
+    spread: { ...NO_EDITS.spread, ...rest.spread },
     activityGBq: totalActivityGBq,
     weeksBetweenCycles: weeksBetweenCycles ?? undefined,
     protocol: used === calculated.protocol ? undefined : used,

@@ -34,11 +34,11 @@ export interface WhatIf {
   readonly isodosesGy: readonly number[];
 }
 
-/** Relative standard deviations of what the doses are made of, percent. */
+/** Relative standard deviations of what the doses are made of, percent; undefined: by the budget of the plan. */
 export interface Spread {
-  readonly calibrationPercent: number;
-  /** Of every contoured mass. */
-  readonly massPercent: number;
+  readonly calibrationPercent: number | undefined;
+  /** Of every mass. */
+  readonly massPercent: number | undefined;
   /** Of a time-integrated activity whose fit has no standard error. */
   readonly fitPercent: number;
 }
@@ -98,7 +98,7 @@ export const NO_EDITS: WhatIf = {
   criteria: {},
   factors: {},
   earlier: {},
-  spread: { calibrationPercent: 5, massPercent: 10, fitPercent: 10 },
+  spread: { calibrationPercent: undefined, massPercent: undefined, fitPercent: 10 },
   isodosesGy: [],
 };
 

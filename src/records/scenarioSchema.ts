@@ -68,8 +68,8 @@ const scenario = v.object({
   }),
   earlier: byId(v.array(earlierDose)),
   spread: v.strictObject({
-    calibrationPercent: atLeastZero,
-    massPercent: atLeastZero,
+    calibrationPercent: v.exactOptional(atLeastZero),
+    massPercent: v.exactOptional(atLeastZero),
     fitPercent: atLeastZero,
   }),
   isodosesGy: v.array(positive),

@@ -1,5 +1,11 @@
-import { expect, test } from "vitest";
-import { errorsOf, largestInterval, riskCurve, tornadoOf } from "../../src/app/interval";
+import { describe, expect, test } from "vitest";
+import {
+  errorsOf,
+  largestInterval,
+  riskCurve,
+  tornadoOf,
+  uncertaintyOf,
+} from "../../src/app/interval";
 import { largestActivity } from "../../src/planning/largestActivity";
 import { limitOf, organ } from "../support/planning";
 
@@ -49,4 +55,43 @@ test("without a binding limit there is no interval", () => {
   const free = largestActivity({ structures, limits: [], cycles: 1 });
 
   expect(largestInterval(free, matrix, errorsOf(matrix, uncertainty))).toBeUndefined();
+});
+
+describe("errors of the plan", () => {
+  const question = {
+    calibration: 0.04,
+    recoveryCurve: 0.03,
+    volume: 0.2,
+    activityPerVolume: 0.4,
+    fit: 0.05,
+    registration: 0,
+  };
+  const plan = {
+    regions: [
+      { structureId: "kidney", fit: { tiaMBqH: 100, tiaStandardErrorMBqH: 4 } },
+      { structureId: "remainder", fit: { tiaMBqH: 100, tiaStandardErrorMBqH: undefined } },
+    ],
+    budget: {
+      assumptions: [],
+      regions: ["kidney", "remainder"].map((structureId) => ({ structureId, question })),
+    },
+  } as unknown as Parameters<typeof uncertaintyOf>[1];
+  const byBudget = { calibrationPercent: undefined, massPercent: undefined, fitPercent: 10 };
+
+  test("are those of its budget: recovery and fit on the decays, what is left of a volume on the mass", () => {
+    const { calibration, decays, mass } = uncertaintyOf(matrix, plan, byBudget);
+
+    expect(calibration).toBe(0.04);
+    expect(decays[0]).toBeCloseTo(Math.hypot(0.03, 0.04), 12);
+    expect(decays[1]).toBeCloseTo(Math.hypot(0.03, 0.1), 12);
+    expect(mass).toEqual([expect.closeTo(0.6 * 0.2, 12)]);
+  });
+
+  test("give way to the user's own", () => {
+    const own = { calibrationPercent: 2, massPercent: 30, fitPercent: 10 };
+
+    const { calibration, mass } = uncertaintyOf(matrix, plan, own);
+
+    expect([calibration, ...mass]).toEqual([0.02, 0.3]);
+  });
 });

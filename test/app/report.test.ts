@@ -30,6 +30,7 @@ const result = {
   structureDoses,
   balance: { differencePercent: 0.1 },
   alignments: [],
+  budget: { assumptions: ["Calibration known to 5 %."], regions: [] },
   adapter: "test",
 } as unknown as PlanResult;
 const study = {
