@@ -53,8 +53,9 @@ export class PlanDrawer extends LitElement {
       }
       .tabs {
         display: flex;
-        gap: 16px;
+        gap: 12px;
         padding: 0 12px;
+        overflow: auto hidden;
         border-bottom: 1px solid var(--rule);
       }
       .list {
@@ -62,6 +63,7 @@ export class PlanDrawer extends LitElement {
       }
       .tabs button {
         padding: 0;
+        white-space: nowrap;
         font-size: 12px;
         color: var(--text-quiet);
         border: none;
