@@ -12,6 +12,7 @@ import { budgetUnder } from "./planBudget";
 import type { PlanResult, Prescription, RegionResult } from "./planResult";
 import { regionFit } from "./regionFit";
 import { rateTermsOf } from "./structureFacts";
+import type { VoxelKinetics } from "./voxelKinetics";
 
 /** Choices of kinetics by source region that differ from those of the calculation. */
 export type KineticChoices = Readonly<Record<string, KineticChoice>>;
@@ -30,7 +31,7 @@ export function refitted(
   const prescription = withChoices(result.prescription, choices);
   const answers = result.regions.map((region) =>
     region.structureId in choices
-      ? regionAgain(region, administration, prescription)
+      ? regionAgain(region, administration, prescription, result.voxelKinetics)
       : { region, problem: undefined },
   );
   const regions = answers.map(({ region }) => region);
@@ -66,6 +67,7 @@ function regionAgain(
   region: RegionResult,
   administration: Administration,
   prescription: Prescription,
+  voxels: VoxelKinetics | undefined,
 ): { region: RegionResult; problem: string | undefined } {
   try {
     const { choice, fit } = regionFit(
@@ -75,6 +77,8 @@ function regionAgain(
     );
     const tiacH = fit.tiaMBqH / administration.activityMBq;
     const weights = region.scanIds.map((id) => weightOf(choice, id));
+    if (voxels?.regions.some((own) => own.structureId === region.structureId && !own.spreadOnly))
+      return { region: { ...region, fit, weights }, problem: ofVoxels(region) };
     if (region.tiacH <= 0 && tiacH > 0) return { region, problem: newlyActive(region) };
     return { region: { ...region, fit, tiacH, weights }, problem: undefined };
   } catch (error) {
@@ -85,6 +89,9 @@ function regionAgain(
 
 const newlyActive = ({ name }: RegionResult) =>
   `${name}: had no activity when the dose was calculated; calculate again to give it one.`;
+
+const ofVoxels = ({ name }: RegionResult) =>
+  `${name}: every voxel has a curve of its own; a choice for the whole changes the course of its dose in time, and not its decays.`;
 
 /** Decays of a region against those that its dose was calculated for; a negative integral gives no dose. */
 const decaysAgainst = (now: RegionResult, then: RegionResult): number =>

@@ -162,6 +162,18 @@ test("sentences of the calculation stay, those on a changed fit are said anew", 
   expect(saying("tumour")).toHaveLength(1);
 });
 
+test("where every voxel has a curve of its own, a choice for the whole leaves the decays and says so", () => {
+  const before = {
+    ...calculated(),
+    voxelKinetics: { regions: [{ structureId: "kidney", spreadOnly: false }] },
+  } as unknown as PlanResult;
+  const after = refitted(livePlan(before), given, { kidney: { method: "monoExponential" } });
+
+  expect(after.regions[0]!.tiacH).toBe(before.regions[0]!.tiacH);
+  expect(after.doseGyPerGBq).toBe(before.doseGyPerGBq);
+  expect(after.warnings[0]).toContain("kidney: every voxel has a curve of its own");
+});
+
 test("without a choice the result is the calculated one; a choice that does not fit leaves it and says so", () => {
   const before = calculated();
   const live = livePlan(before);
