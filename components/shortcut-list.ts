@@ -11,6 +11,7 @@ const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
   ["i", "Isodose lines on and off"],
   ["t", "Dark or light page"],
   ["Esc", "Cancel the calculation, close what is open"],
+  ["On a reading: ← →, Enter, w", "The next one, leave it out or take it back, weigh it"],
   ["In a view: ↑ ↓, wheel", "The next slice"],
   [
     "In a view: drag",

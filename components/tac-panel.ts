@@ -5,7 +5,7 @@ import { kineticOptions } from "../src/app/kineticOptions";
 import { METHOD_NAME } from "../src/app/methodName";
 import type { PlanResult, RegionResult } from "../src/app/planResult";
 import { readableName, sentenceName } from "../src/app/readableName";
-import type { KineticChoices } from "../src/app/refit";
+import { type KineticChoices, withChoices } from "../src/app/refit";
 import type { KineticChoice, KineticMethod } from "../src/kinetics/kineticChoice";
 import type { Study } from "../src/volume/study";
 import { memo } from "./memo";
@@ -70,7 +70,7 @@ export class TacPanel extends LitElement {
         <div class="columns">
           <div class="models">
             <tac-models
-              .options=${this.#optionsOf(before, this.study, this.result)}
+              .options=${this.#optionsOf(before, this.study, this.calculated, this.#choiceOf(region))}
               .method=${region.fit.method}
             ></tac-models>
           </div>
@@ -181,15 +181,23 @@ export class TacPanel extends LitElement {
   }
 
   #choiceOf({ structureId }: RegionResult): KineticChoice {
-    return this.result.prescription.kineticsOf[structureId] ?? {};
+    return this.result.prescription.kineticsOf[structureId] ?? NO_CHOICE;
   }
 
   readonly #scanNames = memo(
     ({ timePoints }: Study) => new Map(timePoints.map(({ id, label }) => [id, label])),
   );
 
-  readonly #optionsOf = memo((region: RegionResult, study: Study, { prescription }: PlanResult) =>
-    kineticOptions(region, study.administration, prescription),
+  readonly #optionsOf = memo(
+    (
+      region: RegionResult,
+      { administration }: Study,
+      { prescription }: PlanResult,
+      choice: KineticChoice,
+    ) => {
+      const asked = withChoices(prescription, { [region.structureId]: choice });
+      return kineticOptions(region, administration, asked);
+    },
   );
 
   #select = (event: Event) =>
@@ -220,6 +228,8 @@ export class TacPanel extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+const NO_CHOICE: KineticChoice = {};
 
 function flags({ tiacH, fit, leftOut }: RegionResult) {
   const negative = tiacH < 0 ? ["The integral is negative: no dose is given."] : [];

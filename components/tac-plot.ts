@@ -1,7 +1,9 @@
 import { html, LitElement, nothing, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
+import { METHOD_NAME } from "../src/app/methodName";
 import type { RegionResult } from "../src/app/planResult";
+import { readableName } from "../src/app/readableName";
 import { threeFigures } from "./format";
 import { oneDecimal } from "./oneDecimal";
 import { linearScale, logScale, type PlotScale } from "./plotScale";
@@ -62,6 +64,8 @@ export class TacPlot extends LitElement {
       <svg
         width=${width}
         height=${height}
+        role="group"
+        aria-label=${`Activity of ${readableName(this.region.name)} over time, ${METHOD_NAME[this.region.fit.method]}`}
         style=${styleMap({ "--colour": this.colour })}
         @keydown=${this.#walk}
       >
