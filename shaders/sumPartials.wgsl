@@ -5,6 +5,8 @@ struct Params {
   // Entries of a row.
   length: u32,
   rows: u32,
+  // Where the first row's sum goes.
+  firstSum: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -27,5 +29,5 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     if (thread < half) { shared_sums[thread] += shared_sums[thread + half]; }
     workgroupBarrier();
   }
-  if (thread == 0u && group.x < params.rows) { sums[group.x] = shared_sums[0]; }
+  if (thread == 0u && group.x < params.rows) { sums[params.firstSum + group.x] = shared_sums[0]; }
 }

@@ -1,5 +1,5 @@
 import type { Gpu } from "../gpu/gpu";
-import { dispatch, linearThreads } from "../gpu/kernel";
+import { type Dispatch, dispatch, linearThreads } from "../gpu/kernel";
 import { histogramSlope } from "../gpu/kernels/histogramSlope";
 import { imageMoments } from "../gpu/kernels/imageMoments";
 import { jointHistogram } from "../gpu/kernels/jointHistogram";
@@ -22,12 +22,15 @@ export interface Comparison {
 }
 
 /** Fixed voxels that share one thread's sums: enough threads for a large GPU, few enough for a short second pass. */
-const THREADS = 8192;
+const MOST_THREADS = 8192;
+/** Maps that are compared in one submission: some ms on a graphics card, and one readback instead of many. */
+const BATCH = 32;
 /** Less overlap than this is no comparison. */
 const LEAST_OVERLAP = 0.2;
 
 /** Owns the small buffers that comparing one pair again and again needs. */
 export class LinearMetric {
+  readonly #threads: number;
   readonly #partials: GPUBuffer;
   readonly #sums: GPUBuffer;
   readonly #joint: GPUBuffer;
@@ -39,30 +42,53 @@ export class LinearMetric {
     readonly metric: Metric,
     readonly fixedVoxels: number,
   ) {
-    this.#partials = gpu.buffer("metric partials", MOMENT_ROWS * 4 * THREADS);
-    this.#sums = gpu.buffer("metric sums", MOMENT_ROWS * 4);
+    this.#threads = Math.min(MOST_THREADS, 64 * Math.ceil(voxelCount(pair.fixed.grid) / 1024));
+    this.#partials = gpu.buffer("metric partials", MOMENT_ROWS * 4 * this.#threads);
+    this.#sums = gpu.buffer("metric sums", BATCH * MOMENT_ROWS * 4);
     this.#joint = gpu.buffer("joint histogram", HISTOGRAM_BINS ** 2);
     this.#slopes = gpu.buffer("histogram slopes", HISTOGRAM_BINS ** 2);
   }
 
   /** Compares under a map of patient space (fixed → moving). Where the images hardly overlap the value is infinite. */
   async compare(map: Matrix4): Promise<Comparison> {
-    const comparison = this.metric === "nmi" ? this.#compareNmi(map) : this.#compareMoments(map);
-    return (await comparison) ?? { value: Number.POSITIVE_INFINITY, byMatrix: ZEROS, overlap: 0 };
+    return (await this.compareMany([map]))[0]!;
+  }
+
+  /** The same for many maps, in a few submissions where the metric allows it. */
+  async compareMany(maps: readonly Matrix4[]): Promise<Comparison[]> {
+    const found: (Comparison | undefined)[] = [];
+    for (let first = 0; first < maps.length; first += BATCH) {
+      const batch = maps.slice(first, first + BATCH);
+      if (this.metric !== "nmi") found.push(...(await this.#compareMoments(batch)));
+      else for (const map of batch) found.push(await this.#compareNmi(map));
+    }
+    return found.map((comparison) => comparison ?? APART);
   }
 
   release(): void {
     this.gpu.release(this.#partials, this.#sums, this.#joint, this.#slopes);
   }
 
-  async #compareMoments(map: Matrix4): Promise<Comparison | undefined> {
+  /** One readback for all maps: the passes of a submission follow each other, so they share the partial sums. */
+  async #compareMoments(maps: readonly Matrix4[]): Promise<(Comparison | undefined)[]> {
     const { fixed, moving } = this.pair;
-    const launch = dispatch(imageMoments, [THREADS, 1, 1], this.#geometry(map), {
-      fixedImage: fixed.buffer,
-      movingImage: moving.buffer,
-      partials: this.#partials,
-    });
-    const moments = momentsFrom(await this.#summed(launch, MOMENT_ROWS));
+    const images = { fixedImage: fixed.buffer, movingImage: moving.buffer };
+    const launches = maps.flatMap((map, n) => [
+      dispatch(imageMoments, [this.#threads, 1, 1], this.#geometry(map), {
+        ...images,
+        partials: this.#partials,
+      }),
+      this.#addUp(MOMENT_ROWS, n * MOMENT_ROWS),
+    ]);
+    await this.gpu.submit(launches);
+    const sums = await this.gpu.read(this.#sums);
+    const length = 4 * MOMENT_ROWS;
+    return maps.map((_, n) =>
+      this.#fromMoments(momentsFrom(sums.subarray(n * length, (n + 1) * length))),
+    );
+  }
+
+  #fromMoments(moments: Moments): Comparison | undefined {
     const overlap = moments.n / this.fixedVoxels;
     if (!(overlap >= LEAST_OVERLAP)) return undefined;
     const found = this.metric === "ssd" ? meanSquaresOf(moments) : correlationOf(moments);
@@ -95,11 +121,12 @@ export class LinearMetric {
     );
     const launch = dispatch(
       histogramSlope,
-      [THREADS, 1, 1],
+      [this.#threads, 1, 1],
       { ...this.#geometry(map), ...binning },
       { ...images, slopes: this.#slopes, partials: this.#partials },
     );
-    const sums = await this.#summed(launch, SLOPE_ROWS);
+    await this.gpu.submit([launch, this.#addUp(SLOPE_ROWS, 0)]);
+    const sums = await this.gpu.read(this.#sums);
     const byMatrix = Array.from(sums.subarray(0, 12), (s) => s / found.voxels);
     return { value: found.value, byMatrix, overlap };
   }
@@ -111,25 +138,28 @@ export class LinearMetric {
       fixedSize: fixed.grid.size,
       movingSize: moving.grid.size,
       unitScale: unitScale(fixed.grid),
-      threads: THREADS,
+      threads: this.#threads,
     };
   }
 
-  async #summed(launch: ReturnType<typeof dispatch>, rows: number): Promise<Float32Array> {
-    const add = dispatch(
+  #addUp(rows: number, firstSum: number): Dispatch {
+    return dispatch(
       sumPartials,
       [256 * rows, 1, 1],
-      { length: THREADS, rows },
+      { length: this.#threads, rows, firstSum },
       { partials: this.#partials, sums: this.#sums },
     );
-    await this.gpu.submit([launch, add]);
-    return this.gpu.read(this.#sums);
   }
 }
 
 const MOMENT_ROWS = 11;
 const SLOPE_ROWS = 3;
-const ZEROS = new Array<number>(12).fill(0);
+/** Images that hardly overlap. */
+const APART: Comparison = {
+  value: Number.POSITIVE_INFINITY,
+  byMatrix: new Array<number>(12).fill(0),
+  overlap: 0,
+};
 
 function momentsFrom(sums: Float32Array): Moments {
   const [n, f, m, ff, mm, fm] = sums as unknown as [number, number, number, number, number, number];

@@ -166,17 +166,20 @@ async function wideSearch(
   );
   const steps = [-1, -0.5, 0, 0.5, 1].map((s) => s * reachMm);
   const shifts = steps.flatMap((x) => steps.flatMap((y) => steps.map((z): Triple => [x, y, z])));
-  const placed = async (turn: Triple, shift: Triple): Promise<Scored> => {
-    level.work.signal.throwIfAborted();
+  const placed = (turn: Triple, shift: Triple) => {
     const p = [...shift, ...turn.map((angle) => angle * level.pivot.radiusMm)];
-    const map = multiply(start, linearMap("rigid", level.pivot, p));
-    return { map, shift, value: (await level.comparer.compare(map)).value };
+    return { shift, map: multiply(start, linearMap("rigid", level.pivot, p)) };
   };
-  const shifted: Scored[] = [];
-  for (const shift of shifts) shifted.push(await placed([0, 0, 0], shift));
-  const turned: Scored[] = [];
-  for (const { shift } of top(shifted, turns.length > 1 ? 3 : 5))
-    for (const turn of turns) turned.push(await placed(turn, shift));
+  const scored = async (places: readonly Omit<Scored, "value">[]): Promise<Scored[]> => {
+    level.work.signal.throwIfAborted();
+    const compared = await level.comparer.compareMany(places.map(({ map }) => map));
+    return places.map((place, n) => ({ ...place, value: compared[n]!.value }));
+  };
+  const shifted = await scored(shifts.map((shift) => placed([0, 0, 0], shift)));
+  const best = top(shifted, turns.length > 1 ? 3 : 5);
+  const turned = await scored(
+    best.flatMap(({ shift }) => turns.map((turn) => placed(turn, shift))),
+  );
   return [start, ...top(turned, 5).map(({ map }) => map)];
 }
 

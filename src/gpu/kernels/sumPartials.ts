@@ -5,7 +5,7 @@ import { defineKernel } from "../kernel";
 export const sumPartials = defineKernel({
   label: "sumPartials",
   wgsl: [sumPartialsWgsl],
-  params: { length: "u32", rows: "u32" },
+  params: { length: "u32", rows: "u32", firstSum: "u32" },
   buffers: { partials: "read", sums: "write" },
   workgroup: [256, 1, 1],
 });
