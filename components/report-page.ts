@@ -56,6 +56,10 @@ export class ReportPage extends LitElement {
       }
       h2 {
         padding-bottom: 4px;
+        font-size: 13px;
+        letter-spacing: normal;
+        text-transform: none;
+        color: var(--text);
         border-bottom: 1px solid var(--rule-strong);
       }
       dl {

@@ -39,7 +39,7 @@ export class UncertaintyPanel extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 260px 210px;
+        grid-template-columns: minmax(220px, 1fr) minmax(0, 220px) minmax(0, 200px);
         min-height: 0;
       }
       section {
@@ -107,8 +107,8 @@ export class UncertaintyPanel extends LitElement {
           </help-note>
         </h2>
         ${this.#field("calibrationPercent", "Calibration", 100 * this.uncertainty.calibration)}
-        ${this.#field("massPercent", "Mass, of what binds", 100 * this.#bindingMass())}
-        ${this.#field("fitPercent", "Decays without error")}
+        ${this.#field("massPercent", "Mass that binds", 100 * this.#bindingMass())}
+        ${this.#field("fitPercent", "Fit without error")}
         ${this.#fits()}
         ${
           interval
@@ -157,7 +157,9 @@ export class UncertaintyPanel extends LitElement {
   );
 
   #tornado() {
-    const bars = this.#barsOf(this.largest, this.matrix, this.uncertainty).slice(0, MOST_BARS);
+    const bars = this.#barsOf(this.largest, this.matrix, this.uncertainty).filter(
+      ({ belowGBq, aboveGBq }) => threeFigures(belowGBq) !== threeFigures(aboveGBq),
+    );
     const middle = this.largest.totalActivityGBq ?? 0;
     const reach = Math.max(
       ...bars.flatMap(({ belowGBq, aboveGBq }) => [
@@ -193,7 +195,7 @@ export class UncertaintyPanel extends LitElement {
 
   /** A number of the user's in place of the budget's, which an empty one brings back. */
   #field(key: keyof Spread, name: string, byBudget?: number) {
-    const value = this.spread[key] ?? byBudget ?? 0;
+    const value = this.spread[key] ?? Number((byBudget ?? 0).toPrecision(3));
     const own = byBudget !== undefined && this.spread[key] !== undefined;
     const set = (percent: number | undefined) =>
       this.dispatchEvent(
@@ -274,4 +276,3 @@ export class UncertaintyPanel extends LitElement {
 }
 
 const STEPS = 200;
-const MOST_BARS = 8;

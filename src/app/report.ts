@@ -2,7 +2,7 @@ import { version } from "../../package.json";
 import type { DoseMethod } from "../dosimetry/doseEngine";
 import { atActivity } from "../dosimetry/dvh";
 import { doseAtVolumePercent, doseMetrics, volumeAtDosePercent } from "../dosimetry/dvhMetrics";
-import type { Study } from "../volume/study";
+import type { ImagedStudy } from "../quantification/camera";
 import { fitError, type LargestInterval } from "./interval";
 import { METHOD_NAME } from "./methodName";
 import type { PlanResult } from "./planResult";
@@ -30,7 +30,7 @@ export interface ReportSection {
 
 /** What a report is made of: the plan as it stands on the page. */
 export interface ReportInput {
-  readonly study: Study;
+  readonly study: ImagedStudy;
   /** Under the what-if. */
   readonly result: PlanResult;
   readonly whatIf: WhatIf;
@@ -126,14 +126,23 @@ function radiopharmaceutical({
 
 function imaging({ study, result }: ReportInput): ReportSection {
   const { partialVolumeFwhmMm } = result.prescription;
+  const { camera } = study;
   return {
     title: "Imaging",
     items: [
-      { name: "Camera and collimator", value: undefined },
-      { name: "Reconstruction", value: undefined },
-      { name: "Calibration factor and how it was found", value: undefined },
+      { name: "Camera and collimator", value: camera && `${camera.name}, ${camera.collimator}` },
+      { name: "Reconstruction", value: camera?.reconstruction },
+      {
+        name: "Calibration factor and how it was found",
+        value:
+          camera &&
+          `${camera.factor.note}, ${camera.nuclide}, ${camera.measuredOn}${camera.factor.relativeUncertainty === undefined ? "" : `, ± ${three(100 * camera.factor.relativeUncertainty)} %`}`,
+      },
       { name: "Attenuation and scatter correction", value: undefined },
-      { name: "Dead-time correction", value: undefined },
+      {
+        name: "Dead-time correction",
+        value: camera?.deadTimeS === undefined ? undefined : `${three(1e6 * camera.deadTimeS)} µs`,
+      },
       {
         name: "Partial-volume correction",
         value:
