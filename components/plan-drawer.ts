@@ -129,7 +129,7 @@ export class PlanDrawer extends LitElement {
           title=${tallDrawer ? "Back below the views" : "Over the views"}
           @click=${this.#toggleTall}
         >
-          ${tallDrawer ? "Back to the views" : "Enlarge"}
+          ${tallDrawer ? "Reduce" : "Enlarge"}
         </button>
       </div>
       ${this.#panel(drawer)}

@@ -45,9 +45,24 @@ export class QuantifyView extends LitElement {
       }
       main {
         display: grid;
-        grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
-        gap: 16px 40px;
+        grid-template:
+          "plot settings" auto
+          "account account" auto
+          "regions regions" auto / minmax(0, 3fr) minmax(0, 2fr);
+        gap: 20px 40px;
         padding: 20px 24px 32px;
+      }
+      .plot {
+        grid-area: plot;
+      }
+      .settings {
+        grid-area: settings;
+      }
+      .account {
+        grid-area: account;
+      }
+      .regions {
+        grid-area: regions;
       }
       h2 {
         margin-bottom: 6px;
@@ -56,7 +71,7 @@ export class QuantifyView extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 2px 16px;
-        margin: 4px 0 14px 48px;
+        margin: 4px 0 0 48px;
       }
       .key i {
         display: inline-block;
@@ -85,7 +100,7 @@ export class QuantifyView extends LitElement {
         display: grid;
         grid-template-columns: max-content minmax(0, 1fr);
         gap: 2px 16px;
-        margin: 0 0 16px;
+        margin: 0;
       }
       dt {
         color: var(--text-quiet);
@@ -104,9 +119,18 @@ export class QuantifyView extends LitElement {
       .large {
         color: var(--near);
       }
-      @media (max-width: 1000px) {
+      @media (min-width: 1700px) {
         main {
-          grid-template-columns: minmax(0, 1fr);
+          grid-template:
+            "plot settings" auto
+            "plot regions" 1fr
+            "account regions" auto / minmax(0, 5fr) minmax(0, 6fr);
+        }
+      }
+      @media (max-width: 900px) {
+        main {
+          grid-template: "plot" "settings" "account" "regions" / minmax(0, 1fr);
+          overflow-x: auto;
         }
       }
     `,
@@ -137,14 +161,16 @@ export class QuantifyView extends LitElement {
         <button autofocus @click=${() => this.dialog.close()}>Close</button>
       </nav>
       <main>
-        <div>${account(study, result)}</div>
-        <div>${settings(study, result)} ${partialVolume(study, result)}</div>
+        <section class="plot">${accountPlot(study, result)}</section>
+        <section class="settings">${settings(study, result)}</section>
+        <section class="account">${accountTable(result)}</section>
+        <section class="regions">${partialVolume(study, result)}</section>
       </main>
     `;
   }
 }
 
-function account({ administration }: Study, { closure }: PlanResult) {
+function accountPlot({ administration }: Study, { closure }: PlanResult) {
   return html`
     <h2>
       Account of the administered activity
@@ -161,6 +187,10 @@ function account({ administration }: Study, { closure }: PlanResult) {
     <div class="key small quiet">
       ${KEY.map(({ name, colour, opacity }) => html`<span><i style=${styleMap({ background: colour, opacity })}></i>${name}</span>`)}
     </div>
+  `;
+}
+
+const accountTable = ({ closure }: PlanResult) => html`
     <table>
       <thead>
         <tr>
@@ -179,8 +209,7 @@ function account({ administration }: Study, { closure }: PlanResult) {
         ${closure.points.map(accountRow)}
       </tbody>
     </table>
-  `;
-}
+`;
 
 const KEY = [
   { name: "structures", colour: "var(--accent)", opacity: "0.55" },

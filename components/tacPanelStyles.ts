@@ -87,11 +87,11 @@ export const tacPanelStyles = css`
       border-top: 1px solid var(--rule);
     }
   }
-  @container (min-height: 480px) and (min-width: 700px) {
+  @container (min-height: 480px) and (min-width: 620px) {
     .columns {
       display: grid;
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-      gap: 32px;
+      gap: clamp(16px, 3cqw, 32px);
     }
     .columns > div {
       display: block;
