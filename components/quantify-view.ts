@@ -4,6 +4,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult, RegionResult } from "../src/app/planResult";
 import { sentenceName } from "../src/app/readableName";
+import type { CameraSetting, ImagedStudy } from "../src/quantification/camera";
 import type { ClosurePoint } from "../src/quantification/closure";
 import type { Study } from "../src/volume/study";
 import { threeFigures } from "./format";
@@ -107,6 +108,10 @@ export class QuantifyView extends LitElement {
       }
       dd {
         margin: 0;
+      }
+      ul {
+        margin: 10px 0 0;
+        padding-left: 16px;
       }
       .change {
         display: inline-block;
@@ -236,7 +241,10 @@ const accountRow = (point: ClosurePoint) => html`
   </tr>
 `;
 
-function settings({ administration, timePoints }: Study, { prescription }: PlanResult) {
+function settings(
+  { administration, timePoints, camera }: ImagedStudy,
+  { prescription, budget }: PlanResult,
+) {
   const { partialVolumeFwhmMm: fwhm, readingErrorPercent } = prescription;
   const nuclides = [...new Set(timePoints.map(({ nuclide }) => nuclide))].join(", ");
   return html`
@@ -252,9 +260,28 @@ function settings({ administration, timePoints }: Study, { prescription }: PlanR
       <dd>${correctionText(prescription)}</dd>
       <dt>Error of a reading</dt>
       <dd>${readingErrorPercent === undefined ? "not given: all readings weigh alike" : `${threeFigures(readingErrorPercent)} % (one standard deviation)`}</dd>
+      ${camera ? cameraFacts(camera) : nothing}
     </dl>
+    <ul class="quiet small">
+      ${budget.assumptions.map((sentence) => html`<li>${sentence}</li>`)}
+    </ul>
   `;
 }
+
+const cameraFacts = ({ name, measuredOn, factor, deadTimeS, recovery }: CameraSetting) => html`
+  <dt>Camera</dt>
+  <dd>${name}, phantom of ${measuredOn}</dd>
+  <dt>Calibration</dt>
+  <dd>
+    ${threeFigures(1e6 / factor.bqPerCountPerS)} counts/s per
+    MBq${factor.relativeUncertainty === undefined ? "" : ` ± ${threeFigures(100 * factor.relativeUncertainty)} %`}.
+    ${factor.note}
+  </dd>
+  <dt>Dead time</dt>
+  <dd>${deadTimeS === undefined ? "not measured" : `${threeFigures(deadTimeS * 1e6)} µs`}</dd>
+  <dt>Recovery curve</dt>
+  <dd>${recovery ? "measured" : "not measured"}</dd>
+`;
 
 function correctionText({ partialVolume, partialVolumeFwhmMm }: PlanResult["prescription"]) {
   const method = partialVolume ?? (partialVolumeFwhmMm === undefined ? "none" : "transferMatrix");
