@@ -93,6 +93,10 @@ export class LargestActivityHeadline extends LitElement {
   #interval() {
     const { interval } = this;
     if (!interval) return null;
+    if (interval.toGBq > MEANINGLESS * interval.fromGBq)
+      return html`<p class="quiet" data-interval>
+        interval not determined: a fit leaves its integral open (see Uncertainty)
+      </p>`;
     return html`<p class="quiet" data-interval>
       interval ${threeFigures(interval.fromGBq)}–${threeFigures(interval.toGBq)} (95 %) · 5 % risk at ${threeFigures(interval.atFivePercentGBq)}
     </p>`;
@@ -120,3 +124,6 @@ export class LargestActivityHeadline extends LitElement {
     );
   }
 }
+
+/** An interval whose ends lie further apart than this says only that nothing is known. */
+const MEANINGLESS = 50;

@@ -65,10 +65,12 @@ stdout carries the energy balance.`,
         `${path}: voxel ${negative} holds ${decays.values[negative]} decays; expected none below 0`,
       );
     const medium = numberOf("dose", "medium", values.medium, { min: 0.001, max: 25 });
+    // What can be wrong with the input is found before an adapter is asked for.
+    const given = await givenDensity(values.density, decays.grid, io);
     const gpu = await openNodeGpu();
     io.stderr(`WebGPU adapter: ${gpu.adapterName}\n`);
     try {
-      const density = await densityOf(values.density, decays.grid, io, gpu, work);
+      const density = await onGrid(gpu, given, decays.grid, work);
       const { doses, balance } = await doseFromDecays(
         gpu,
         { decays: [decays], density, nuclide: facts, method, kernelDensityGPerCm3: medium },
@@ -88,22 +90,25 @@ stdout carries the energy balance.`,
   },
 };
 
-/** One density for all, or that of a CT averaged over the dose voxels. */
-async function densityOf(
-  text: string,
-  grid: Grid,
-  io: Io,
-  gpu: Gpu,
-  work: Work,
-): Promise<Volume<"densityKgPerM3">> {
-  const uniform = volume("densityKgPerM3", grid);
+/** One density for all voxels of the dose grid, or that of a CT on its own. */
+async function givenDensity(text: string, grid: Grid, io: Io): Promise<Volume<"densityKgPerM3">> {
   if (!isNiftiName(text)) {
+    const uniform = volume("densityKgPerM3", grid);
     const gPerCm3 = numberOf("dose", "density", text, { min: 0.001, max: 25 });
     uniform.values.fill(gPerCm3 * G_PER_CM3_TO_KG_PER_M3);
     return uniform;
   }
   const ct = readNifti(await io.readFile(text), text);
-  const fine = volume("densityKgPerM3", ct.grid, ct.values.map(densityFromHounsfield));
+  return volume("densityKgPerM3", ct.grid, ct.values.map(densityFromHounsfield));
+}
+
+/** A density averaged over the dose voxels. */
+function onGrid(
+  gpu: Gpu,
+  density: Volume<"densityKgPerM3">,
+  grid: Grid,
+  work: Work,
+): Promise<Volume<"densityKgPerM3">> {
   const sampling = { ...AVERAGE, outside: densityFromHounsfield(-1000) };
-  return resampleTo(gpu, fine, { grid, transform: IDENTITY, sampling }, work);
+  return resampleTo(gpu, density, { grid, transform: IDENTITY, sampling }, work);
 }

@@ -3,8 +3,9 @@ import { InputError } from "../inputError";
 import { fitWithPrior } from "../kinetics/bayes";
 import { fitTimeActivity, type ModelChoice } from "../kinetics/fit";
 import { bestNextScanH } from "../kinetics/nextScan";
-import { type PopulationPrior, priorUnderNuclide } from "../kinetics/population";
+import type { PopulationPrior } from "../kinetics/population";
 import { populationsFromJson } from "../kinetics/populationFile";
+import { underNuclide } from "../kinetics/priorFor";
 import { PRIORS } from "../kinetics/priors";
 import { tiaInterval95 } from "../kinetics/tiaInterval";
 import { nuclide } from "../physics/nuclides";
@@ -118,7 +119,7 @@ async function posteriors(
   io: Io,
 ) {
   const named = await priorOf(required("fit", "prior", values.prior), values.populations, io);
-  const prior = underNuclide(named, label);
+  const prior = underNuclide(named, label.nuclide);
   const { physicalHalfLifeH } = label;
   const administeredMBq =
     values.administered === undefined
@@ -149,14 +150,6 @@ async function posteriors(
       bestNextScan: { timeH: next.timeH, intervalReduction: next.reduction },
     };
   });
-}
-
-/** The population under the nuclide of the readings: its biology, their decay. */
-function underNuclide(prior: PopulationPrior, { nuclide: name, physicalHalfLifeH }: Label) {
-  if (prior.nuclide === name) return prior;
-  const from = nuclide(prior.nuclide).halfLifeS / HOUR_S;
-  const source = `${prior.source}; its ${prior.nuclide} decay replaced by that of ${name}`;
-  return priorUnderNuclide({ ...prior, source }, name, { from, to: physicalHalfLifeH });
 }
 
 async function priorOf(name: string, file: string | undefined, io: Io): Promise<PopulationPrior> {
