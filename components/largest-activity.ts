@@ -33,6 +33,10 @@ export class LargestActivityHeadline extends LitElement {
         color: var(--text-quiet);
         letter-spacing: 0;
       }
+      .unchecked {
+        padding-left: 8px;
+        border-left: 2px solid var(--near);
+      }
       .head {
         display: flex;
         align-items: center;
@@ -71,13 +75,14 @@ export class LargestActivityHeadline extends LitElement {
         </help-note>
       </div>
       <p class="figure" data-largest>
-        ${totalActivityGBq === undefined ? "No limit" : threeFigures(totalActivityGBq)}
+        ${totalActivityGBq === undefined ? "Not known" : threeFigures(totalActivityGBq)}
         <small>
           ${totalActivityGBq === undefined ? "" : "GBq"}
           ${cycles > 1 && activityGBq !== undefined ? `in ${cycles} cycles of ${threeFigures(activityGBq)}` : ""}
         </small>
       </p>
       ${this.#difference(largest)} ${this.#interval()} ${this.#sentence(largest)}
+      ${this.#unchecked(largest)}
     `;
   }
 
@@ -102,9 +107,17 @@ export class LargestActivityHeadline extends LitElement {
     </p>`;
   }
 
+  /** A number that rests on fewer limits than the protocol has must say so beside it. */
+  #unchecked({ notHeld, totalActivityGBq }: LargestActivity) {
+    const binding = notHeld.filter(({ limit }) => !limit.informational);
+    if (binding.length === 0 || totalActivityGBq === undefined) return null;
+    const names = binding.map(({ limit }) => limit.label).join("; ");
+    return html`<p class="unchecked" data-unchecked>Without limits that could not be checked: ${names}.</p>`;
+  }
+
   #sentence({ binding, totalActivityGBq }: LargestActivity) {
     if (!binding || totalActivityGBq === undefined)
-      return html`<p>None of the limits is reached at any activity, or none could be checked.</p>`;
+      return html`<p>No limit could be held against this plan, or none is reached: that does not make any activity safe.</p>`;
     const { limit, structureName } = binding;
     return html`
       <p>Binds: <b>${readableName(structureName)}</b></p>

@@ -146,7 +146,7 @@ export function planTable(result: PlanResult): string {
 function answer(largest: ReturnType<typeof recommendation>["largest"]): string {
   const { activityGBq, totalActivityGBq, cycles, binding } = largest;
   if (activityGBq === undefined || totalActivityGBq === undefined || !binding)
-    return "No limit binds: no largest activity can be given.";
+    return "No limit could be held or is reached: the largest tolerated activity is not known.";
   const parts = cycles === 1 ? "" : ` in ${cycles} cycles of ${activityGBq.toFixed(2)}`;
   return `Largest tolerated activity: ${totalActivityGBq.toFixed(2)} GBq${parts}; binds: ${binding.limit.label}, ${binding.structureName}.`;
 }
