@@ -1,4 +1,5 @@
 import { css, unsafeCSS } from "lit";
+import "./safeLanguage";
 import uPlot from "uplot";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
 

@@ -25,3 +25,18 @@ test("without WebGPU the page says what to enable in each browser", () =>
     for (const browser of ["Chrome, Edge", "Firefox", "Safari"]) expect(text).toContain(browser);
     expect(text).toMatch(/WebGPU (is not available here|found no graphics adapter)/);
   }));
+
+test("a browser that names a language which is none opens the page all the same", () =>
+  withPage({ webgpu: true }, async (page) => {
+    await page.evaluateOnNewDocument(() =>
+      Object.defineProperty(navigator, "language", {
+        value: "en-US@posix",
+        configurable: true,
+      }),
+    );
+
+    await page.reload({ waitUntil: "load" });
+
+    expect(await page.waitForSelector(">>> button.primary")).not.toBeNull();
+    expect(await page.evaluate(() => navigator.language)).toBe("en-US");
+  }));
