@@ -1,6 +1,7 @@
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
 import type { DrawingDevice } from "../../src/app/drawingDevice";
+import { axialPicture } from "../support/axialPicture";
 import { withPage } from "../support/browser";
 import { waitForText } from "../support/pageText";
 import { meanDoses, openSmallCase, setActivity } from "../support/smallPage";
@@ -42,8 +43,3 @@ const loseDevice = (page: Page) =>
     if (lost.status === "ready") lost.gpu.device.destroy();
     while (holder.device === lost) await new Promise((resolve) => setTimeout(resolve, 10));
   });
-
-async function axialPicture(page: Page): Promise<string> {
-  const view = await page.waitForSelector(">>> slice-view[plane='axial']");
-  return view!.screenshot({ encoding: "base64" });
-}

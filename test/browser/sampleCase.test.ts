@@ -1,5 +1,5 @@
-import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
+import { axialPicture } from "../support/axialPicture";
 import { withPage } from "../support/browser";
 import { meanDoses, setActivity, twoFrames } from "../support/smallPage";
 
@@ -35,9 +35,3 @@ test(
     }),
   PATIENCE_MS,
 );
-
-/** The axial view as an image, base64. */
-async function axialPicture(page: Page): Promise<string> {
-  const view = await page.waitForSelector(">>> slice-view[plane='axial']");
-  return view!.screenshot({ encoding: "base64" });
-}

@@ -1,5 +1,6 @@
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
+import { axialPicture } from "../support/axialPicture";
 import { withPage } from "../support/browser";
 
 /** The calculation runs on a software adapter here. */
@@ -38,7 +39,7 @@ test(
       await rested(page);
       expect(await meanDoses(page)).toEqual(before);
       expect(await textOf(page, "[data-largest]")).toBe(largest);
-      expect(await axialPicture(page)).toBe(picture);
+      await expect.poll(() => axialPicture(page), { timeout: 20_000 }).toBe(picture);
     }),
   PATIENCE_MS,
 );
@@ -74,12 +75,6 @@ async function meanDoses(page: Page): Promise<Record<string, number>> {
     ),
   );
   return Object.fromEntries(entries);
-}
-
-/** The axial view as an image, base64. */
-async function axialPicture(page: Page): Promise<string> {
-  const view = await page.waitForSelector(">>> slice-view[plane='axial']");
-  return view!.screenshot({ encoding: "base64" });
 }
 
 /** Long enough for the dose volume to follow the numbers, and for two frames. */
