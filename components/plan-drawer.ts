@@ -53,8 +53,8 @@ export class PlanDrawer extends LitElement {
       }
       .tabs {
         display: flex;
-        gap: 12px;
-        padding: 0 12px;
+        gap: clamp(6px, 0.7vw, 12px);
+        padding: 0 8px;
         overflow: auto hidden;
         border-bottom: 1px solid var(--rule);
       }
