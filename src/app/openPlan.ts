@@ -1,8 +1,11 @@
 import type { ImagedStudy } from "../quantification/camera";
+import type { Case } from "../records/caseFile";
 import type { PlanResult } from "./planResult";
 
 /** A study and what was calculated for it. */
 export interface OpenPlan {
   readonly study: ImagedStudy;
   readonly result: PlanResult;
+  /** What was asked, where the page may change it and ask again. */
+  readonly case?: Case;
 }

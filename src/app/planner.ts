@@ -2,12 +2,14 @@ import type { Protocol } from "../planning/protocol";
 import { parseCase } from "../records/caseFile";
 import type { LinearTransform } from "../volume/transform";
 import type { Work } from "../work";
+import { type CaseChange, figuresOf, readsAnew } from "./caseChange";
 import { besideCase, type CaseFiles, readCaseFile } from "./caseFiles";
 import { follow, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
 import {
   edit,
   emptySession,
+  noteChange,
   notify,
   openCase,
   type Session,
@@ -95,6 +97,21 @@ export class Planner {
   /** Calculates the open case with organs and lesions that may, or may not, move on their own. */
   async calculateRefined(localRefinement: boolean): Promise<void> {
     await this.#calculateWith({ localRefinement }, "Calculation with the new alignment");
+  }
+
+  /** Calculates the open case as the page has changed it. Where that fails or is stopped the plan before it stays, with the reason. */
+  async calculateChanged(change: CaseChange): Promise<void> {
+    const open = this.#calculation;
+    const { job, whatIf } = this.store.state;
+    if (!open || job.status !== "done") return;
+    const undo = { name: `Back: ${change.name}`, case: open.case, camera: open.camera };
+    const before = figuresOf(job.result.result);
+    const caseNumber = readsAnew(undo, change) ? ++this.#cases : open.caseNumber;
+    const { name, case: data, camera } = change;
+    if (await this.#calculateWith({ caseNumber, case: data, camera }, name))
+      this.store.update((session) =>
+        noteChange(startWhatIf(session, { ...whatIf, kinetics: {} }), { name, before, undo }),
+      );
   }
 
   /** True when it came to an end; else the plan before it is back, with the reason. */

@@ -4,6 +4,7 @@ import type { PatientFactors } from "../planning/limit";
 import type { Protocol } from "../planning/protocol";
 import type { RegionChanges } from "../planning/regionChange";
 import type { CriterionChange } from "../planning/scenario";
+import type { CalculatedChange } from "./caseChange";
 import type { FoundStudy } from "./foundStudy";
 import { IDLE, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
@@ -79,6 +80,8 @@ export interface Session {
   readonly scenarios: readonly SavedScenario[];
   /** Id of the scenario that differences are shown against. */
   readonly reference: string | undefined;
+  /** The last change of the case that was calculated on the page. */
+  readonly change?: CalculatedChange | undefined;
   /** What went wrong with the last wish, as a sentence. */
   readonly notice: string | undefined;
   readonly display: Display;
@@ -173,6 +176,12 @@ export const renameScenario = (session: Session, id: string, name: string): Sess
 export const compareWith = (session: Session, reference: string): Session => ({
   ...session,
   reference,
+});
+
+/** Notes what the last change of the case did, and the way back. */
+export const noteChange = (session: Session, change: CalculatedChange | undefined): Session => ({
+  ...session,
+  change,
 });
 
 /** Tells the user what went wrong, or that nothing did. */

@@ -71,14 +71,14 @@ async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan
   const result = await withFreshGpuOnLoss((device) =>
     plan(device, study, prescription, partOf(work, 0.2, 1)),
   );
-  return { study, result };
+  return { study, result, case: calculation.case };
 }
 
 /** The study of the calculation's case, read once a case. */
 async function studyOf(calculation: Calculation, work: Work): Promise<Study> {
   if (loaded?.caseNumber === calculation.caseNumber) return loaded.study;
   const readFile = (path: string) => readCaseFile(calculation.files, path);
-  const study = await loadStudy(calculation.case, readFile, work);
+  const study = await loadStudy(calculation.case, readFile, work, calculation.camera);
   loaded = { caseNumber: calculation.caseNumber, study };
   return study;
 }

@@ -1,4 +1,5 @@
 import type { Protocol } from "../planning/protocol";
+import type { CameraSetting } from "../quantification/camera";
 import type { Case } from "../records/caseFile";
 import type { LinearTransform } from "../volume/transform";
 import type { CaseFiles } from "./caseFiles";
@@ -21,6 +22,8 @@ export interface Calculation {
   readonly alignmentOf?: Readonly<Record<string, LinearTransform>>;
   /** In place of the case's own. */
   readonly localRefinement?: boolean;
+  /** In place of the camera that the case names. */
+  readonly camera?: CameraSetting | undefined;
 }
 
 /** What the worker can be asked, and what it answers. */

@@ -6,14 +6,16 @@ import type { Case } from "./caseSchema";
 import type { ReadFile } from "./loadImage";
 
 /**
- * The setting of the case's camera for the nuclide of its scans; undefined where the case names no camera.
+ * The setting of the case's camera for the nuclide of its scans, or the one that was chosen in its place; undefined where there is neither.
  *
  * @throws InputError where none fits, several do, or scans of several nuclides ask for one.
  */
 export async function loadCamera(
   { camera, cameraSetting, scans }: Case,
   readFile: ReadFile,
+  chosen?: CameraSetting,
 ): Promise<CameraSetting | undefined> {
+  if (chosen) return fittingCamera(chosen, scans);
   if (camera === undefined) {
     if (cameraSetting !== undefined)
       throw new InputError(`cameraSetting: "${cameraSetting}" needs a camera`);
@@ -31,5 +33,13 @@ export async function loadCamera(
   const held = settings.map(({ id, nuclide: calibrated }) => `${id} (${calibrated})`).join(", ");
   throw new InputError(
     `${camera}: expected one setting for ${seen[0]}${cameraSetting === undefined ? "" : ` of the id "${cameraSetting}"`}, received ${held || "none"}${fitting.length > 1 ? "; say which by cameraSetting" : ""}`,
+  );
+}
+
+function fittingCamera(chosen: CameraSetting, scans: Case["scans"]): CameraSetting {
+  const seen = [...new Set(scans.map((scan) => nuclide(scan.nuclide).name))];
+  if (seen.length === 1 && seen[0] === chosen.nuclide) return chosen;
+  throw new InputError(
+    `camera ${chosen.name}: expected a calibration of ${seen.join(" and ")}, which the scans show, received one of ${chosen.nuclide}`,
   );
 }

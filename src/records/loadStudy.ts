@@ -12,11 +12,16 @@ import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructu
 
 /**
  * Reads all files of a case and checks that they fit together: times ascend, structures are not empty, and no scan holds more activity
- * than was left of what was given. What is only doubtful becomes a warning of the study.
+ * than was left of what was given. What is only doubtful becomes a warning of the study. `chosen` stands in place of the camera of the case.
  *
  * @throws InputError naming the file, or the place in the case, that cannot be used.
  */
-export async function loadStudy(data: Case, readFile: ReadFile, work: Work): Promise<ImagedStudy> {
+export async function loadStudy(
+  data: Case,
+  readFile: ReadFile,
+  work: Work,
+  chosen?: CameraSetting,
+): Promise<ImagedStudy> {
   const administration: Administration = {
     nuclide: nuclide(data.administration.nuclide).name,
     carrier: data.administration.carrier ?? "not stated",
@@ -29,7 +34,7 @@ export async function loadStudy(data: Case, readFile: ReadFile, work: Work): Pro
   const warnings: string[] = (data.toConfirm ?? []).map((point) => `To confirm: ${point}`);
   const { assay, at } = data.administration;
   if (assay && at !== undefined) warnings.push(...assayWarnings(assay, { ...administration, at }));
-  const camera = await loadCamera(data, readFile);
+  const camera = await loadCamera(data, readFile, chosen);
   const timePoints: EmissionScan[] = [];
   for (const [i, scan] of data.scans.entries()) {
     work.report(`Reading ${scan.label}`, (0.9 * i) / data.scans.length);
