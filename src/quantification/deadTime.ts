@@ -26,10 +26,10 @@ export function trueRatePerS(observedPerS: number, tauS: number): number {
       `dead time: ${format(observedPerS)} counts/s observed; a dead time of ${format(tauS * 1e6)} µs lets at most ${format(largest)} through. Check the rate and the dead time`,
     );
   const y = observedPerS * tauS;
-  // Series about the maximum: x = 1 − p + p²/3 − …, p = √(2(1 − e y)); then Newton on ln x − x = ln y, which closes in from below.
+  // Series about the maximum: x = 1 − p + p²/3 − 11p³/72 + …, p = √(2(1 − e y)). It and y lie below x; from there Newton on ln x − x = ln y closes in.
   const p = Math.sqrt(Math.max(0, 2 * (1 - Math.E * y)));
   if (p < 1e-6) return (1 - p) / tauS;
-  let x = y < 0.1 ? y : 1 - p + (p * p) / 3;
+  let x = Math.max(y, 1 - p + (p * p) / 3 - (11 * p ** 3) / 72);
   for (let i = 0; i < 60; i++) {
     const step = (Math.log(x / y) - x) / (1 / x - 1);
     x -= step;

@@ -21,6 +21,14 @@ describe("paralysable dead time", () => {
     },
   );
 
+  test("… and at every thousandth in between", () => {
+    for (let x = 0.001; x < 0.9995; x += 0.001) {
+      const rate = x / TAU_S;
+      const ratio = trueRatePerS(observedRatePerS(rate, TAU_S), TAU_S) / rate;
+      expect(Math.abs(ratio - 1), `at ${x.toFixed(3)} of 1/τ`).toBeLessThan(1e-9);
+    }
+  });
+
   test("at the maximum the true rate is 1/τ", () => {
     expect(trueRatePerS(largestObservedRatePerS(TAU_S), TAU_S) * TAU_S).toBeCloseTo(1, 6);
   });
