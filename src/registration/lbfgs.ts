@@ -17,6 +17,8 @@ export interface DescentLimits {
   readonly largestStep: number;
   /** Ends when a step is shorter than this. */
   readonly smallestStep: number;
+  /** Differences of the value below this are rounding: there the slope decides whether a step is good. */
+  readonly rounding: number;
   readonly mostEvaluations: number;
 }
 
@@ -24,12 +26,13 @@ const MEMORY = 6;
 
 /**
  * Limited-memory BFGS with a backtracking line search (J. Nocedal, S. Wright, Numerical Optimization, 2nd ed., algorithm 7.4), for functions whose
- * evaluation is dear and whose parameters are a handful. A function that returns a value that is no number counts as a step too far.
+ * evaluation is dear and whose parameters are a handful. Near the minimum, where the value no longer tells steps apart, the slope does (W. Hager,
+ * H. Zhang, SIAM J Optim 16 (2005) 170, approximate Wolfe conditions). A function that returns a value that is no number counts as a step too far.
  */
 export async function descend(
   evaluate: (parameters: readonly number[]) => Promise<Evaluation>,
   start: readonly number[],
-  { firstStep, largestStep, smallestStep, mostEvaluations }: DescentLimits,
+  { firstStep, largestStep, smallestStep, rounding, mostEvaluations }: DescentLimits,
 ): Promise<Descent> {
   let parameters = start;
   let current = await evaluate(parameters);
@@ -51,7 +54,10 @@ export async function descend(
       candidate = parameters.map((x, i) => x + step * direction[i]!);
       const trial = await evaluate(candidate);
       evaluations++;
-      if (trial.value <= current.value + 1e-4 * step * slope) {
+      const level = trial.value <= current.value + rounding;
+      const along = dot(direction, trial.gradient);
+      const settled = level && along <= -0.8 * slope && along >= 0.9 * slope;
+      if (settled || trial.value <= current.value + 1e-4 * step * slope) {
         next = trial;
         break;
       }

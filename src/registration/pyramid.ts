@@ -30,16 +30,22 @@ export function levelsOf(fixed: Grid, moving: Grid, coarsest: number): number[] 
 
 const MOST_VOXELS = 4.2e6;
 
+/** What is asked of a pair: the spacing of its voxels, and what is done with the values of each image first. */
+export interface Resolution {
+  readonly spacingMm: number;
+  readonly filter?: (values: Float32Array, size: Triple) => Float32Array<ArrayBuffer>;
+}
+
 /** Both images at one resolution, with values brought near 1 (mean 0, spread 1). */
 export async function pairAt(
   gpu: Gpu,
   fixed: RegistrationImage,
   moving: RegistrationImage,
-  spacingMm: number,
+  resolution: Resolution,
   work: Work,
 ): Promise<ImagePair & { readonly fixedVoxels: number }> {
-  const f = await prepared(gpu, fixed, spacingMm, work);
-  const m = await prepared(gpu, moving, spacingMm, work).catch((error: unknown) => {
+  const f = await prepared(gpu, fixed, resolution, work);
+  const m = await prepared(gpu, moving, resolution, work).catch((error: unknown) => {
     gpu.release(f.image.buffer);
     throw error;
   });
@@ -49,12 +55,13 @@ export async function pairAt(
 async function prepared(
   gpu: Gpu,
   { volume, outside, mask }: RegistrationImage,
-  spacingMm: number,
+  { spacingMm, filter }: Resolution,
   work: Work,
 ): Promise<{ image: PreparedImage; voxels: number }> {
   const grid = isotropic(volume.grid, spacingMm);
   const sampling = { mode: "average", outside } as const;
   const seen = await resampleTo(gpu, volume, { grid, transform: IDENTITY, sampling }, work);
+  const filtered = filter ? filter(seen.values, grid.size) : seen.values;
   const weights =
     mask &&
     resample(
@@ -64,10 +71,10 @@ async function prepared(
       { mode: "average", outside: 0 },
     ).values;
   const takesPart = (i: number) => !weights || weights[i]! > 0.5;
-  const { mean, spread, voxels } = spreadOf(seen.values, takesPart);
+  const { mean, spread, voxels } = spreadOf(filtered, takesPart);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  const values = seen.values.map((value, i) => {
+  const values = filtered.map((value, i) => {
     if (!takesPart(i)) return LEFT_OUT;
     const near = (value - mean) / (spread || 1);
     low = Math.min(low, near);

@@ -72,7 +72,7 @@ export async function registerDeformable(
   let after = 0;
   for (const [n, spacingMm] of spacings.entries()) {
     const part = partOf(work, n / spacings.length, (n + 1) / spacings.length);
-    const pair = await pairAt(gpu, fixed, moving, spacingMm, part);
+    const pair = await pairAt(gpu, fixed, moving, { spacingMm }, part);
     const { grid } = pair.fixed;
     const level = new Deformation(
       gpu,

@@ -10,6 +10,7 @@ import {
   multiply,
 } from "../volume/transform";
 import { partOf, type Work } from "../work";
+import { binomial } from "./binomial";
 import { releasePair, voxelFromUnit } from "./imagePair";
 import { type Descent, descend } from "./lbfgs";
 import { LinearMetric, type Metric } from "./linearMetric";
@@ -49,10 +50,15 @@ export interface LinearResult {
 /** Largest size along an axis at the coarsest level. */
 const COARSEST = 32;
 const RADIUS_MM = 100;
+/** Steps shorter than this share of a voxel end the search at the finest level. */
+const FINE_STEP = 1 / 2000;
+/** Of a metric near 1 summed in f32; it hides shifts of a hundredth of a voxel. */
+const ROUNDING = 1e-6;
 
 /**
  * The translation, rigid or affine map under which the moving image looks most like the fixed one: coarse to fine, L-BFGS on parameters in mm, the
- * metric and its gradient on the GPU in one pass an evaluation.
+ * metric and its gradient on the GPU in one pass an evaluation. Both images are smoothed by a voxel first: what interpolation does to edges and noise
+ * would pull the result by a hundredth of a voxel.
  *
  * @throws InputError when the images do not overlap, or one is constant.
  */
@@ -76,18 +82,19 @@ export async function registerLinear(
   for (const [n, spacingMm] of spacings.entries()) {
     const part = partOf(work, n / spacings.length, (n + 1) / spacings.length);
     part.report("Registering", 0);
-    const pair = await pairAt(gpu, fixed, moving, spacingMm, part);
+    const pair = await pairAt(gpu, fixed, moving, { spacingMm, filter: binomial }, part);
     const comparer = new LinearMetric(gpu, pair, metric, pair.fixedVoxels);
     try {
       const pivot: Pivot = { centreMm: centreOf(fixed.volume.grid), radiusMm: RADIUS_MM };
-      const level = { comparer, pivot, spacingMm, work: part };
+      const isFinest = n === spacings.length - 1;
+      const level = { comparer, pivot, spacingMm, isFinest, work: part };
       const starts =
         n === 0 && searchMm > 0 ? await wideSearch(level, map, freedom, searchMm) : [map];
       const found = await best(starts.map((from) => () => refine(level, from, freedom)));
       if (!Number.isFinite(found.value)) throw noMatch();
       evaluations += found.evaluations;
       map = found.map;
-      if (n === spacings.length - 1) {
+      if (isFinest) {
         const before = await comparer.compare(start.matrix);
         const after = await comparer.compare(map);
         return {
@@ -111,6 +118,7 @@ interface LevelWork {
   readonly comparer: LinearMetric;
   readonly pivot: Pivot;
   readonly spacingMm: number;
+  readonly isFinest: boolean;
   readonly work: Work;
 }
 
@@ -122,7 +130,7 @@ interface Refined {
 
 /** Descends from `from` at one level. */
 async function refine(
-  { comparer, pivot, spacingMm, work }: LevelWork,
+  { comparer, pivot, spacingMm, isFinest, work }: LevelWork,
   from: Matrix4,
   freedom: Freedom,
 ): Promise<Refined> {
@@ -143,7 +151,8 @@ async function refine(
   const descent: Descent = await descend(evaluate, new Array(PARAMETER_COUNT[freedom]).fill(0), {
     firstStep: spacingMm,
     largestStep: 4 * spacingMm,
-    smallestStep: spacingMm / 200,
+    smallestStep: spacingMm * (isFinest ? FINE_STEP : 10 * FINE_STEP),
+    rounding: ROUNDING,
     mostEvaluations: 60,
   });
   return {

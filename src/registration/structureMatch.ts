@@ -1,9 +1,9 @@
-import { type Grid, type Triple, toPatientMm } from "../volume/grid";
+import { type Grid, type Triple, toPatientMm, toVoxel } from "../volume/grid";
 import { linearSampler } from "../volume/interpolation";
 import type { Mask } from "../volume/mask";
 import { resampleMask } from "../volume/resampleMask";
 import type { Structure } from "../volume/study";
-import { apply, type LinearTransform, voxelMatrix } from "../volume/transform";
+import { apply, type LinearTransform, type PointMap, voxelMatrix } from "../volume/transform";
 import type { Quantity, Volume } from "../volume/volume";
 
 /** How well two emission images agree about one structure. */
@@ -51,13 +51,13 @@ export function viewOf(structure: Structure, image: Volume<Quantity>): Structure
   return { structure, fixed, inside, standsOut: contrast(fixed.values, inside) > STANDS_OUT };
 }
 
-/** Correlation of the fixed image in the view's box with `moving` seen through `transform` (fixed → moving), in f64, of at most some 30,000 points. */
+/** Correlation of the fixed image in the view's box with `moving` seen through `transform` (fixed → moving, patient mm), in f64, of at most some 30,000 points. */
 export function boxCorrelation(
-  { fixed }: StructureView,
+  { fixed }: Pick<StructureView, "fixed">,
   moving: Volume<Quantity>,
-  transform: LinearTransform,
+  transform: LinearTransform | PointMap,
 ): number | undefined {
-  const map = voxelMatrix(fixed.grid, transform, moving.grid);
+  const toMoving = voxelMover(fixed.grid, transform, moving.grid);
   const sample = linearSampler(moving, Number.NaN);
   const [nx, ny, nz] = fixed.grid.size;
   const stride = Math.max(1, Math.ceil(Math.cbrt((nx * ny * nz) / MOST_POINTS)));
@@ -67,7 +67,7 @@ export function boxCorrelation(
     for (let j = 0; j < ny; j += stride)
       for (let i = 0; i < nx; i += stride) {
         asked += 1;
-        const b = sample(...apply(map, [i, j, k]));
+        const b = sample(...toMoving([i, j, k]));
         if (Number.isNaN(b)) continue;
         const a = fixed.values[i + nx * (j + ny * k)]!;
         n += 1;
@@ -80,6 +80,17 @@ export function boxCorrelation(
   if (n < LEAST_SEEN * asked) return undefined;
   const spread = Math.sqrt((ff - (f * f) / n) * (mm - (m * m) / n));
   return spread > 1e-9 * Math.sqrt(ff * mm) ? (fm - (f * m) / n) / spread : undefined;
+}
+
+function voxelMover(
+  from: Grid,
+  transform: LinearTransform | PointMap,
+  to: Grid,
+): (voxel: Triple) => Triple {
+  if (typeof transform === "function")
+    return (voxel) => toVoxel(to, transform(toPatientMm(from, voxel)));
+  const map = voxelMatrix(from, transform, to);
+  return (voxel) => apply(map, voxel);
 }
 
 const MOST_POINTS = 30_000;

@@ -3,7 +3,7 @@ import { jacobianDeterminants } from "../volume/deformationField";
 import type { Grid, Triple } from "../volume/grid";
 import { linearSampler } from "../volume/interpolation";
 import { AVERAGE } from "../volume/resample";
-import { apply, IDENTITY, type Transform, voxelMatrix } from "../volume/transform";
+import { apply, determinantOf, IDENTITY, type Transform, voxelMatrix } from "../volume/transform";
 import { type Quantity, type Volume, volume } from "../volume/volume";
 import type { Work } from "../work";
 import { resampleTo } from "./resample";
@@ -34,9 +34,7 @@ export async function warpActivity<Q extends Quantity>(
 /** Volume of moving tissue in a unit of fixed volume, by voxel of `grid`; none where the map folds. */
 function volumeFactor(transform: Transform, grid: Grid): (voxel: Triple) => number {
   if (transform.kind !== "displacement") {
-    const [a, b, c, , d, e, f, , g, h, i] = transform.matrix as number[];
-    const determinant =
-      a! * (e! * i! - f! * h!) - b! * (d! * i! - f! * g!) + c! * (d! * h! - e! * g!);
+    const determinant = determinantOf(transform);
     return () => Math.abs(determinant);
   }
   const map = voxelMatrix(grid, IDENTITY, transform.grid);
