@@ -1,5 +1,6 @@
 import { html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import type { CaseChange } from "../src/app/caseChange";
 import { type DrawingDevice, keepDrawingDevice } from "../src/app/drawingDevice";
 import { droppedFiles } from "../src/app/droppedFiles";
 import { type Job, sentenceOf } from "../src/app/job";
@@ -104,7 +105,14 @@ export class PlannerApp extends LitElement {
         @refinement-choose=${({ detail }: CustomEvent<boolean>) =>
           this.#planner.calculateRefined(detail)}
       ></alignment-view>
-      <quantify-view .plan=${job.status === "done" ? job.result : undefined}></quantify-view>
+      <quantify-view
+        .plan=${job.status === "done" ? job.result : undefined}
+        .change=${this.#session.state.change}
+        .progress=${job.status === "running" ? job.step : ""}
+        .notice=${this.#session.state.notice}
+        @case-change=${({ detail }: CustomEvent<CaseChange>) =>
+          this.#planner.calculateChanged(detail)}
+      ></quantify-view>
       <closed-planners></closed-planners>
     `;
   }

@@ -1,25 +1,28 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
+import type { CalculatedChange } from "../src/app/caseChange";
 import type { OpenPlan } from "../src/app/openPlan";
-import type { PlanResult, RegionResult } from "../src/app/planResult";
-import { sentenceName } from "../src/app/readableName";
-import type { CameraSetting, ImagedStudy } from "../src/quantification/camera";
-import type { ClosurePoint } from "../src/quantification/closure";
-import type { Study } from "../src/volume/study";
-import { threeFigures } from "./format";
+import { quantifyStyles } from "./quantifyStyles";
 import { baseStyles } from "./theme";
-import "./closure-plot";
-import "./help-note";
+import "./quantify-account";
+import "./quantify-change";
+import "./quantify-regions";
+import "./quantify-settings";
+
+/** The pages of the view, in their order. */
+const PAGES = [{ id: "activity", name: "Activity" }] as const;
+type Page = (typeof PAGES)[number]["id"];
 
 /**
- * How counts became activities, over the whole page: the account of what was administered at every scan, and each region's activity before and
- * after the correction for partial volume. Open it with `show()`.
+ * How counts became activities, over the whole page, one tab for each question. Open it with `show()`.
+ *
+ * @fires case-change - The case shall be calculated with a change; `detail` is a CaseChange.
  */
 @customElement("quantify-view")
 export class QuantifyView extends LitElement {
   static override styles = [
     baseStyles,
+    quantifyStyles,
     css`
       dialog {
         width: 100vw;
@@ -41,100 +44,51 @@ export class QuantifyView extends LitElement {
         background: var(--surface);
         border-bottom: 1px solid var(--rule);
       }
-      nav button {
+      nav > button {
         margin-left: auto;
       }
+      [role="tablist"] button {
+        border: none;
+        border-bottom: 2px solid transparent;
+        border-radius: 0;
+        color: var(--text-quiet);
+      }
+      [role="tablist"] button[aria-selected="true"] {
+        color: var(--text);
+        border-bottom-color: var(--accent);
+      }
+      .notice {
+        margin: 16px 24px 0;
+      }
+      .waiting {
+        padding: 20px 24px;
+      }
       main {
-        display: grid;
-        grid-template:
-          "plot settings" auto
-          "account account" auto
-          "regions regions" auto / minmax(0, 3fr) minmax(0, 2fr);
-        gap: 20px 40px;
         padding: 20px 24px 32px;
       }
-      .plot {
-        grid-area: plot;
+      main.activity {
+        display: grid;
+        grid-template:
+          "account settings" auto
+          "change change" auto
+          "regions regions" auto / minmax(0, 3fr) minmax(0, 2fr);
+        gap: 20px 40px;
       }
-      .settings {
-        grid-area: settings;
-      }
-      .account {
+      quantify-account {
         grid-area: account;
       }
-      .regions {
+      quantify-settings {
+        grid-area: settings;
+      }
+      quantify-change {
+        grid-area: change;
+      }
+      quantify-regions {
         grid-area: regions;
       }
-      h2 {
-        margin-bottom: 6px;
-      }
-      .key {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 2px 16px;
-        margin: 4px 0 0 48px;
-      }
-      .key i {
-        display: inline-block;
-        width: 12px;
-        height: 10px;
-        margin-right: 6px;
-      }
-      td,
-      th {
-        padding: 3px 0 3px 10px;
-        border-top: 1px solid var(--rule);
-      }
-      th {
-        border: none;
-      }
-      td:first-child,
-      th:first-child {
-        padding-left: 0;
-      }
-      .note {
-        margin-bottom: 8px;
-        padding-left: 8px;
-        border-left: 2px solid var(--near);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: 2px 16px;
-        margin: 0;
-      }
-      dt {
-        color: var(--text-quiet);
-      }
-      dd {
-        margin: 0;
-      }
-      ul {
-        margin: 10px 0 0;
-        padding-left: 16px;
-      }
-      .change {
-        display: inline-block;
-        min-width: 52px;
-        color: var(--text-quiet);
-      }
-      .unit {
-        text-transform: none;
-      }
-      .large {
-        color: var(--near);
-      }
-      @media (min-width: 1700px) {
-        main {
-          grid-template:
-            "plot settings" auto
-            "plot regions" 1fr
-            "account regions" auto / minmax(0, 5fr) minmax(0, 6fr);
-        }
-      }
       @media (max-width: 900px) {
-        main {
-          grid-template: "plot" "settings" "account" "regions" / minmax(0, 1fr);
+        main.activity {
+          grid-template: "account" "settings" "change" "regions" / minmax(0, 1fr);
           overflow-x: auto;
         }
       }
@@ -142,10 +96,18 @@ export class QuantifyView extends LitElement {
   ];
 
   @property({ attribute: false }) plan: OpenPlan | undefined;
+  /** The last change of the case that was calculated. */
+  @property({ attribute: false }) change: CalculatedChange | undefined;
+  /** What the calculation does now, while there is no plan. */
+  @property() progress = "";
+  /** Why the last wish came to nothing. */
+  @property({ attribute: false }) notice: string | undefined;
   @state() private open = false;
+  @state() private page: Page = "activity";
   @query("dialog") private readonly dialog!: HTMLDialogElement;
 
-  show() {
+  show(page: Page = this.page) {
+    this.page = page;
     this.open = true;
     this.dialog.showModal();
   }
@@ -154,200 +116,51 @@ export class QuantifyView extends LitElement {
     return html`<dialog aria-label="Quantification" @close=${() => {
       this.open = false;
     }}>
-      ${this.open && this.plan ? this.#content(this.plan) : nothing}
+      ${this.open ? this.#content() : nothing}
     </dialog>`;
   }
 
-  #content({ study, result }: OpenPlan) {
+  #content() {
     return html`
       <nav>
         <strong>Quantification</strong>
-        <span class="quiet">from the images to the activity of every region</span>
+        <div role="tablist">
+          ${PAGES.map(
+            ({ id, name }) => html`<button
+              role="tab"
+              aria-selected=${id === this.page}
+              @click=${() => {
+                this.page = id;
+              }}
+            >
+              ${name}
+            </button>`,
+          )}
+        </div>
         <button autofocus @click=${() => this.dialog.close()}>Close</button>
       </nav>
-      <main>
-        <section class="plot">${accountPlot(study, result)}</section>
-        <section class="settings">${settings(study, result)}</section>
-        <section class="account">${accountTable(result)}</section>
-        <section class="regions">${partialVolume(study, result)}</section>
-      </main>
+      ${this.notice === undefined ? nothing : html`<p class="notice error" role="alert">${this.notice}</p>`}
+      ${this.plan ? this.#page(this.plan) : html`<p class="waiting" role="status">Calculating: ${this.progress} …</p>`}
     `;
   }
-}
 
-function accountPlot({ administration }: Study, { closure }: PlanResult) {
-  return html`
-    <h2>
-      Account of the administered activity
-      <help-note about="Account of the administered activity">
-        <p>
-          At every scan: structures + remainder + what was excreted, against ${threeFigures(administration.activityMBq / 1000)}
-          GBq × decay. The account closes where the line runs inside the band of ±${threeFigures(100 * closure.tolerance)} %.
-          Where nothing is known of the excreta the line may only fall.
-        </p>
-      </help-note>
-    </h2>
-    ${closure.findings.map((finding) => html`<p class="note">${finding}</p>`)}
-    <closure-plot .closure=${closure}></closure-plot>
-    <div class="key small quiet">
-      ${KEY.map(({ name, colour, opacity }) => html`<span><i style=${styleMap({ background: colour, opacity })}></i>${name}</span>`)}
-    </div>
-  `;
-}
+  #page(plan: OpenPlan) {
+    switch (this.page) {
+      case "activity":
+        return html`<main class="activity">
+          <quantify-account .plan=${plan}></quantify-account>
+          <quantify-settings .plan=${plan} .camera=${plan.camera}></quantify-settings>
+          ${this.#changed(plan)}
+          <quantify-regions .plan=${plan}></quantify-regions>
+        </main>`;
+      default:
+        return this.page satisfies never;
+    }
+  }
 
-const accountTable = ({ closure }: PlanResult) => html`
-    <table>
-      <thead>
-        <tr>
-          <th>Scan</th>
-          <th class="number">h</th>
-          <th class="number" title="Administered, less decay">expected MBq</th>
-          <th class="number">in the image</th>
-          <th class="number">structures</th>
-          <th class="number">remainder</th>
-          <th class="number">retained</th>
-          <th class="number">excreted</th>
-          <th class="number">accounted for</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${closure.points.map(accountRow)}
-      </tbody>
-    </table>
-`;
-
-const KEY = [
-  { name: "structures", colour: "var(--accent)", opacity: "0.55" },
-  { name: "remainder of the body", colour: "var(--accent)", opacity: "0.22" },
-  { name: "excreted", colour: "var(--text-quiet)", opacity: "0.3" },
-  { name: "administered, ± tolerance", colour: "var(--ok)", opacity: "0.3" },
-];
-
-const accountRow = (point: ClosurePoint) => html`
-  <tr>
-    <td>${point.label}</td>
-    <td class="number">${threeFigures(point.hours)}</td>
-    <td class="number">${threeFigures(point.expectedMBq)}</td>
-    <td class="number">${threeFigures(point.structuresMBq + point.remainderMBq)}</td>
-    <td class="number">${threeFigures(point.structuresMBq)}</td>
-    <td class="number">${threeFigures(point.remainderMBq)}</td>
-    <td class="number">${threeFigures(100 * point.retainedShare)} %</td>
-    <td class="number ${point.excretedMBq === undefined ? "quiet" : ""}">
-      ${point.excretedMBq === undefined ? "not measured" : threeFigures(point.excretedMBq)}
-    </td>
-    <td class="number ${point.accountedShare === undefined ? "quiet" : ""}">
-      ${point.accountedShare === undefined ? "not known" : `${threeFigures(100 * point.accountedShare)} %`}
-    </td>
-  </tr>
-`;
-
-function settings(
-  { administration, timePoints, camera }: ImagedStudy,
-  { prescription, budget }: PlanResult,
-) {
-  const { partialVolumeFwhmMm: fwhm, readingErrorPercent } = prescription;
-  const nuclides = [...new Set(timePoints.map(({ nuclide }) => nuclide))].join(", ");
-  return html`
-    <h2>Settings</h2>
-    <dl>
-      <dt>Administered</dt>
-      <dd>${threeFigures(administration.activityMBq / 1000)} GBq ${administration.nuclide} ${administration.carrier}</dd>
-      <dt>Scans</dt>
-      <dd>${timePoints.length} of ${nuclides}, ${[...new Set(timePoints.map(({ modality }) => modality))].join(" and ")}</dd>
-      <dt>Resolution</dt>
-      <dd>${fwhm === undefined ? "not given" : fwhm === 0 ? "none: only edge voxels are shared out" : `${threeFigures(fwhm)} mm FWHM`}</dd>
-      <dt>Partial volume</dt>
-      <dd>${correctionText(prescription)}</dd>
-      <dt>Error of a reading</dt>
-      <dd>${readingErrorPercent === undefined ? "not given: all readings weigh alike" : `${threeFigures(readingErrorPercent)} % (one standard deviation)`}</dd>
-      ${camera ? cameraFacts(camera) : nothing}
-    </dl>
-    <ul class="quiet small">
-      ${budget.assumptions.map((sentence) => html`<li>${sentence}</li>`)}
-    </ul>
-  `;
-}
-
-const cameraFacts = ({ name, measuredOn, factor, deadTimeS, recovery }: CameraSetting) => html`
-  <dt>Camera</dt>
-  <dd>${name}, phantom of ${measuredOn}</dd>
-  <dt>Calibration</dt>
-  <dd>
-    ${threeFigures(1e6 / factor.bqPerCountPerS)} counts/s per
-    MBq${factor.relativeUncertainty === undefined ? "" : ` ± ${threeFigures(100 * factor.relativeUncertainty)} %`}.
-    ${factor.note}
-  </dd>
-  <dt>Dead time</dt>
-  <dd>${deadTimeS === undefined ? "not measured" : `${threeFigures(deadTimeS * 1e6)} µs`}</dd>
-  <dt>Recovery curve</dt>
-  <dd>${recovery ? "measured" : "not measured"}</dd>
-`;
-
-function correctionText({ partialVolume, partialVolumeFwhmMm }: PlanResult["prescription"]) {
-  const method = partialVolume ?? (partialVolumeFwhmMm === undefined ? "none" : "transferMatrix");
-  switch (method) {
-    case "none":
-      return "not corrected: activities as the images show them";
-    case "transferMatrix":
-      return "spill between the structures and their surroundings undone together (transfer matrix)";
-    case "recovery":
-      return "mean above the surroundings divided by the recovery of the camera";
-    default:
-      return method satisfies never;
+  #changed({ result }: OpenPlan) {
+    return this.change
+      ? html`<quantify-change .change=${this.change} .result=${result}></quantify-change>`
+      : nothing;
   }
 }
-
-/** Each region as the images show it and after the correction, at every scan. */
-function partialVolume(
-  { timePoints, administration }: Study,
-  { regions, prescription }: PlanResult,
-) {
-  const transferred = prescription.nuclide !== administration.nuclide;
-  return html`
-    <h2>
-      Activity of the regions <span class="unit">(MBq)</span>
-      <help-note about="Activity before and after the correction">
-        <p>
-          Left what the image holds inside the contour, right what is taken to be there, and by how much
-          the correction changes it.
-          ${transferred ? html`The figures on the right are those of ${prescription.nuclide} under the same biology, its decay in place of that of ${administration.nuclide}.` : nothing}
-        </p>
-      </help-note>
-    </h2>
-    <table>
-      <thead>
-        <tr>
-          <th>Region</th>
-          <th class="number">mL</th>
-          ${timePoints.map(({ label }) => html`<th class="number">${label}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${regions.map((region) => regionRow(region, timePoints))}
-      </tbody>
-    </table>
-  `;
-}
-
-const regionRow = (
-  { name, volumeMl, scanIds, imageActivityMBq, activityMBq }: RegionResult,
-  timePoints: Study["timePoints"],
-) => html`
-  <tr>
-    <td>${sentenceName(name)}</td>
-    <td class="number">${threeFigures(volumeMl)}</td>
-    ${timePoints.map(({ id }) => {
-      const i = scanIds.indexOf(id);
-      if (i < 0) return html`<td class="number quiet">not read</td>`;
-      const [before, after] = [imageActivityMBq[i]!, activityMBq[i]!];
-      const percent = 100 * (after / before - 1);
-      return html`<td class="number">
-        <span class="quiet">${threeFigures(before)} →</span> ${threeFigures(after)}
-        <span class="change ${Math.abs(percent) >= 20 ? "large" : ""}">${signed(percent)}</span>
-      </td>`;
-    })}
-  </tr>
-`;
-
-const signed = (percent: number) =>
-  !Number.isFinite(percent) ? "" : `${percent < 0 ? "−" : "+"}${Math.abs(percent).toFixed(0)} %`;

@@ -1,4 +1,4 @@
-import type { ImagedStudy } from "../quantification/camera";
+import type { CameraSetting, ImagedStudy } from "../quantification/camera";
 import type { Case } from "../records/caseFile";
 import type { PlanResult } from "./planResult";
 
@@ -8,4 +8,6 @@ export interface OpenPlan {
   readonly result: PlanResult;
   /** What was asked, where the page may change it and ask again. */
   readonly case?: Case;
+  /** The camera that the page put in place of that of the case. */
+  readonly camera?: CameraSetting | undefined;
 }

@@ -224,7 +224,9 @@ export class Planner {
     if (job.status === "done") this.#before = undefined;
     this.store.update((session) => {
       const shown = showJob(session, job);
-      return job.status === "done" ? startAsCalculated(shown, job.result) : shown;
+      return job.status === "done"
+        ? noteChange(startAsCalculated(shown, job.result), undefined)
+        : shown;
     });
   }
 

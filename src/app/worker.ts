@@ -71,7 +71,7 @@ async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan
   const result = await withFreshGpuOnLoss((device) =>
     plan(device, study, prescription, partOf(work, 0.2, 1)),
   );
-  return { study, result, case: calculation.case };
+  return { study, result, case: calculation.case, camera: calculation.camera };
 }
 
 /** The study of the calculation's case, read once a case. */
