@@ -1,13 +1,14 @@
 import { doseAtVolumeMl, doseAtVolumePercent, generalisedEud } from "../dosimetry/dvhMetrics";
 import { normalQuantile } from "../physics/normal";
 import { doseOfBed } from "../physics/radiobiology";
-import { earlierBedGy, earlierGy } from "./course";
 import type { BedMetric } from "./limit";
 import { largestBelow } from "./solve";
 import {
   bedResponse,
   dosePerActivity,
   dosePerGBqOf,
+  earlierBedOf,
+  earlierIn,
   type MetricOfStructure,
   metricAt,
 } from "./structureMetric";
@@ -39,20 +40,22 @@ export const solved = (what: MetricOfStructure, value: number): number | undefin
 
 /** Undefined where there is no closed form; infinite where no activity reaches the value. */
 function closedForm(what: MetricOfStructure, value: number): number | undefined {
-  const { metric, structure, course } = what;
+  const { metric, structure } = what;
   const scale = dosePerActivity(what);
-  const before = earlierGy(course, what.rbeAlpha);
+  const { evenGy: before, scale: given } = earlierIn(what);
   switch (metric.kind) {
     case "volumeAtDosePercent":
-      return (metric.doseGy - before) / (scale * doseAtVolumePercent(structure.dvh, value));
+      return ((metric.doseGy - before) / doseAtVolumePercent(structure.dvh, value) - given) / scale;
     case "volumeAtDoseMl":
-      return (metric.doseGy - before) / (scale * doseAtVolumeMl(structure.dvh, value));
+      return ((metric.doseGy - before) / doseAtVolumeMl(structure.dvh, value) - given) / scale;
     case "gEud":
-      return before === 0 ? value / (scale * generalisedEud(structure.dvh, metric.a)) : undefined;
+      return before === 0
+        ? (value / generalisedEud(structure.dvh, metric.a) - given) / scale
+        : undefined;
     case "ntcp": {
       if (before > 0) return undefined;
       const uniformGy = metric.td50Gy * (1 + metric.m * normalQuantile(value));
-      return uniformGy / (scale * generalisedEud(structure.dvh, 1 / metric.n));
+      return (uniformGy / generalisedEud(structure.dvh, 1 / metric.n) - given) / scale;
     }
     case "bed":
       return activityOfBed(what, metric, value);
@@ -63,7 +66,7 @@ function closedForm(what: MetricOfStructure, value: number): number | undefined 
     case "tcp":
       return undefined;
     default:
-      return (value - before) / (scale * dosePerGBqOf(metric, structure));
+      return ((value - before) / dosePerGBqOf(metric, structure) - given) / scale;
   }
 }
 
@@ -76,5 +79,5 @@ function activityOfBed(what: MetricOfStructure, metric: BedMetric, bedGy: number
     linear: linear * meanGyPerGBq,
     quadraticPerGy: quadraticPerGy * meanSquare,
   };
-  return doseOfBed(perActivity, bedGy - earlierBedGy(what.course, metric, what.rbeAlpha));
+  return doseOfBed(perActivity, bedGy - earlierBedOf(what, metric));
 }

@@ -11,7 +11,7 @@ export interface GivenCycle {
   readonly activityGBq: number;
   readonly structures: readonly Pick<
     StructureDose,
-    "structureId" | "meanGyPerGBq" | "effectiveHalfLifeH"
+    "structureId" | "meanGyPerGBq" | "effectiveHalfLifeH" | "rateTerms"
   >[];
 }
 
@@ -76,30 +76,43 @@ export function nextActivity(
   });
 }
 
-/** A given cycle as earlier dose; without a half-life as if it had been acute, which is the safe side of BED. */
-function earlierOf(structure: StructureDose, { activityGBq, structures }: GivenCycle): EarlierDose {
+/**
+ * A given cycle as earlier dose of a structure, that lies over its voxels as the coming cycles do; without a half-life as if it had been acute,
+ * which is the safe side of BED.
+ */
+export function earlierOf(
+  structure: StructureDose,
+  { activityGBq, structures }: GivenCycle,
+): EarlierDose {
   const measured = structures.find(({ structureId }) => structureId === structure.structureId);
-  const { meanGyPerGBq, effectiveHalfLifeH } = measured ?? structure;
+  const { meanGyPerGBq, effectiveHalfLifeH, rateTerms } = measured ?? structure;
   return {
     kind: "radionuclide",
     meanGy: activityGBq * meanGyPerGBq,
     effectiveHalfLifeH: effectiveHalfLifeH ?? 0,
+    distribution: "asCourse",
+    ...(rateTerms ? { rateTerms } : {}),
     ...(structure.alphaShare === undefined ? {} : { alphaShare: structure.alphaShare }),
   };
 }
 
-/** The structure with its dose and half-life scaled to the last measurement of it. */
-function asLastMeasured(structure: StructureDose, given: readonly GivenCycle[]): StructureDose {
+/** The structure with its dose and half-life as the last measurement of it has them. */
+export function asLastMeasured(
+  structure: StructureDose,
+  given: readonly GivenCycle[],
+): StructureDose {
   const last = given
     .flatMap(({ structures }) => structures)
     .findLast(({ structureId }) => structureId === structure.structureId);
   if (!last) return structure;
-  const factor = last.meanGyPerGBq / structure.meanGyPerGBq;
-  const { dvh } = structure;
+  const factor = structure.meanGyPerGBq > 0 ? last.meanGyPerGBq / structure.meanGyPerGBq : 1;
+  const { dvh, rateTerms: _, smoothedMaxGyPerGBq: smoothed, ...rest } = structure;
   return {
-    ...structure,
+    ...rest,
     meanGyPerGBq: last.meanGyPerGBq,
     effectiveHalfLifeH: last.effectiveHalfLifeH,
+    ...(last.rateTerms ? { rateTerms: last.rateTerms } : {}),
+    ...(smoothed === undefined ? {} : { smoothedMaxGyPerGBq: smoothed * factor }),
     dvh: {
       ...dvh,
       binWidthGy: dvh.binWidthGy * factor,

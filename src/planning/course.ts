@@ -1,10 +1,10 @@
 import {
-  bedOf,
-  bedOfFractions,
   type LinearQuadratic,
   type MixedField,
   mixedFieldBed,
   protractionFactor,
+  protractionFactorOfSum,
+  type RateTerm,
   relativeWeight,
   type TissueResponse,
 } from "../physics/radiobiology";
@@ -18,6 +18,10 @@ export type EarlierDose =
       readonly effectiveHalfLifeH: number;
       /** Share of it that alphas gave; under an RBE all of it where it is left out, which is the safe side. */
       readonly alphaShare?: number;
+      /** Its dose rate as a sum of exponentials; where given, BED uses it instead of the half-life alone. */
+      readonly rateTerms?: readonly RateTerm[];
+      /** How it lies in the structure: evenly, or over the voxels as the coming cycles do. Evenly where left out. */
+      readonly distribution?: "even" | "asCourse";
     }
   /** External beam in equal fractions. */
   | { readonly kind: "external"; readonly totalGy: number; readonly fractions: number };
@@ -26,7 +30,6 @@ export type EarlierDose =
 export interface Course {
   /** Activity of each cycle against the activity a function is asked about: three equal cycles are [1, 1, 1]. */
   readonly schedule: readonly number[];
-  /** Taken as uniform over the structure. */
   readonly earlier: readonly EarlierDose[];
 }
 
@@ -50,32 +53,75 @@ export const bedOfSchedule = (
   quadraticPerGy: quadraticPerGy * schedule.reduce((sum, r) => sum + r ** 2, 0),
 });
 
-/** Earlier dose, alphas weighted with the RBE, Gy. */
-export const earlierGy = ({ earlier }: Course, rbeAlpha: number): number =>
-  earlier.reduce(
-    (sum, dose) =>
-      sum +
-      (dose.kind === "external"
-        ? dose.totalGy
-        : dose.meanGy * relativeWeight(fieldOf(dose, rbeAlpha))),
-    0,
-  );
+/** Mean earlier dose, alphas weighted with the RBE, Gy. */
+export const earlierGy = (course: Course, rbeAlpha: number): number => {
+  const { evenGy, asCourseGy } = earlierParts(course, rbeAlpha);
+  return evenGy + asCourseGy;
+};
 
-/** Earlier BED, Gy; every cycle and fraction by itself. */
+/** The same in its two parts: what lies evenly in the structure, and the mean of what lies as the coming cycles do. Gy. */
+export function earlierParts(
+  { earlier }: Course,
+  rbeAlpha: number,
+): { readonly evenGy: number; readonly asCourseGy: number } {
+  let [evenGy, asCourseGy] = [0, 0];
+  for (const dose of earlier)
+    if (dose.kind === "external") evenGy += dose.totalGy;
+    else {
+      const gy = dose.meanGy * relativeWeight(fieldOf(dose, rbeAlpha));
+      if (liesAsCourse(dose)) asCourseGy += gy;
+      else evenGy += gy;
+    }
+  return { evenGy, asCourseGy };
+}
+
+/** Earlier BED of the mean doses, Gy; every cycle and fraction by itself. */
 export const earlierBedGy = (
   { earlier }: Course,
   response: TissueResponse,
   rbeAlpha: number,
-): number => earlier.reduce((sum, dose) => sum + bedOfEarlier(dose, response, rbeAlpha), 0);
+): number =>
+  earlier.reduce((sum, dose) => {
+    const { linear, quadraticPerGy, gy } = bedOfEarlier(dose, response, rbeAlpha);
+    return sum + linear * gy + quadraticPerGy * gy ** 2;
+  }, 0);
+
+/** Earlier BED in a voxel of x times the mean dose of the coming cycles: even + linear·x + quadratic·x². Gy. */
+export function earlierVoxelBed(
+  { earlier }: Course,
+  response: TissueResponse,
+  rbeAlpha: number,
+): { readonly evenGy: number; readonly linearGy: number; readonly quadraticGy: number } {
+  let [evenGy, linearGy, quadraticGy] = [0, 0, 0];
+  for (const dose of earlier) {
+    const { linear, quadraticPerGy, gy } = bedOfEarlier(dose, response, rbeAlpha);
+    if (liesAsCourse(dose)) {
+      linearGy += linear * gy;
+      quadraticGy += quadraticPerGy * gy ** 2;
+    } else evenGy += linear * gy + quadraticPerGy * gy ** 2;
+  }
+  return { evenGy, linearGy, quadraticGy };
+}
+
+const liesAsCourse = (dose: EarlierDose) =>
+  dose.kind === "radionuclide" && dose.distribution === "asCourse";
 
 function bedOfEarlier(
   dose: EarlierDose,
   { alphaBetaGy, repairHalfLifeH }: TissueResponse,
   rbeAlpha: number,
-): number {
-  if (dose.kind === "external") return bedOfFractions(dose.totalGy, dose.fractions, alphaBetaGy);
-  const protraction = protractionFactor(repairHalfLifeH, dose.effectiveHalfLifeH);
-  return bedOf(mixedFieldBed(fieldOf(dose, rbeAlpha), protraction, alphaBetaGy), dose.meanGy);
+): LinearQuadratic & { readonly gy: number } {
+  if (dose.kind === "external") {
+    const quadraticPerGy = 1 / dose.fractions / alphaBetaGy;
+    return { linear: 1, quadraticPerGy, gy: dose.totalGy };
+  }
+  const { rateTerms, effectiveHalfLifeH } = dose;
+  const protraction =
+    rateTerms && rateTerms.length > 0
+      ? protractionFactorOfSum(rateTerms, repairHalfLifeH)
+      : protractionFactor(repairHalfLifeH, effectiveHalfLifeH);
+  const field = fieldOf(dose, rbeAlpha);
+  return { ...mixedFieldBed(field, protraction, alphaBetaGy), gy: dose.meanGy };
 }
 
 const fieldOf = (

@@ -19,7 +19,14 @@ import {
   type TissueResponse,
   uniformDoseOf,
 } from "../physics/radiobiology";
-import { bedOfSchedule, type Course, earlierBedGy, earlierGy, totalOf } from "./course";
+import {
+  bedOfSchedule,
+  type Course,
+  earlierBedGy,
+  earlierParts,
+  earlierVoxelBed,
+  totalOf,
+} from "./course";
 import type { BedMetric, StructureMetric } from "./limit";
 import { mixedFieldIn, type StructureDose } from "./structureDose";
 import { meanSquareOf, partsOf } from "./voxelDoses";
@@ -38,10 +45,10 @@ export interface MetricOfStructure {
  * Doses of alphas are weighted with the RBE. Throws for a metric that `whyNotKnown` names a reason against.
  */
 export function metricAt(what: MetricOfStructure, activityGBq: number): number {
-  const { metric, structure, course } = what;
+  const { metric, structure } = what;
   const { dvh } = structure;
-  const scale = activityGBq * dosePerActivity(what);
-  const before = earlierGy(course, what.rbeAlpha);
+  const scale = scaleAt(what, activityGBq);
+  const before = earlierIn(what).evenGy;
   switch (metric.kind) {
     case "volumeAtDosePercent":
       return volumeAtDosePercent(dvh, unscaled(metric.doseGy - before, scale));
@@ -109,6 +116,24 @@ export function dosePerGBqOf(metric: ScalingMetric, structure: StructureDose): n
 export const dosePerActivity = ({ structure, course, rbeAlpha }: MetricOfStructure): number =>
   totalOf(course) * relativeWeight(mixedFieldIn(structure, { rbeMax: rbeAlpha }));
 
+/** Dose in a voxel, earlier cycles that lie as the coming ones included, per Gy per GBq in it. */
+const scaleAt = (what: MetricOfStructure, activityGBq: number): number =>
+  activityGBq * dosePerActivity(what) + earlierIn(what).scale;
+
+/**
+ * What earlier dose is in the voxels: Gy that lie evenly, and times the dose per GBq of the coming cycles. Where these give no dose to take the
+ * distribution from, all lies evenly.
+ */
+export function earlierIn({ structure, course, rbeAlpha }: MetricOfStructure): {
+  readonly evenGy: number;
+  readonly scale: number;
+} {
+  const { evenGy, asCourseGy } = earlierParts(course, rbeAlpha);
+  const { meanGyPerGBq } = structure;
+  if (meanGyPerGBq > 0) return { evenGy, scale: asCourseGy / meanGyPerGBq };
+  return { evenGy: evenGy + asCourseGy, scale: 0 };
+}
+
 /** BED of the whole course from the dose of one cycle, which is absorbed dose. */
 export function bedResponse(
   { structure, course, rbeAlpha }: MetricOfStructure,
@@ -147,16 +172,28 @@ function bedAt(what: MetricOfStructure, metric: BedMetric, activityGBq: number):
   const { meanGyPerGBq, dvh } = what.structure;
   const meanSquare = metric.of === "voxels" ? meanSquareOf(dvh) : meanGyPerGBq ** 2;
   return (
-    earlierBedGy(what.course, metric, what.rbeAlpha) +
+    earlierBedOf(what, metric) +
     linear * activityGBq * meanGyPerGBq +
     quadraticPerGy * activityGBq ** 2 * meanSquare
   );
 }
 
+/** Earlier BED of a structure as the metric takes it: of mean doses, or the mean over voxels. */
+export function earlierBedOf(
+  { course, structure, rbeAlpha }: MetricOfStructure,
+  metric: BedMetric,
+) {
+  if (metric.of === "meanDose") return earlierBedGy(course, metric, rbeAlpha);
+  const { evenGy, linearGy, quadraticGy } = earlierVoxelBed(course, metric, rbeAlpha);
+  const { dvh, meanGyPerGBq } = structure;
+  const spread = linearGy > 0 && meanGyPerGBq > 0 ? meanSquareOf(dvh) / meanGyPerGBq ** 2 : 1;
+  return evenGy + linearGy + quadraticGy * spread;
+}
+
 function gEudAt(what: MetricOfStructure, a: number, activityGBq: number): number {
-  const { structure, course } = what;
-  const scale = activityGBq * dosePerActivity(what);
-  const before = earlierGy(course, what.rbeAlpha);
+  const { structure } = what;
+  const scale = scaleAt(what, activityGBq);
+  const before = earlierIn(what).evenGy;
   if (before === 0) return scale * generalisedEud(structure.dvh, a);
   const parts = partsOf(structure.dvh, (gyPerGBq) => before + scale * gyPerGBq);
   return generalisedUniformDoseOf(parts, a);
@@ -164,8 +201,12 @@ function gEudAt(what: MetricOfStructure, a: number, activityGBq: number): number
 
 function voxelBeds(what: MetricOfStructure, response: TissueResponse, activityGBq: number) {
   const perDose = bedResponse(what, response);
-  const before = earlierBedGy(what.course, response, what.rbeAlpha);
-  return partsOf(what.structure.dvh, (gyPerGBq) => before + bedOf(perDose, activityGBq * gyPerGBq));
+  const { dvh, meanGyPerGBq } = what.structure;
+  const { evenGy, linearGy, quadraticGy } = earlierVoxelBed(what.course, response, what.rbeAlpha);
+  return partsOf(dvh, (gyPerGBq) => {
+    const x = meanGyPerGBq > 0 ? gyPerGBq / meanGyPerGBq : 1;
+    return evenGy + linearGy * x + quadraticGy * x ** 2 + bedOf(perDose, activityGBq * gyPerGBq);
+  });
 }
 
 /** The dose per GBq that becomes `doseGy`; no dose becomes anything at no activity. */

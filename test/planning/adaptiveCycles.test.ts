@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { deliveredDoses, nextActivity } from "../../src/planning/adaptiveCycles";
+import { metricAt } from "../../src/planning/structureMetric";
 import { tradeOff } from "../../src/planning/tradeOff";
 import { blurredShare, edgeLoss, voxelMarksOf } from "../../src/planning/voxelMarks";
 import { limitOf, organ } from "../support/planning";
@@ -58,6 +59,32 @@ test("a given cycle of alphas counts with its RBE", () => {
 
   expect(totalActivityGBq).toBeCloseTo(46 / (0.5 * 4.6) - 7.4, 9);
 });
+
+test.each([
+  ["maximum", { kind: "max" }],
+  ["D2 mL", { kind: "doseAtVolumeMl", ml: 2 }],
+  ["V7", { kind: "volumeAtDosePercent", doseGy: 7 }],
+  ["gEUD", { kind: "gEud", a: 4 }],
+  ["NTCP", { kind: "ntcp", td50Gy: 28, m: 0.2, n: 0.7 }],
+  ["EUD", { kind: "eud", alphaPerGy: 0.1 }],
+  ["voxel BED", { kind: "bed", of: "voxels", alphaBetaGy: 2.6, repairHalfLifeH: 2.8 }],
+  ["EUBED", { kind: "euBed", alphaPerGy: 0.1, alphaBetaGy: 2.6, repairHalfLifeH: 2.8 }],
+] as const)(
+  "a given cycle lies over the voxels as the next: %s of 7.4 + 7.4 GBq is that of two cycles",
+  (_, metric) => {
+    const course = { schedule: [1, 1], earlier: [] };
+    const value = metricAt({ metric, structure: kidney, course, rbeAlpha: 1 }, 7.4);
+
+    const { activityGBq } = nextActivity({
+      predicted: [kidney],
+      given: [measured(0.5)],
+      remainingCycles: 1,
+      limits: [limitOf(value, { metric })],
+    });
+
+    expect(activityGBq).toBeCloseTo(7.4, 6);
+  },
+);
 
 test("delivered stands against predicted; what was not measured counts as predicted", () => {
   const spleen = organ("spleen", [1, 1]);
