@@ -1,9 +1,7 @@
 import { decayMap } from "../dosimetry/decayMaps";
-import { doseFromDecays } from "../dosimetry/doseEngine";
 import { dvhOf } from "../dosimetry/dvh";
 import type { Gpu } from "../gpu/gpu";
 import { InputError } from "../inputError";
-import { nuclide } from "../physics/nuclides";
 import { structureDoseFromDvh } from "../planning/structureDose";
 import type { ImagedStudy } from "../quantification/camera";
 import { alignTimePoints } from "../registration/alignTimePoints";
@@ -12,8 +10,12 @@ import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { activityAccount } from "./activityAccount";
 import { borderWarnings } from "./borderWarnings";
+import { carriedToScan } from "./carriedStructures";
 import { correctionOf, correctionWarnings } from "./correction";
+import { daughterWarnings } from "./daughterLines";
+import { emittersIn } from "./daughterPlaces";
 import { bodyOf, densityOn } from "./doseGrid";
+import { doseOfRegions } from "./doseOfRegions";
 import { fitWarnings } from "./fitWarnings";
 import { planBudget } from "./planBudget";
 import { checkWarnings } from "./planChecks";
@@ -47,6 +49,7 @@ export async function plan(
     study.reference,
     {
       method: prescription.registration,
+      ...(prescription.registrationOf ? { methodOf: prescription.registrationOf } : {}),
       structures: study.structures,
       localRefinement: prescription.localRefinement,
       ...(prescription.alignmentOf ? { decided: prescription.alignmentOf } : {}),
@@ -69,12 +72,15 @@ export async function plan(
   const resolution = correctionOf(prescription, study.camera);
   const readings = [];
   for (const [n, scan] of study.timePoints.entries()) {
-    work.report(`Reading activities, ${scan.label}`, 0.3 + (0.1 * n) / study.timePoints.length);
+    const [from, to] = [n, n + 1].map((done) => 0.3 + (0.1 * done) / study.timePoints.length);
+    work.report(`Reading activities, ${scan.label}`, from!);
     await nextTurn();
     const alignment = alignments[n]!;
-    readings.push(
-      readActivities(scan, { structures: study.structures, body, alignment, ...resolution }),
-    );
+    const drawn = { structures: study.structures, body };
+    const carried = alignment.deformation
+      ? await carriedToScan(scan.activity.grid, drawn, alignment, partOf(work, from!, to!))
+      : undefined;
+    readings.push(readActivities(scan, { ...drawn, alignment, carried, ...resolution }));
   }
   const closure = activityAccount(readings, study.administration);
   const asStructures = kineticsOf(sources, readings, density, study.administration, prescription);
@@ -91,18 +97,17 @@ export async function plan(
 
   const shape = (voxels?.decaysPerBq ?? reference.activity).values;
   const maps = sources.map(({ mask }, r) => decayMap(mask, shape, Math.max(0, regions[r]!.tiacH)));
-  const { doses, balance } = await doseFromDecays(
+  const { basisGyPerGBq, balance, chain } = await doseOfRegions(
     gpu,
     {
       decays: maps.map(({ decays }) => decays),
       density,
-      nuclide: nuclide(prescription.nuclide),
       method: prescription.doseMethod,
       kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
     },
+    { prescription, regions, structures },
     partOf(work, 0.45, 0.9),
   );
-  const basisGyPerGBq = doses.map(({ values }) => volume("doseGyPerGBq", grid, values));
   const doseGyPerGBq = sumOf(basisGyPerGBq);
 
   const dvhs = await dvhOf(gpu, doseGyPerGBq, structures, partOf(work, 0.9, 1));
@@ -114,6 +119,7 @@ export async function plan(
         massG(structure.mask, density),
         regions.find(({ structureId }) => structureId === structure.id),
         prescription,
+        emittersIn(structure.id, prescription, regions),
         grid,
       ),
     ),
@@ -139,6 +145,7 @@ export async function plan(
     densityKgPerM3: density,
     doseGyPerGBq,
     basisGyPerGBq,
+    ...(chain ? { chain } : {}),
     dvhs,
     structureDoses,
     balance,
@@ -156,6 +163,7 @@ export async function plan(
       ...closure.findings,
       ...(voxels?.sentences ?? []),
       ...regions.flatMap(fitWarnings),
+      ...daughterWarnings({ prescription, regions }),
       ...checkWarnings({ prescription, regions, structures, basisGyPerGBq, structureDoses }),
       ...borderWarnings({
         prescription,

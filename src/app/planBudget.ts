@@ -97,6 +97,22 @@ export function budgetUnder(
   return { assumptions, regions: summedUp(again) };
 }
 
+/** The budget when the same decays give other mean doses. */
+export const budgetOfDoses = (
+  { assumptions, regions }: PlanBudget,
+  meanGyPerGBq: BudgetInput["meanGyPerGBq"],
+): PlanBudget => ({
+  assumptions,
+  regions: summedUp(
+    regions.map(({ structureId, question, notes }) => ({
+      structureId,
+      question,
+      notes,
+      doseFromGyPerGBq: meanGyPerGBq.get(structureId) ?? [],
+    })),
+  ),
+});
+
 type Asked = Omit<RegionBudget, "tia" | "meanDose">;
 
 const summedUp = (asked: readonly Asked[]): RegionBudget[] =>

@@ -1,8 +1,10 @@
 import { liveStructure } from "../dosimetry/dvhLive";
 import { type SecondCheck, secondCheck } from "../dosimetry/secondCheck";
+import { chainGroups } from "../physics/chainGroups";
 import { nuclide } from "../physics/nuclides";
 import { plausibilityWarnings } from "../planning/plausibility";
 import { selfAndCross, sMatrixOf } from "../planning/sMatrix";
+import { daughterLeads, ownEmittersAt } from "./daughterPlaces";
 import type { PlanResult } from "./planResult";
 
 type Checked = Pick<
@@ -17,10 +19,14 @@ export function secondChecksOf(result: Checked): SecondCheck[] {
     structures.map((structure) => liveStructure(structure, basisGyPerGBq)),
     regions.map(({ structureId }) => structureId),
   );
-  const checked = regions.flatMap((region) => {
+  const groups = chainGroups(nuclide(prescription.nuclide));
+  const leads = daughterLeads(groups, prescription.daughters ?? {}, regions);
+  const checked = regions.flatMap((region, place) => {
     const target = matrix.targets.findIndex(({ id }) => id === region.structureId);
     if (target < 0) return [];
-    return [{ ...region, planGyPerGBq: selfAndCross(matrix, target).selfGyPerGBq }];
+    const { selfGyPerGBq } = selfAndCross(matrix, target);
+    const emitters = ownEmittersAt(groups, leads, place);
+    return [{ ...region, planGyPerGBq: selfGyPerGBq, emitters }];
   });
   return secondCheck(checked, nuclide(prescription.nuclide));
 }

@@ -4,6 +4,7 @@ import type { EnergyBalance } from "../dosimetry/energyBalance";
 import type { ChosenFit } from "../kinetics/chosenFit";
 import type { ModelChoice } from "../kinetics/fit";
 import type { KineticChoice } from "../kinetics/kineticChoice";
+import type { DaughterFates } from "../physics/daughterFate";
 import type { Protocol } from "../planning/protocol";
 import type { StructureDose } from "../planning/structureDose";
 import type { ActivityClosure } from "../quantification/closure";
@@ -12,6 +13,7 @@ import type { Alignment, AlignmentMethod } from "../registration/alignTimePoints
 import type { Role, Structure } from "../volume/study";
 import type { LinearTransform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
+import type { ChainBasis } from "./chainBasis";
 import type { PlanBudget } from "./planBudget";
 import type { VoxelKinetics } from "./voxelKinetics";
 
@@ -27,6 +29,8 @@ export interface Prescription {
   /** Density of the medium of the dose kernels, g/cm³. */
   readonly kernelDensityGPerCm3: number;
   readonly registration: AlignmentMethod;
+  /** In place of `registration`, by scan id. */
+  readonly registrationOf?: Readonly<Record<string, AlignmentMethod>>;
   /** Lets organs and lesions that stand out in the emission images move on their own. */
   readonly localRefinement: boolean;
   /** Where the user placed scans, by scan id: reference → scan. */
@@ -39,6 +43,8 @@ export interface Prescription {
   readonly calibrationUncertaintyPercent?: number;
   /** Whether kinetics are those of structures, or of each voxel; without it: of structures. */
   readonly kineticsOver?: "structures" | "voxels";
+  /** Where the daughters of an alpha emitter go; without an entry a daughter decays where it is formed, all of it. */
+  readonly daughters?: DaughterFates;
   /** One standard deviation of a reading of an activity, % of it; undefined weighs all readings alike. */
   readonly readingErrorPercent: number | undefined;
 }
@@ -80,6 +86,8 @@ export interface PlanResult {
   readonly doseGyPerGBq: Volume<"doseGyPerGBq">;
   /** Dose of each source region alone, in the order of `regions`; they sum to `doseGyPerGBq`. */
   readonly basisGyPerGBq: readonly Volume<"doseGyPerGBq">[];
+  /** Where daughters can be carried off: what the dose is the weighted sum of. */
+  readonly chain?: ChainBasis;
   /** One per structure, dose axis in Gy per GBq. */
   readonly dvhs: readonly Dvh[];
   readonly structureDoses: readonly StructureDose[];

@@ -1,5 +1,5 @@
 import { alphaShareIn } from "../dosimetry/alphaShare";
-import { nuclide } from "../physics/nuclides";
+import type { Emitter } from "../physics/chainGroups";
 import type { RateTerm } from "../physics/radiobiology";
 import type { StructureFacts } from "../planning/structureDose";
 import { voxelMarksOf } from "../planning/voxelMarks";
@@ -11,12 +11,13 @@ import type { Prescription, RegionResult } from "./planResult";
 /** Resolution of SPECT where the case does not state one. */
 const TYPICAL_FWHM_MM = 10;
 
-/** What planning must know of a structure beside its DVH: how its dose is delivered in time, by which radiation, and how blurred its voxels are. */
+/** What planning must know of a structure beside its DVH: how its dose is delivered in time, by which radiation (of what decays in it), and how blurred its voxels are. */
 export function structureFacts(
   { role, mask }: { readonly role: Role; readonly mask: Mask },
   massG: number,
   region: RegionResult | undefined,
-  prescription: Pick<Prescription, "nuclide" | "partialVolumeFwhmMm">,
+  prescription: Pick<Prescription, "partialVolumeFwhmMm">,
+  emitters: readonly Emitter[],
   { spacingMm }: Grid,
 ): StructureFacts {
   const rateTerms = region && rateTermsOf(region.tiacH, region.fit);
@@ -25,7 +26,7 @@ export function structureFacts(
     massG,
     effectiveHalfLifeH: region?.fit.effectiveHalfLifeH,
     ...(rateTerms ? { rateTerms } : {}),
-    alphaShare: massG > 0 ? alphaShareIn(nuclide(prescription.nuclide), massG) : 0,
+    alphaShare: massG > 0 ? alphaShareIn(emitters, massG) : 0,
     voxelMarks: voxelMarksOf({
       volumeMl: volumeMl(mask),
       fwhmMm: prescription.partialVolumeFwhmMm ?? TYPICAL_FWHM_MM,

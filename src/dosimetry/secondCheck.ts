@@ -1,3 +1,4 @@
+import type { Emitter } from "../physics/chainGroups";
 import { decayChain } from "../physics/decayChain";
 import type { Nuclide } from "../physics/nuclide";
 import { nuclideEnergies } from "../physics/nuclideEnergies";
@@ -13,6 +14,8 @@ export interface CheckedRegion {
   readonly tiacH: number;
   /** Mean dose of the region from its own decays, Gy per GBq. */
   readonly planGyPerGBq: number;
+  /** What decays in the region per decay of the parent there; without it the parent and the short-lived daughters. */
+  readonly emitters?: readonly Emitter[];
 }
 
 export interface SecondCheck {
@@ -37,10 +40,11 @@ const TOLERATED_PERCENT = 10;
 export const secondCheck = (regions: readonly CheckedRegion[], nuclide: Nuclide): SecondCheck[] =>
   regions
     .filter(({ tiacH, massG }) => tiacH > 0 && massG > 0)
-    .map(({ structureId, name, massG, tiacH, planGyPerGBq }) => {
+    .map(({ structureId, name, massG, tiacH, planGyPerGBq, emitters }) => {
       const decaysPerGBq = tiacH * HOUR_S * GBQ_TO_BQ;
       const estimateGyPerGBq =
-        (decaysPerGBq * keptKeV(nuclide, massG) * KEV_TO_J) / (massG / KG_TO_G);
+        (decaysPerGBq * keptKeVOf(emitters ?? followersOf(nuclide), massG) * KEV_TO_J) /
+        (massG / KG_TO_G);
       const differencePercent = 100 * (planGyPerGBq / estimateGyPerGBq - 1);
       return {
         structureId,
@@ -53,15 +57,20 @@ export const secondCheck = (regions: readonly CheckedRegion[], nuclide: Nuclide)
     });
 
 /** Energy that stays in a sphere of soft tissue of this mass, keV per decay of the parent; short-lived daughters decay with it. */
-export function keptKeV(parent: Nuclide, massG: number): number {
+export const keptKeV = (parent: Nuclide, massG: number): number =>
+  keptKeVOf(followersOf(parent), massG);
+
+/** The same of any emitters, keV per decay of what they are counted by. */
+export function keptKeVOf(emitters: readonly Emitter[], massG: number): number {
   const radiusCm = Math.cbrt((3 * massG) / (4 * Math.PI));
-  return decayChain(parent)
-    .filter(({ followsParent }) => followsParent)
-    .reduce(
-      (sum, { nuclide, decaysPerDecay }) => sum + decaysPerDecay * keptOfOneKeV(nuclide, radiusCm),
-      0,
-    );
+  return emitters.reduce(
+    (sum, { nuclide, decaysPerDecay }) => sum + decaysPerDecay * keptOfOneKeV(nuclide, radiusCm),
+    0,
+  );
 }
+
+const followersOf = (parent: Nuclide): Emitter[] =>
+  decayChain(parent).filter(({ followsParent }) => followsParent);
 
 function keptOfOneKeV(nuclide: Nuclide, radiusCm: number): number {
   const { betaKeV, alphaKeV, recoilKeV } = nuclideEnergies(nuclide);

@@ -1,4 +1,5 @@
 import { totalBetaSpectrum } from "./betaSpectrum";
+import type { Emitter } from "./chainGroups";
 import { decayChain } from "./decayChain";
 import { LOCAL_ELECTRON_MEV, radiatedMeV } from "./electronInWater";
 import type { Nuclide } from "./nuclide";
@@ -8,11 +9,15 @@ import { KEV_TO_MEV, MEV_TO_KEV } from "./units";
 
 /**
  * What is wrong with kernels that together should hold every emission of a nuclide and of the daughters that decay
- * with it; empty when nothing is. Each emission must be in one of them and only one, each kernel must carry the energy
+ * with it (or of the emitters given); empty when nothing is. Each emission must be in one of them and only one, each kernel must carry the energy
  * that the decay facts give its emissions (to 0.1 %), rise with the radius and end at all of its energy.
  */
-export function kernelFaults(kernels: readonly PointKernel[], parent: Nuclide): string[] {
-  const emitted = emittedKeV(parent);
+export function kernelFaults(
+  kernels: readonly PointKernel[],
+  parent: Nuclide,
+  emitters: readonly Emitter[] = followers(parent),
+): string[] {
+  const emitted = emittedKeV(emitters);
   return [
     ...PARTS.flatMap((part) => countFault(part, kernels, emitted)),
     ...kernels.flatMap((kernel) => [...energyFault(kernel, emitted), ...shapeFaults(kernel)]),
@@ -24,8 +29,12 @@ export function kernelFaults(kernels: readonly PointKernel[], parent: Nuclide): 
  *
  * @throws Error naming every fault: doses from such kernels would be wrong and look right.
  */
-export function audited<K extends readonly PointKernel[]>(kernels: K, parent: Nuclide): K {
-  const faults = kernelFaults(kernels, parent);
+export function audited<K extends readonly PointKernel[]>(
+  kernels: K,
+  parent: Nuclide,
+  emitters: readonly Emitter[] = followers(parent),
+): K {
+  const faults = kernelFaults(kernels, parent, emitters);
   if (faults.length > 0) throw new Error(`kernels of ${parent.name}: ${faults.join("; ")}`);
   return kernels;
 }
@@ -68,11 +77,13 @@ function shapeFaults({ parts, radiusMm, cumulativeMeV, localMeV, totalMeV }: Poi
   ];
 }
 
-/** Of a parent and the daughters that follow it; what electrons radiate counts as bremsstrahlung. */
-function emittedKeV(parent: Nuclide): Emitted {
+const followers = (parent: Nuclide): Emitter[] =>
+  decayChain(parent).filter(({ followsParent }) => followsParent);
+
+/** What electrons radiate counts as bremsstrahlung. */
+function emittedKeV(emitters: readonly Emitter[]): Emitted {
   const sum = { beta: 0, electron: 0, photon: 0, bremsstrahlung: 0, alpha: 0 };
-  for (const { nuclide, decaysPerDecay, followsParent } of decayChain(parent)) {
-    if (!followsParent) continue;
+  for (const { nuclide, decaysPerDecay } of emitters) {
     const { betaKeV, electronKeV, photonKeV, alphaKeV, recoilKeV } = nuclideEnergies(nuclide);
     const [byBetas, byLines] = [radiatedByBetasKeV(nuclide), radiatedByLinesKeV(nuclide)];
     sum.beta += decaysPerDecay * (betaKeV - byBetas);

@@ -6,6 +6,7 @@ import {
   electronShareInSphere,
   photonShareInSphere,
 } from "../../src/dosimetry/sphereShares";
+import { chainGroups, emittersOf, leadsPerDecay } from "../../src/physics/chainGroups";
 import { chainKernel } from "../../src/physics/chainKernel";
 import { nuclide } from "../../src/physics/nuclides";
 import { sphereSelfDose } from "../../src/physics/sphereSelfDose";
@@ -73,7 +74,9 @@ test.each([
   ["Ac-225", 0.93, 0.99],
   ["Ra-223", 0.93, 0.99],
 ])("alphas give of the dose of %s from %f to %f", (name, least, most) => {
-  const share = alphaShareIn(nuclide(name), 150);
+  const groups = chainGroups(nuclide(name));
+
+  const share = alphaShareIn(emittersOf(groups, leadsPerDecay(groups)), 150);
 
   expect(share).toBeGreaterThanOrEqual(least);
   expect(share).toBeLessThanOrEqual(most);

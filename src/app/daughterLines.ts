@@ -1,0 +1,73 @@
+import { decayingShare } from "../physics/daughterFate";
+import { nuclide } from "../physics/nuclides";
+import { DAY_S, HOUR_S, MINUTE_S } from "../physics/units";
+import { chainOf } from "./daughterPlaces";
+import type { PlanResult, RegionResult } from "./planResult";
+
+/** One daughter as the plan treats it, in words. */
+export interface DaughterLine {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** How every daughter that can be carried off is treated; empty for a nuclide without. */
+export function daughterLines({
+  prescription: { nuclide: parent, daughters = {} },
+  regions,
+}: Pick<PlanResult, "prescription"> & {
+  readonly regions: readonly Pick<RegionResult, "structureId" | "name">[];
+}): DaughterLine[] {
+  const nameOf = (id: string) =>
+    regions.find(({ structureId }) => structureId === id)?.name.replaceAll("_", " ") ?? id;
+  return (chainOf(parent) ?? []).slice(1).map((group) => {
+    const fate = daughters[group.lead.name] ?? {};
+    const { stayingShare = 1, restTo, biologicalHalfLifeH, source } = fate;
+    const rest =
+      stayingShare === 1
+        ? "all of it decays where it is formed"
+        : `${percent(stayingShare)} stay where it is formed, the rest ${restTo === undefined ? "is excreted" : `decays in ${nameOf(restTo)}`}`;
+    const cleared =
+      biologicalHalfLifeH === undefined
+        ? ""
+        : `; what stays is cleared with ${three(biologicalHalfLifeH)} h, so that ${percent(decayingShare(group, fate))} of it decays`;
+    const origin =
+      source === undefined
+        ? daughters[group.lead.name]
+          ? "; source not stated"
+          : " (assumed)"
+        : `; source: ${source}`;
+    return { name: group.lead.name, text: `${rest}${cleared}${origin}` };
+  });
+}
+
+/** What must be seen beside the doses of a chain. */
+export const daughterWarnings = (plan: Pick<PlanResult, "prescription" | "regions">): string[] => {
+  const groups = chainOf(plan.prescription.nuclide) ?? [];
+  const longLived = new Set(
+    groups.slice(1).flatMap(({ lead }) => (lead.halfLifeS > LONG_LIVED_S ? [lead.name] : [])),
+  );
+  const fates = plan.prescription.daughters ?? {};
+  return daughterLines(plan).flatMap(({ name, text }) =>
+    longLived.has(name) || fates[name]
+      ? [
+          `${name} (half-life ${halfLifeText(nuclide(name).halfLifeS)}) after ${plan.prescription.nuclide}: ${text}.`,
+        ]
+      : [],
+  );
+};
+
+/** "11.4 d", "45.6 min". */
+export const halfLifeText = (seconds: number): string => {
+  const [unit, name] = (
+    [
+      [DAY_S, "d"],
+      [HOUR_S, "h"],
+      [MINUTE_S, "min"],
+    ] as const
+  ).find(([u]) => seconds >= u) ?? [1, "s"];
+  return `${three(seconds / unit)} ${name}`;
+};
+
+const LONG_LIVED_S = 12 * HOUR_S;
+const percent = (share: number) => `${three(100 * share)} %`;
+const three = (x: number) => String(Number(x.toPrecision(3)));

@@ -1,0 +1,65 @@
+import { alphaShareIn } from "../dosimetry/alphaShare";
+import { liveDvh, liveStructure } from "../dosimetry/dvhLive";
+import type { DaughterFates } from "../physics/daughterFate";
+import { structureDoseFromDvh } from "../planning/structureDose";
+import { regionStatistics } from "../volume/statistics";
+import { volume } from "../volume/volume";
+import { originBasis } from "./chainBasis";
+import { daughterWarnings } from "./daughterLines";
+import { chainOf, daughterLeads, emittersIn } from "./daughterPlaces";
+import { budgetOfDoses } from "./planBudget";
+import type { PlanResult } from "./planResult";
+
+/**
+ * A calculated result with daughters that go elsewhere. The dose of each source region is that of its parents' decays, wherever the daughters are
+ * then; so uptake and half-life of a region take its daughters along. The energy balance stays that of all decays in place.
+ */
+export function withDaughters(result: PlanResult, fates: DaughterFates): PlanResult {
+  const { chain, regions, structures, doseGyPerGBq } = result;
+  const groups = chainOf(result.prescription.nuclide);
+  if (!chain || !groups) return result;
+  const leads = daughterLeads(groups, fates, regions);
+  const basisGyPerGBq = originBasis(chain, leads);
+  const total = volume("doseGyPerGBq", doseGyPerGBq.grid);
+  for (const { values } of basisGyPerGBq)
+    for (let v = 0; v < values.length; v++) total.values[v]! += values[v]!;
+  const dvhs = structures.map((structure) => liveDvh(liveStructure(structure, [total]), [1]));
+  const prescription = { ...result.prescription, daughters: fates };
+  const structureDoses = result.structureDoses.map((dose, s) => {
+    const {
+      structureId: _,
+      name: __,
+      meanGyPerGBq: ___,
+      volumeMl: ____,
+      dvh: _____,
+      ...facts
+    } = dose;
+    return structureDoseFromDvh(dvhs[s]!, {
+      ...facts,
+      alphaShare:
+        dose.massG > 0
+          ? alphaShareIn(emittersIn(dose.structureId, prescription, regions), dose.massG)
+          : 0,
+    });
+  });
+  const gone = new Set(daughterWarnings(result));
+  const now = { prescription, regions };
+  return {
+    ...result,
+    prescription,
+    basisGyPerGBq,
+    doseGyPerGBq: total,
+    dvhs,
+    structureDoses,
+    budget: budgetOfDoses(
+      result.budget,
+      new Map(
+        structures.map(({ id, mask }) => [
+          id,
+          basisGyPerGBq.map(({ values }) => regionStatistics(mask, values).mean),
+        ]),
+      ),
+    ),
+    warnings: [...result.warnings.filter((text) => !gone.has(text)), ...daughterWarnings(now)],
+  };
+}

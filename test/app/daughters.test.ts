@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { memberShares } from "../../src/app/chainBasis";
+import { chainOf, daughterLeads } from "../../src/app/daughterPlaces";
+import { withDaughters } from "../../src/app/daughters";
+import { plan } from "../../src/app/pipeline";
+import { secondChecksOf } from "../../src/app/planChecks";
+import type { PlanResult } from "../../src/app/planResult";
+import { prescriptionOf } from "../../src/app/prescriptionOf";
+import { parseCase } from "../../src/records/caseFile";
+import { loadStudy } from "../../src/records/loadStudy";
+import { quietWork } from "../../src/work";
+import { withGpu } from "../support/gpu";
+import { smallCase, smallCaseJson } from "../support/smallCase";
+
+const meanOf = (result: PlanResult, id: string) =>
+  result.structureDoses.find(({ structureId }) => structureId === id)!.meanGyPerGBq;
+
+async function planned(nuclide: string, protocol: string): Promise<PlanResult> {
+  const files = smallCase();
+  const json = {
+    ...smallCaseJson(),
+    administration: { nuclide, carrier: "PSMA", activityMBq: 7400 },
+    protocol: { name: protocol },
+  };
+  const data = parseCase(
+    JSON.stringify({ ...json, scans: json.scans.map((scan) => ({ ...scan, nuclide })) }),
+    "case.json",
+  );
+  const bytes = async (path: string) => files[path] as Uint8Array;
+  const study = await loadStudy(data, bytes, quietWork());
+  let result: PlanResult | undefined;
+  await withGpu(async (gpu) => {
+    result = await plan(gpu, study, prescriptionOf(data), quietWork());
+  });
+  return result!;
+}
+
+describe("a plan of Ac-225", () => {
+  let result!: PlanResult;
+  const groups = chainOf("Ac-225")!;
+
+  beforeAll(async () => {
+    result = await planned("Ac-225", "ac225-psma");
+  });
+
+  test("closes its energy, and agrees with the second check", () => {
+    expect(Math.abs(result.balance.differencePercent)).toBeLessThan(0.5);
+    for (const check of secondChecksOf(result))
+      if (check.structureId !== "remainder") expect(check.flagged, check.name).toBe(false);
+  });
+
+  test("daughters that all stay change nothing", () => {
+    const stays = withDaughters(result, { "Bi-213": { stayingShare: 1, restTo: "kidney" } });
+    for (const { structureId: id } of result.structureDoses)
+      expect(meanOf(stays, id) / meanOf(result, id)).toBeCloseTo(1, 5);
+  });
+
+  test("half of Bi-213 from the tumour to the kidney: the kidney gains its decays, the tumour loses half of what it gave", () => {
+    const moved = withDaughters(result, { "Bi-213": { stayingShare: 0.5, restTo: "kidney" } });
+    const shares = memberShares(result.chain!, daughterLeads(groups, {}, result.regions));
+    const tumour = result.structures.findIndex(({ id }) => id === "tumour");
+    const source = result.regions.findIndex(({ structureId }) => structureId === "tumour");
+    const ofBismuth = result.chain!.members.reduce(
+      (sum, { group }, m) => sum + (group === 2 ? shares[m]![tumour]![source]! : 0),
+      0,
+    );
+    expect(ofBismuth).toBeGreaterThan(0.28);
+    expect(meanOf(moved, "tumour") / meanOf(result, "tumour")).toBeCloseTo(1 - ofBismuth / 2, 2);
+    expect(meanOf(moved, "kidney")).toBeGreaterThan(meanOf(result, "kidney"));
+    expect(moved.warnings.join()).toContain(
+      "50 % stay where it is formed, the rest decays in Kidney",
+    );
+    for (const check of secondChecksOf(moved))
+      if (check.structureId !== "remainder") expect(check.flagged, check.name).toBe(false);
+  });
+
+  test("with all daughters excreted only Ac-225 is left", () => {
+    const alone = withDaughters(result, { "Fr-221": { stayingShare: 0 } });
+    const shares = memberShares(result.chain!, daughterLeads(groups, {}, result.regions));
+    const tumour = result.structures.findIndex(({ id }) => id === "tumour");
+    const source = result.regions.findIndex(({ structureId }) => structureId === "tumour");
+    expect(meanOf(alone, "tumour") / meanOf(result, "tumour")).toBeCloseTo(
+      shares[0]![tumour]![source]!,
+      3,
+    );
+  });
+
+  test("contributions of the nuclides close to 100 % of every structure", () => {
+    const shares = memberShares(
+      result.chain!,
+      daughterLeads(groups, { "Bi-213": { stayingShare: 0.7, restTo: "kidney" } }, result.regions),
+    );
+    for (const t of result.structures.keys())
+      for (const s of result.regions.keys())
+        expect(shares.reduce((sum, member) => sum + member[t]![s]!, 0)).toBeCloseTo(1, 12);
+  });
+
+  test("refuses daughters and places that are not there, naming them", () => {
+    const fate = (name: string, restTo: string) => () =>
+      withDaughters(result, { [name]: { stayingShare: 0.5, restTo } });
+    expect(fate("Ra-223", "kidney")).toThrow("daughters: expected Fr-221, Bi-213");
+    expect(fate("Bi-213", "spleen")).toThrow("Bi-213: restTo: expected one of kidney");
+    expect(() => withDaughters(result, { "Bi-213": { stayingShare: 1.2 } })).toThrow("0 to 1");
+  });
+});
