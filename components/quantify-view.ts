@@ -4,13 +4,17 @@ import type { CalculatedChange } from "../src/app/caseChange";
 import type { OpenPlan } from "../src/app/openPlan";
 import { quantifyStyles } from "./quantifyStyles";
 import { baseStyles } from "./theme";
+import "./budget-bars";
 import "./quantify-account";
 import "./quantify-change";
 import "./quantify-regions";
 import "./quantify-settings";
 
 /** The pages of the view, in their order. */
-const PAGES = [{ id: "activity", name: "Activity" }] as const;
+const PAGES = [
+  { id: "activity", name: "Activity" },
+  { id: "uncertainty", name: "Uncertainty" },
+] as const;
 type Page = (typeof PAGES)[number]["id"];
 
 /**
@@ -153,6 +157,8 @@ export class QuantifyView extends LitElement {
           ${this.#changed(plan)}
           <quantify-regions .plan=${plan}></quantify-regions>
         </main>`;
+      case "uncertainty":
+        return html`<main><budget-bars .result=${plan.result}></budget-bars></main>`;
       default:
         return this.page satisfies never;
     }
