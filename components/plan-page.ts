@@ -1,37 +1,29 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import {
-  errorsOf,
-  type LargestInterval,
-  largestInterval,
-  uncertaintyOf,
-} from "../src/app/interval";
-import { doseUnder, livePlan, matrixUnder, planUnder } from "../src/app/livePlan";
+import { doseUnder } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
-import { goalRows, limitRows, type PlanBasis, planBasis } from "../src/app/planView";
 import { freeName, type SavedScenario, savedScenario } from "../src/app/savedScenario";
 import * as session from "../src/app/session";
 import type { Gpu } from "../src/gpu/gpu";
-import { DEFAULT_LOOK, type SliceImages, type SliceLook } from "../src/gpu/slice/sliceLook";
+import { DEFAULT_LOOK, type SliceLook } from "../src/gpu/slice/sliceLook";
 import type { Protocol } from "../src/planning/protocol";
 import type { RegionChanges } from "../src/planning/regionChange";
-import type { SMatrix } from "../src/planning/sMatrix";
-import type { DoseUncertainty, DrawnErrors } from "../src/planning/uncertainty";
 import { dvhMarks } from "./dvhMarks";
-import { type IsodoseScheme, isodoses } from "./isodoseColours";
-import { memo } from "./memo";
+import type { IsodoseScheme } from "./isodoseColours";
 import type { PlanPanel } from "./plan-panel";
+import { type PlanFigures, planFigures } from "./planFigures";
 import { planPageStyles } from "./planPageStyles";
+import { planPictures } from "./planPictures";
 import { reportIsAsked } from "./report-page";
-import { structureColours } from "./structureColours";
+import { resultNotes } from "./resultNotes";
 import { baseStyles } from "./theme";
 import type { ViewLook } from "./view-controls";
 import "./case-facts";
 import "./dose-legend";
 import "./plan-drawer";
 import "./plan-panel";
-import "./problem-card";
+import "./notice-card";
 import "./structure-list";
 import "./view-controls";
 import "./view-grid";
@@ -76,7 +68,7 @@ export class PlanPage extends LitElement {
 
   /** Sets the slider to the largest tolerated activity, where there is one. */
   toLargest() {
-    const { largest } = this.#basis();
+    const { largest } = this.#figures().basis;
     if (largest.totalActivityGBq !== undefined)
       this.#edit({ activityGBq: largest.totalActivityGBq });
   }
@@ -112,18 +104,12 @@ export class PlanPage extends LitElement {
   override render() {
     const { plan } = this;
     const { whatIf, display } = this.session;
-    const shown = this.#shown();
-    const basis = this.#basis();
-    const limits = limitRows(basis, whatIf.activityGBq);
-    const goals = goalRows(basis, whatIf.activityGBq);
-    const { structureDoses } = shown;
+    const figures = this.#figures();
+    const { shown, basis, limits, goals, interval } = figures;
     const reference = this.#reference();
-    const matrix = this.#matrixOf(plan.result, whatIf.regions);
-    const uncertainty = this.#uncertaintyOf(plan.result, whatIf.spread);
-    const interval = this.#intervalOf(basis, matrix, this.#errorsOf(plan.result, uncertainty));
-    const colours = this.#coloursOf(display.theme);
+    const colours = this.#pictures.colours(plan, display.theme);
     return html`
-      ${this.reporting ? this.#report(basis, interval) : null}
+      ${this.reporting ? this.#report(figures) : null}
       <main
         ?hidden=${this.reporting}
         @activity-input=${this.#activityInput}
@@ -155,11 +141,14 @@ export class PlanPage extends LitElement {
           ${
             this.session.notice === undefined
               ? null
-              : html`<problem-card kind="failure">${this.session.notice}</problem-card>`
+              : html`<notice-card
+                  @notice-close=${() => this.#change((s) => session.notify(s, undefined))}
+                  >${this.session.notice}</notice-card
+                >`
           }
-          ${warnings([...plan.study.warnings, ...plan.result.warnings])}
+          ${resultNotes([...plan.study.warnings, ...plan.result.warnings])}
           <structure-list
-            .structures=${structureDoses}
+            .structures=${shown.structureDoses}
             .colours=${colours}
             .hiddenStructures=${display.hiddenStructures}
             .selected=${display.selectedStructure}
@@ -170,17 +159,17 @@ export class PlanPage extends LitElement {
           ></structure-list>
           <case-facts .plan=${plan}></case-facts>
         </aside>
-        ${this.#views(basis)}
+        ${this.#views(figures)}
         <plan-drawer
           .result=${shown}
-          .present=${this.#presentOf(shown, whatIf, basis)}
+          .present=${figures.present}
           .calculated=${this.calculated}
           .study=${plan.study}
           .scenarios=${this.session.scenarios}
           .reference=${reference}
           .interval=${interval}
-          .matrix=${matrix}
-          .uncertainty=${uncertainty}
+          .matrix=${figures.matrix}
+          .uncertainty=${figures.uncertainty}
           .activityGBq=${whatIf.activityGBq}
           .colours=${colours}
           .display=${display}
@@ -202,16 +191,20 @@ export class PlanPage extends LitElement {
     `;
   }
 
-  #report(basis: PlanBasis, interval: LargestInterval | undefined) {
+  #report({ shown, basis, interval }: PlanFigures) {
     const { whatIf, caseName = "" } = this.session;
     return html`<report-page
-      .input=${{ study: this.plan.study, result: this.#shown(), whatIf, basis, interval }}
+      .input=${{ study: this.plan.study, result: shown, whatIf, basis, interval }}
       .calculated=${this.calculated}
       .caseName=${caseName}
     ></report-page>`;
   }
 
-  #views({ largest: { binding } }: PlanBasis) {
+  #views({
+    basis: {
+      largest: { binding },
+    },
+  }: PlanFigures) {
     const { isodosesGy } = this.session.whatIf;
     return html`
       <div class="views">
@@ -223,8 +216,14 @@ export class PlanPage extends LitElement {
         ></view-controls>
         <view-grid
           .gpu=${this.gpu}
-          .images=${this.#imagesOf(this.plan, this.dose?.volume ?? this.plan.result.doseGyPerGBq)}
-          .look=${this.#lookNow()}
+          .images=${this.#pictures.images(this.plan, this.dose?.volume ?? this.plan.result.doseGyPerGBq)}
+          .look=${this.#pictures.look(
+            this.plan,
+            this.look,
+            this.scheme,
+            this.session.whatIf,
+            this.session.display,
+          )}
           @window-change=${(event: CustomEvent<Pick<SliceLook, "window">>) => {
             this.look = { ...this.look, window: event.detail.window };
           }}
@@ -245,100 +244,10 @@ export class PlanPage extends LitElement {
     `;
   }
 
-  /** The look of the slices: the activity is a uniform of their shader, so this is all that a drag of the slider costs them. */
-  #lookNow(): SliceLook {
-    const { whatIf, display } = this.session;
-    return {
-      ...this.look,
-      activityGBq: whatIf.activityGBq,
-      isodoses: this.#isodosesOf(whatIf.isodosesGy, this.scheme),
-      washFromGy: whatIf.isodosesGy[0] ?? 0,
-      emissionMaxBqPerMl: this.#brightest(this.plan),
-      structures: this.#structureLooks(this.plan, display.hiddenStructures),
-    };
-  }
+  readonly #pictures = planPictures();
+  readonly #figuresOf = planFigures();
 
-  // What is made from the plan is made once, so that elements see what did not change.
-  readonly #basisOf = memo(
-    (
-      result: OpenPlan["result"],
-      cycles: number,
-      criteria: session.WhatIf["criteria"],
-      factors: session.WhatIf["factors"],
-      earlier: session.WhatIf["earlier"],
-    ): PlanBasis => planBasis(result, { cycles, criteria, factors, earlier }),
-  );
-
-  readonly #imagesOf = memo(
-    ({ study, result }: OpenPlan, dose: PlanResult["doseGyPerGBq"]): SliceImages => {
-      const reference = study.timePoints[study.reference]!;
-      return {
-        anatomy: reference.anatomy?.volume,
-        emission: reference.activity,
-        dose,
-        structures: result.structures,
-      };
-    },
-  );
-
-  readonly #presentOf = memo((shown: PlanResult, whatIf: session.WhatIf, basis: PlanBasis) =>
-    savedScenario("This plan", shown, whatIf, basis),
-  );
-
-  readonly #liveOf = memo(livePlan);
-  readonly #shownOf = memo(
-    (
-      result: PlanResult,
-      protocol: session.WhatIf["protocol"],
-      regions: session.WhatIf["regions"],
-    ): PlanResult => planUnder(this.#liveOf(result), { protocol, regions }),
-  );
-  readonly #matrixOf = memo((result: PlanResult, regions: session.WhatIf["regions"]) =>
-    matrixUnder(this.#liveOf(result), regions),
-  );
-  readonly #uncertaintyOf = memo((result: PlanResult, spread: session.Spread) =>
-    uncertaintyOf(this.#liveOf(result).matrix, result, spread),
-  );
-  readonly #errorsOf = memo((result: PlanResult, uncertainty: DoseUncertainty) =>
-    errorsOf(this.#liveOf(result).matrix, uncertainty),
-  );
-  readonly #intervalOf = memo(({ largest }: PlanBasis, matrix: SMatrix, errors: DrawnErrors) =>
-    largestInterval(largest, matrix, errors),
-  );
-
-  readonly #isodosesOf = memo(isodoses);
-
-  readonly #structureLooks = memo(
-    (plan: OpenPlan, hidden: ReadonlySet<string>): SliceLook["structures"] => {
-      const colours = this.#coloursOnDark(plan);
-      return Object.fromEntries(
-        plan.result.structures.map(({ id }) => [
-          id,
-          { colour: colours.get(id)!, visible: !hidden.has(id) },
-        ]),
-      );
-    },
-  );
-
-  readonly #brightest = memo(({ study }: OpenPlan) =>
-    brightest(study.timePoints[study.reference]!.activity.values),
-  );
-
-  readonly #coloursOnDark = memo(({ result }: OpenPlan) =>
-    structureColours(result.structures, "dark"),
-  );
-  readonly #coloursOnLight = memo(({ result }: OpenPlan) =>
-    structureColours(result.structures, "light"),
-  );
-  #coloursOf(ground: "dark" | "light") {
-    return ground === "dark" ? this.#coloursOnDark(this.plan) : this.#coloursOnLight(this.plan);
-  }
-
-  /** The result under the what-if. */
-  #shown(): PlanResult {
-    const { protocol, regions } = this.session.whatIf;
-    return this.#shownOf(this.plan.result, protocol, regions);
-  }
+  #figures = (): PlanFigures => this.#figuresOf(this.plan.result, this.session.whatIf);
 
   #reference(): SavedScenario | undefined {
     const { scenarios, reference } = this.session;
@@ -361,13 +270,9 @@ export class PlanPage extends LitElement {
 
   #saveScenario() {
     const { whatIf, scenarios } = this.session;
-    const scenario = savedScenario(freeName(scenarios), this.#shown(), whatIf, this.#basis());
+    const { shown, basis } = this.#figures();
+    const scenario = savedScenario(freeName(scenarios), shown, whatIf, basis);
     this.#change((s) => session.saveScenario(s, scenario));
-  }
-
-  #basis(): PlanBasis {
-    const { cycles, criteria, factors, earlier } = this.session.whatIf;
-    return this.#basisOf(this.#shown(), cycles, criteria, factors, earlier);
   }
 
   /** While the pointer is down, a number is being dragged: its steps are one of undo. */
@@ -400,28 +305,3 @@ export class PlanPage extends LitElement {
 
 /** The numbers have rested for so long before the dose volume follows them. */
 const REST_MS = 80;
-
-/** Up to this many are open from the start. */
-const FEW = 2;
-
-/** What a reader must know beside the numbers; many of them fold, so that they do not push the structures away. */
-function warnings(sentences: readonly string[]) {
-  if (sentences.length === 0) return null;
-  return html`<details ?open=${sentences.length <= FEW}>
-    <summary>${sentences.length === 1 ? "1 note" : `${sentences.length} notes`} on this result</summary>
-    ${sentences.map((sentence) => html`<problem-card>${sentence}</problem-card>`)}
-  </details>`;
-}
-
-/** The value that one voxel in two hundred exceeds: the hottest lesion does not darken the organs. */
-function brightest(values: Float32Array): number {
-  const most = values.reduce((max, value) => Math.max(max, value), 0);
-  if (most === 0) return 1;
-  const bins = new Uint32Array(1024);
-  for (const value of values)
-    if (value > 0) bins[Math.min(1023, Math.floor((value / most) * 1024))]! += 1;
-  let above = 0;
-  let bin = 1023;
-  while (bin > 0 && above + bins[bin]! <= values.length / 200) above += bins[bin--]!;
-  return ((bin + 1) / 1024) * most;
-}

@@ -1,0 +1,78 @@
+import {
+  errorsOf,
+  type LargestInterval,
+  largestInterval,
+  uncertaintyOf,
+} from "../src/app/interval";
+import { livePlan, matrixUnder, planUnder } from "../src/app/livePlan";
+import type { PlanResult } from "../src/app/planResult";
+import { goalRows, limitRows, type PlanBasis, planBasis } from "../src/app/planView";
+import { type SavedScenario, savedScenario } from "../src/app/savedScenario";
+import type { Spread, WhatIf } from "../src/app/session";
+import type { SMatrix } from "../src/planning/sMatrix";
+import type { DoseUncertainty, DrawnErrors } from "../src/planning/uncertainty";
+import { memo } from "./memo";
+
+/** All that the page shows in numbers of a calculated plan under one what-if. */
+export interface PlanFigures {
+  /** The plan under the what-if. */
+  readonly shown: PlanResult;
+  readonly basis: PlanBasis;
+  readonly limits: ReturnType<typeof limitRows>;
+  readonly goals: ReturnType<typeof goalRows>;
+  readonly matrix: SMatrix;
+  readonly uncertainty: DoseUncertainty;
+  readonly interval: LargestInterval | undefined;
+  /** The plan as it stands, as a scenario. */
+  readonly present: SavedScenario;
+}
+
+/** Makes the figures, each part anew only where what it rests on has changed: a drag of the activity costs the rows of limits and goals. */
+export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigures {
+  const liveOf = memo(livePlan);
+  const shownOf = memo(
+    (result: PlanResult, protocol: WhatIf["protocol"], regions: WhatIf["regions"]) =>
+      planUnder(liveOf(result), { protocol, regions }),
+  );
+  const basisOf = memo(
+    (
+      shown: PlanResult,
+      cycles: number,
+      criteria: WhatIf["criteria"],
+      factors: WhatIf["factors"],
+      earlier: WhatIf["earlier"],
+    ) => planBasis(shown, { cycles, criteria, factors, earlier }),
+  );
+  const matrixOf = memo((result: PlanResult, regions: WhatIf["regions"]) =>
+    matrixUnder(liveOf(result), regions),
+  );
+  const spreadOf = memo((result: PlanResult, spread: Spread) =>
+    uncertaintyOf(liveOf(result).matrix, result, spread),
+  );
+  const drawnOf = memo((result: PlanResult, uncertainty: DoseUncertainty) =>
+    errorsOf(liveOf(result).matrix, uncertainty),
+  );
+  const intervalOf = memo(({ largest }: PlanBasis, matrix: SMatrix, errors: DrawnErrors) =>
+    largestInterval(largest, matrix, errors),
+  );
+  const presentOf = memo((shown: PlanResult, whatIf: WhatIf, basis: PlanBasis) =>
+    savedScenario("This plan", shown, whatIf, basis),
+  );
+  return (result, whatIf) => {
+    const { cycles, criteria, factors, earlier, activityGBq } = whatIf;
+    const shown = shownOf(result, whatIf.protocol, whatIf.regions);
+    const basis = basisOf(shown, cycles, criteria, factors, earlier);
+    const matrix = matrixOf(result, whatIf.regions);
+    const uncertainty = spreadOf(result, whatIf.spread);
+    return {
+      shown,
+      basis,
+      limits: limitRows(basis, activityGBq),
+      goals: goalRows(basis, activityGBq),
+      matrix,
+      uncertainty,
+      interval: intervalOf(basis, matrix, drawnOf(result, uncertainty)),
+      present: presentOf(shown, whatIf, basis),
+    };
+  };
+}
