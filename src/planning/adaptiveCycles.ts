@@ -4,15 +4,19 @@ import {
   type LargestActivityInput,
   largestActivity,
 } from "./largestActivity";
-import type { StructureDose } from "./structureDose";
+import { type StructureDose, timesDose } from "./structureDose";
+
+/** A structure as it was measured after a cycle: its dose per GBq and half-life, and where they are known its histogram and the rest. */
+export type MeasuredStructure = Pick<
+  StructureDose,
+  "structureId" | "meanGyPerGBq" | "effectiveHalfLifeH"
+> &
+  Partial<StructureDose>;
 
 /** A cycle that was given: the activity, and each structure's dose per GBq as measured after it. */
 export interface GivenCycle {
   readonly activityGBq: number;
-  readonly structures: readonly Pick<
-    StructureDose,
-    "structureId" | "meanGyPerGBq" | "effectiveHalfLifeH" | "rateTerms"
-  >[];
+  readonly structures: readonly MeasuredStructure[];
 }
 
 /** Dose delivered to one structure so far, against what was predicted before. */
@@ -30,35 +34,65 @@ export const deliveredDoses = (
   predicted: readonly StructureDose[],
   given: readonly GivenCycle[],
 ): DeliveredDose[] =>
-  predicted.map(({ structureId, name, meanGyPerGBq }) => {
+  predicted.map((structure) => {
     const totalGBq = given.reduce((sum, { activityGBq }) => sum + activityGBq, 0);
-    const predictedGy = totalGBq * meanGyPerGBq;
-    const deliveredGy = given.reduce((sum, cycle) => {
-      const measured = cycle.structures.find((s) => s.structureId === structureId);
-      return sum + cycle.activityGBq * (measured?.meanGyPerGBq ?? meanGyPerGBq);
-    }, 0);
+    const predictedGy = totalGBq * structure.meanGyPerGBq;
+    const deliveredGy = given.reduce((sum, cycle) => sum + deliveredGyIn(structure, cycle), 0);
     return {
-      structureId,
-      name,
+      structureId: structure.structureId,
+      name: structure.name,
       deliveredGy,
       predictedGy,
       differencePercent: 100 * (deliveredGy / predictedGy - 1),
     };
   });
 
+/** Mean dose of one structure in one cycle, Gy; as predicted where the cycle did not measure it. */
+export const deliveredGyIn = (predicted: StructureDose, cycle: GivenCycle): number =>
+  cycle.activityGBq * (measuredIn(predicted, cycle) ?? predicted).meanGyPerGBq;
+
+/** The structure as a cycle measured it; undefined where it did not. */
+export const measuredIn = (
+  { structureId }: Pick<StructureDose, "structureId">,
+  { structures }: GivenCycle,
+): MeasuredStructure | undefined =>
+  structures.find((structure) => structure.structureId === structureId);
+
+/** What is asked of a course that is under way. */
+export interface NextActivityInput extends Omit<LargestActivityInput, "cycles" | "structures"> {
+  readonly predicted: readonly StructureDose[];
+  readonly given: readonly GivenCycle[];
+  readonly remainingCycles: number;
+}
+
 /**
  * The largest activity of the cycles that remain, after those that were given: every limit keeps what they left of it. The coming cycles are
  * taken as the last one was measured; `earlier` is what was given before the course.
  */
-export function nextActivity(
-  input: Omit<LargestActivityInput, "cycles" | "structures"> & {
-    readonly predicted: readonly StructureDose[];
-    readonly given: readonly GivenCycle[];
-    readonly remainingCycles: number;
-  },
-): LargestActivity {
-  const { predicted, given, remainingCycles, earlier = {}, ...rest } = input;
-  const total = Object.fromEntries(
+export function nextActivity(input: NextActivityInput): LargestActivity {
+  const { predicted, given, remainingCycles, earlier, ...rest } = input;
+  return largestActivity({
+    ...rest,
+    cycles: remainingCycles,
+    structures: comingStructures(predicted, given),
+    earlier: earlierWithCycles(predicted, given, earlier),
+  });
+}
+
+/** Every structure as the coming cycles are taken: as the last measurement of it has it, else as predicted. */
+export const comingStructures = (
+  predicted: readonly StructureDose[],
+  given: readonly GivenCycle[],
+): StructureDose[] => predicted.map((structure) => asLastMeasured(structure, given));
+
+/** Earlier dose by structure id, the given cycles after what was before the course. */
+export const earlierWithCycles = (
+  predicted: readonly StructureDose[],
+  given: readonly GivenCycle[],
+  earlier: LargestActivityInput["earlier"] = {},
+): Record<string, readonly EarlierDose[]> => ({
+  ...earlier,
+  ...Object.fromEntries(
     predicted.map((structure) => [
       structure.structureId,
       [
@@ -66,29 +100,18 @@ export function nextActivity(
         ...given.map((cycle) => earlierOf(structure, cycle)),
       ],
     ]),
-  );
-  const structures = predicted.map((structure) => asLastMeasured(structure, given));
-  return largestActivity({
-    ...rest,
-    structures,
-    cycles: remainingCycles,
-    earlier: { ...earlier, ...total },
-  });
-}
+  ),
+});
 
 /**
  * A given cycle as earlier dose of a structure, that lies over its voxels as the coming cycles do; without a half-life as if it had been acute,
  * which is the safe side of BED.
  */
-export function earlierOf(
-  structure: StructureDose,
-  { activityGBq, structures }: GivenCycle,
-): EarlierDose {
-  const measured = structures.find(({ structureId }) => structureId === structure.structureId);
-  const { meanGyPerGBq, effectiveHalfLifeH, rateTerms } = measured ?? structure;
+export function earlierOf(structure: StructureDose, cycle: GivenCycle): EarlierDose {
+  const { effectiveHalfLifeH, rateTerms } = measuredIn(structure, cycle) ?? structure;
   return {
     kind: "radionuclide",
-    meanGy: activityGBq * meanGyPerGBq,
+    meanGy: deliveredGyIn(structure, cycle),
     effectiveHalfLifeH: effectiveHalfLifeH ?? 0,
     distribution: "asCourse",
     ...(rateTerms ? { rateTerms } : {}),
@@ -97,28 +120,17 @@ export function earlierOf(
 }
 
 /** The structure with its dose and half-life as the last measurement of it has them. */
-export function asLastMeasured(
-  structure: StructureDose,
-  given: readonly GivenCycle[],
-): StructureDose {
-  const last = given
-    .flatMap(({ structures }) => structures)
-    .findLast(({ structureId }) => structureId === structure.structureId);
+function asLastMeasured(structure: StructureDose, given: readonly GivenCycle[]): StructureDose {
+  const last = given.flatMap((cycle) => measuredIn(structure, cycle) ?? []).at(-1);
   if (!last) return structure;
+  const { name, role } = structure;
+  if (last.dvh) return { ...structure, ...last, name, role };
   const factor = structure.meanGyPerGBq > 0 ? last.meanGyPerGBq / structure.meanGyPerGBq : 1;
-  const { dvh, rateTerms: _, smoothedMaxGyPerGBq: smoothed, ...rest } = structure;
+  const { rateTerms: _, ...rest } = timesDose(structure, factor);
   return {
     ...rest,
     meanGyPerGBq: last.meanGyPerGBq,
     effectiveHalfLifeH: last.effectiveHalfLifeH,
     ...(last.rateTerms ? { rateTerms: last.rateTerms } : {}),
-    ...(smoothed === undefined ? {} : { smoothedMaxGyPerGBq: smoothed * factor }),
-    dvh: {
-      ...dvh,
-      binWidthGy: dvh.binWidthGy * factor,
-      minGy: dvh.minGy * factor,
-      meanGy: dvh.meanGy * factor,
-      maxGy: dvh.maxGy * factor,
-    },
   };
 }

@@ -55,3 +55,20 @@ export const mixedFieldIn = (
   { alphaShare = LOW_LET.alphaShare }: StructureDose,
   { rbeMax = LOW_LET.rbeMax, alphaInQuadratic = false }: Partial<MixedField>,
 ): MixedField => ({ alphaShare, rbeMax, alphaInQuadratic });
+
+/** The structure with `factor` times the dose in every voxel. */
+export function timesDose(structure: StructureDose, factor: number): StructureDose {
+  const { dvh, meanGyPerGBq, smoothedMaxGyPerGBq: smoothed } = structure;
+  return {
+    ...structure,
+    meanGyPerGBq: meanGyPerGBq * factor,
+    ...(smoothed === undefined ? {} : { smoothedMaxGyPerGBq: smoothed * factor }),
+    dvh: {
+      ...dvh,
+      binWidthGy: dvh.binWidthGy * factor,
+      minGy: dvh.minGy * factor,
+      meanGy: dvh.meanGy * factor,
+      maxGy: dvh.maxGy * factor,
+    },
+  };
+}
