@@ -11,6 +11,10 @@ export interface PatientMeasurements {
   readonly wholeBodyGyPerGBq?: number;
   /** Share of the administered activity still in the body, decay included. */
   readonly retention?: readonly { readonly atH: number; readonly fraction: number }[];
+  /** Why a figure is not there, by quantity. */
+  readonly missing?: Readonly<Partial<Record<PatientQuantity["kind"], string>>>;
+  /** Sentences that go with every figure, by quantity. */
+  readonly marks?: Readonly<Partial<Record<PatientQuantity["kind"], readonly string[]>>>;
 }
 
 /** Everything that limits and goals are held against. */
@@ -98,7 +102,11 @@ function holdPatient<C extends Criterion>(
 ): Held<C> | NotHeld<C> {
   const { id, name, perGBq } = measuredOf(quantity, input);
   if (perGBq === undefined)
-    return { status: "notHeld", criterion, reason: `${name} was not measured` };
+    return {
+      status: "notHeld",
+      criterion,
+      reason: input.measured?.missing?.[quantity.kind] ?? `${name} was not measured`,
+    };
   const course = courseOf(criterion, input, id);
   const before = earlierGy(course, criterion.rbeAlpha ?? 1);
   const scale = totalOf(course) * perGBq;
@@ -110,7 +118,7 @@ function holdPatient<C extends Criterion>(
     activityGBq: scale > 0 ? Math.max(0, (criterion.value - before) / scale) : undefined,
     solution: "closedForm",
     valueAt: (activityGBq) => before + activityGBq * scale,
-    marks: [],
+    marks: input.measured?.marks?.[quantity.kind] ?? [],
   };
 }
 
