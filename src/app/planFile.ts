@@ -11,8 +11,10 @@ import { standardActivityGBq } from "../planning/protocol";
 import { regionStatistics } from "../volume/statistics";
 import type { Study } from "../volume/study";
 import { comparedStructures, type MethodDose } from "./methodDose";
+import { patientInput } from "./patientInput";
 import type { PlanResult, RegionResult } from "./planResult";
 import { totalMBq } from "./regionActivities";
+import type { RegionClosure } from "./voxelKinetics";
 
 /** A file that went into a plan. */
 export interface InputDigest {
@@ -94,7 +96,9 @@ export function planFile(
     methodComparison: compared.map((dose) => comparisonOf(dose, result)),
     activityClosure: closureOf(result),
     uncertainty: uncertaintyOf(result),
-    voxelKinetics: result.voxelKinetics ? { regions: result.voxelKinetics.regions } : null,
+    voxelKinetics: result.voxelKinetics
+      ? { regions: result.voxelKinetics.regions.map(voxelRegionOf) }
+      : null,
     warnings: [...study.warnings, ...result.warnings],
   };
 }
@@ -139,6 +143,20 @@ function regionOf({ fit, sigmaMBq, ...region }: RegionResult) {
     flags: fit.flags,
   };
 }
+
+const voxelRegionOf = ({ statistics, ...region }: RegionClosure) => ({
+  ...region,
+  ...(statistics
+    ? {
+        statistics: {
+          ...statistics,
+          medianHalfLifeH: statistics.medianHalfLifeH ?? null,
+          halfLifeRangeH: statistics.halfLifeRangeH ?? null,
+          medianTiaErrorPercent: statistics.medianTiaErrorPercent ?? null,
+        },
+      }
+    : {}),
+});
 
 /** Structures as another dose method has them; differences are from the doses of the plan. */
 const comparisonOf = ({ method, dvhs, balance }: MethodDose, result: PlanResult) => ({

@@ -19,12 +19,21 @@ import type { LinearTransform } from "../volume/transform";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import type { Prescription, RegionResult } from "./planResult";
+import {
+  type MappedFits,
+  type VoxelMaps,
+  type VoxelStatistics,
+  voxelMaps,
+  voxelStatistics,
+} from "./voxelMaps";
 
 /** Decays of every voxel by a curve of its own, beside those of the structures' curves. */
 export interface VoxelKinetics {
   /** On the reference grid, as the images show it. */
   readonly decaysPerBq: Volume<"decaysPerBq">;
   readonly regions: readonly RegionClosure[];
+  /** What the fits say of every voxel; missing in results that were kept without it. */
+  readonly maps?: VoxelMaps;
   /** The sums against each other: what a reader must see. */
   readonly sentences: readonly string[];
 }
@@ -37,6 +46,7 @@ export interface RegionClosure {
   readonly differencePercent: number;
   /** True where a scan misses a part of it: its own curve stands, and the voxels only spread it. */
   readonly spreadOnly: boolean;
+  readonly statistics?: VoxelStatistics;
 }
 
 /** A difference that a reader should look at. */
@@ -103,25 +113,30 @@ export async function voxelKinetics(
         sources.filter((_, r) => phases[r] === 2),
         partOf(work, 0.7, 1),
       )
-    : one;
+    : { one, two: undefined, phases: new Uint8Array(shown.length), ...one };
   const covered = shown.map((_, v) =>
     aligned.every(({ seen }) => seen === undefined || seen[v]! > 0.99) ? 1 : 0,
   );
+  const maps = voxelMaps(grid, { ...fit, covered, scans: timePoints.length });
   const voxelMl = voxelVolumeMm3(grid) * MM3_TO_ML;
   const perBq = (HOUR_S * voxelMl) / (administration.activityMBq * MBQ_TO_BQ);
   const decays = filledUp(fit.tiaBqHPerMl, shown, covered).map((bqH) => bqH * perBq);
   const closures = sources.map(({ mask }, r) => {
     const shownTiacH = weightedSum(mask, decays) / HOUR_S;
-    return closureOf(regions[r]!, shownTiacH, gain);
+    return {
+      ...closureOf(regions[r]!, shownTiacH, gain),
+      statistics: voxelStatistics(maps, sources[r]!),
+    };
   });
   return {
     decaysPerBq: volume("decaysPerBq", grid, decays),
     regions: closures,
+    maps,
     sentences: sentencesOf(closures, regions, phases, fit),
   };
 }
 
-type Fitted = Pick<VoxelFit, "tiaBqHPerMl" | "status">;
+type Fitted = Pick<VoxelFit, "tiaBqHPerMl" | "status"> & Pick<MappedFits, "one" | "two" | "phases">;
 
 /** Whether one exponential through the region's readings misses one of them. */
 function missedByOne(
@@ -151,16 +166,21 @@ async function withTwoPhases(
   const two = await fitVoxels(gpu, { ...question, model: "biExponential" }, work);
   const tiaBqHPerMl = Float32Array.from(one.tiaBqHPerMl);
   const status = Uint8Array.from(one.status);
+  const phases = new Uint8Array(status.length);
   for (const { mask } of within)
     forEachVoxel(mask, (v, fraction) => {
       if (fraction <= 0.5) return;
       tiaBqHPerMl[v] = two.tiaBqHPerMl[v]!;
       status[v] = two.status[v]!;
+      phases[v] = 1;
     });
-  return { tiaBqHPerMl, status };
+  return { tiaBqHPerMl, status, one, two, phases };
 }
 
-/** A scan on the reference grid, of the therapy's nuclide, and where it reaches; undefined: everywhere. */
+/**
+ * A scan on the reference grid, of the therapy's nuclide, and where it reaches; undefined: everywhere. Activities per mL stay what they are where tissue
+ * was deformed: the dose of a voxel goes by the concentration in it (`warpActivity` is for totals).
+ */
 async function onReference(
   gpu: Gpu,
   { activity }: EmissionScan,
@@ -239,7 +259,7 @@ function sentencesOf(
   closures: readonly RegionClosure[],
   regions: readonly RegionResult[],
   phases: readonly number[],
-  { status }: Fitted,
+  { status }: Pick<Fitted, "status">,
 ): string[] {
   const total = (of: (closure: RegionClosure) => number) =>
     closures.reduce((sum, closure) => sum + of(closure), 0);

@@ -5,6 +5,8 @@ import { planFile } from "../../src/app/planFile";
 import type { Prescription } from "../../src/app/planResult";
 import { SAMPLE_PATIENT, trueTiacH } from "../../src/app/samplePatient";
 import { sampleStudy } from "../../src/app/sampleStudy";
+import { voxelMapFiles } from "../../src/app/voxelMapFiles";
+import { readNifti } from "../../src/formats/nifti/read";
 import { protocol } from "../../src/planning/protocols";
 import { sumOf } from "../../src/volume/statistics";
 import { quietWork } from "../../src/work";
@@ -38,6 +40,20 @@ test("voxels of the perfect sample study decay as its patient does, within 3 % o
       Math.abs(sumOf(result.voxelKinetics!.decaysPerBq.values) / 3600 / truth - 1),
     ).toBeLessThan(0.03);
     expect(result.warnings.some((warning) => /^Kinetics by voxel/.test(warning))).toBe(true);
+    const { maps, regions } = result.voxelKinetics!;
+    // Where uptake is over by the first scan, one exponential is the truth.
+    for (const id of ["kidney_left", "spleen"]) {
+      const { statistics } = regions.find(({ structureId }) => structureId === id)!;
+      const { kinetics } = SAMPLE_PATIENT.find((region) => region.id === id)!;
+      const truthH = kinetics.terms[0]!.effectiveHalfLifeH;
+      expect(Math.abs(statistics!.medianHalfLifeH! / truthH - 1), id).toBeLessThan(0.05);
+      const shares = Object.values(statistics!.statusShares).reduce((sum, share) => sum + share, 0);
+      expect(shares).toBeCloseTo(1, 9);
+    }
+    const files = voxelMapFiles(maps!);
+    expect(files.size).toBe(4);
+    const halfLives = readNifti(files.get("voxel_half_life_h.nii.gz")!, "voxel_half_life_h.nii.gz");
+    expect(halfLives.values).toEqual(maps!.effectiveHalfLifeH.values);
     const file = planFile(study, result, [], "2026-01-01T00:00:00Z");
     expect(schemaFaults("plan", JSON.parse(JSON.stringify(file)))).toEqual([]);
     const again = await doseByMethod(gpu, methodQuestion(study, result, "local"), quietWork());

@@ -1,0 +1,30 @@
+import { writeNifti } from "../formats/nifti/write";
+import { MAP_STATUS, type VoxelMaps } from "./voxelMaps";
+
+const FILES = [
+  { map: "effectiveHalfLifeH", name: "voxel_half_life_h.nii.gz", says: "effective half-life, h" },
+  {
+    map: "tiaBqHPerMl",
+    name: "voxel_tia_bq_h_per_ml.nii.gz",
+    says: "time-integrated activity, Bq h/mL",
+  },
+  {
+    map: "tiaErrorPercent",
+    name: "voxel_tia_error_percent.nii.gz",
+    says: "standard error of it, %",
+  },
+  {
+    map: "status",
+    name: "voxel_fit_status.nii.gz",
+    says: MAP_STATUS.map((name, s) => `${s} ${name}`).join(", "),
+  },
+] as const satisfies readonly { map: keyof VoxelMaps; name: string; says: string }[];
+
+/** Every map as a NIfTI file, by name; the header says what the numbers are. Voxels with nothing to say are NaN. */
+export const voxelMapFiles = (maps: VoxelMaps): Map<string, Uint8Array<ArrayBuffer>> =>
+  new Map(
+    FILES.map(({ map, name, says }) => [
+      name,
+      writeNifti(maps[map], { fileName: name, description: says }),
+    ]),
+  );
