@@ -8,6 +8,7 @@ import { InputError } from "../inputError";
 import { type ChainKernel, chainKernel } from "../physics/chainKernel";
 import { decayChain } from "../physics/decayChain";
 import { audited } from "../physics/kernelAudit";
+import { KERNEL_MEDIA, type KernelMedium } from "../physics/kernelMedium";
 import type { Nuclide } from "../physics/nuclide";
 import { nuclide } from "../physics/nuclides";
 import type { KernelPart } from "../physics/pointKernel";
@@ -16,6 +17,7 @@ import type { Triple } from "../volume/grid";
 import { type Command, EXIT, numberOf, readArgs, required } from "./command";
 
 const PARTS: readonly KernelPart[] = ["beta", "electron", "photon", "bremsstrahlung", "alpha"];
+const MEDIA = KERNEL_MEDIA.map(({ id }) => id);
 const MOST_HALF = 127;
 
 export const kernelCommand: Command = {
@@ -24,23 +26,25 @@ export const kernelCommand: Command = {
   help: `gyre kernel --nuclide NAME --voxel XxYxZ [options]
 gyre kernel --nuclide NAME --radial FILE.csv [options]
 
-Writes the voxel S values of a nuclide and its short-lived daughters in a uniform medium of water's composition, in mGy/(MBq s), and its
+Writes the voxel S values of a nuclide and its short-lived daughters in a uniform medium, in mGy/(MBq s), and its
 point kernel. Needs no graphics adapter.
 
   --nuclide NAME      such as Lu-177
   --voxel XxYxZ       voxel size in mm, such as 4.42x4.42x4.42
   --density D         g/cm3 (1.04)
+  --medium M          ${MEDIA.join(", ")} (water); tissues: kernels of water with the tissue's range of electrons, bremsstrahlung and absorption of photons
   --half N            largest offset along each axis, 0 to ${MOST_HALF} (5)
   --part A,B          only some emissions: ${PARTS.join(", ")} (electron: conversion and Auger; alpha: with recoil); all
   --alone             without the daughters
   --staying D=S,…     share of a daughter's nuclei that decay where the parent did (1), such as Bi-213=0.5; its own daughters go with it
   --out FILE          .csv: columns i, j, k (offsets in voxels, one octant) and S; .nii or .nii.gz: all octants, the source in the middle; stdout gets the CSV without it
-  --radial FILE.csv   energy within each radius in water of 1 g/cm3, MeV per decay, by kind of emission`,
+  --radial FILE.csv   energy within each radius at 1 g/cm3, MeV per decay, by kind of emission`,
   run: async (args, io, work) => {
     const { values } = readArgs("kernel", args, {
       nuclide: { type: "string" },
       voxel: { type: "string" },
       density: { type: "string", default: "1.04" },
+      medium: { type: "string", default: "water" },
       half: { type: "string", default: "5" },
       part: { type: "string", default: "all" },
       alone: { type: "boolean", default: false },
@@ -52,11 +56,13 @@ point kernel. Needs no graphics adapter.
     const facts = values.alone ? { ...named, daughters: [] } : named;
     const parts = partsOf(values.part);
     const staying = stayingOf(facts, values.staying);
+    const medium = mediumOf(values.medium);
+    const kernelOf = (some: readonly KernelPart[]) => chainKernel(facts, some, staying, medium);
     if (values.radial !== undefined) {
       work.report("Point kernels", 0);
-      const chains = parts.map((part) => chainKernel(facts, [part], staying));
+      const chains = parts.map((part) => kernelOf([part]));
       const kernels = chains.map(({ kernel }) => kernel);
-      const table = radialTable(kernels, radialRemarks(chainKernel(facts, parts, staying)));
+      const table = radialTable(kernels, radialRemarks(kernelOf(parts), medium));
       await io.writeFile(values.radial, table);
       if (values.voxel === undefined) return EXIT.ok;
     }
@@ -67,17 +73,17 @@ point kernel. Needs no graphics adapter.
       throw new InputError(`gyre kernel: --half expects a whole number, got "${values.half}"`);
 
     work.report("Point kernel", 0);
-    const chain = chainKernel(facts, parts, staying);
+    const chain = kernelOf(parts);
     if (parts.length === PARTS.length && values.staying === undefined)
       audited([chain.kernel], facts);
     work.report("Voxel kernel", 0.5);
     const shape = { spacingMm, densityGPerCm3, half: [half, half, half] as const };
     const kernel = voxelKernel(chain.kernel, shape);
-    const said = voxelRemarks(chain, shape);
+    const said = voxelRemarks(chain, shape, medium);
     const { out } = values;
     if (out === undefined) io.stdout(voxelSTable(kernel, said));
     else if (/\.nii(\.gz)?$/i.test(out)) {
-      const description = `S mGy/(MBq s) ${facts.name} ${parts.length < PARTS.length ? parts.join("+") : ""} ${densityGPerCm3} g/cm3`;
+      const description = `S mGy/(MBq s) ${facts.name} ${parts.length < PARTS.length ? parts.join("+") : ""} ${medium.id} ${densityGPerCm3} g/cm3`;
       await io.writeFile(
         out,
         writeNifti(voxelKernelVolume(kernel), { fileName: out, description }),
@@ -90,20 +96,21 @@ point kernel. Needs no graphics adapter.
 function voxelRemarks(
   chain: ChainKernel,
   { spacingMm, densityGPerCm3 }: Pick<VoxelKernel, "spacingMm" | "densityGPerCm3">,
+  medium: KernelMedium,
 ): string[] {
   const reachMm = radiusHolding(chain.kernel, 0.99) / densityGPerCm3;
   return [
     `Voxel S values of ${emissionsOf(chain)}.`,
-    `Voxels ${spacingMm.join(" x ")} mm, density ${densityGPerCm3} g/cm3, water. S in mGy/(MBq s); i, j, k in voxels along x, y, z.`,
+    `Voxels ${spacingMm.join(" x ")} mm, density ${densityGPerCm3} g/cm3, ${medium.name}. S in mGy/(MBq s); i, j, k in voxels along x, y, z.`,
     "One octant: S(i,j,k) holds for every sign of i, j and k.",
     `Energy ${keV(chain.kernel.totalMeV)} keV per decay, 99 % of it within ${reachMm.toPrecision(3)} mm.`,
     ...chainRemarks(chain),
   ];
 }
 
-const radialRemarks = (chain: ChainKernel): string[] => [
+const radialRemarks = (chain: ChainKernel, medium: KernelMedium): string[] => [
   `Point kernel of ${emissionsOf(chain)}.`,
-  "Energy deposited within a radius in water of 1 g/cm3, MeV per decay; the row of radius 0 holds what stops at the point.",
+  `Energy deposited within a radius in ${medium.name} of 1 g/cm3, MeV per decay; the row of radius 0 holds what stops at the point.`,
   `Energy ${keV(chain.kernel.totalMeV)} keV per decay.`,
   ...chainRemarks(chain),
 ];
@@ -141,6 +148,13 @@ function stayingOf(parent: Nuclide, text: string | undefined): Record<string, nu
     return [name, numberOf("kernel", "staying", share, { min: 0, max: 1 })];
   });
   return Object.fromEntries(shares);
+}
+
+function mediumOf(text: string): KernelMedium {
+  const medium = KERNEL_MEDIA.find(({ id }) => id === text);
+  if (!medium)
+    throw new InputError(`gyre kernel: --medium expects one of ${MEDIA.join(", ")}, got "${text}"`);
+  return medium;
 }
 
 function voxelSize(text: string): Triple {

@@ -1,4 +1,5 @@
 import { decayChain } from "./decayChain";
+import type { KernelMedium } from "./kernelMedium";
 import type { Nuclide } from "./nuclide";
 import { type KernelPart, type PointKernel, pointKernel } from "./pointKernel";
 
@@ -29,10 +30,11 @@ export function chainKernel(
   parent: Nuclide,
   parts?: readonly KernelPart[],
   staying: Readonly<Record<string, number>> = {},
+  medium?: KernelMedium,
 ): ChainKernel {
   const chain = decayChain(parent, staying);
   const members = chain.filter(({ followsParent }) => followsParent);
-  const kernels = members.map(({ nuclide }) => pointKernel(nuclide, parts));
+  const kernels = members.map(({ nuclide }) => pointKernel(nuclide, parts, medium));
   const weights = members.map(({ decaysPerDecay }) => decaysPerDecay);
   return {
     kernel: weightedSum(parent.name, kernels, weights),
@@ -51,12 +53,13 @@ function weightedSum(
   kernels: readonly PointKernel[],
   weights: readonly number[],
 ): PointKernel {
-  const [{ parts, radiusMm }] = kernels as [PointKernel];
+  const [{ parts, medium, radiusMm }] = kernels as [PointKernel];
   const total = (of: (kernel: PointKernel) => number) =>
     kernels.reduce((sum, kernel, i) => sum + weights[i]! * of(kernel), 0);
   return {
     nuclide,
     parts,
+    ...(medium ? { medium } : {}),
     radiusMm,
     cumulativeMeV: radiusMm.map((_, at) => total(({ cumulativeMeV }) => cumulativeMeV[at]!)),
     localMeV: total(({ localMeV }) => localMeV),

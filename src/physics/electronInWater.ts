@@ -1,3 +1,4 @@
+import { type KernelMedium, WATER } from "./kernelMedium";
 import { ELECTRON_KERNELS } from "./tables/electronKernels";
 import { cumulativeShares } from "./tables/kernelTable";
 import { SHELL_RANGES } from "./transport/electronKernel";
@@ -5,26 +6,30 @@ import { logLog } from "./transport/interpolate";
 import { csdaRange } from "./transport/stoppingPower";
 import { MM_PER_CM } from "./units";
 
-/** Energy, MeV, that an electron radiates as bremsstrahlung until it rests in water. */
-export function radiatedMeV(energyMeV: number): number {
-  return energyMeV * radiatedShare(energyMeV);
+/** Energy, MeV, that an electron radiates as bremsstrahlung until it rests. */
+export function radiatedMeV(energyMeV: number, medium: KernelMedium = WATER): number {
+  return energyMeV * radiatedShare(energyMeV) * medium.radiatedRatio(energyMeV);
 }
 
 /** Below this an electron stays within 1 um: its energy is deposited where it starts. */
 export const LOCAL_ELECTRON_MEV = 0.005;
 
 /**
- * Energy deposited within a radius, MeV, by electrons started at a point with one energy in unbounded water; all but
+ * Energy deposited within a radius, MeV, by electrons started at a point with one energy in an unbounded medium of 1 g/cm3; all but
  * what they radiate within 1.2 CSDA ranges.
  *
  * Interpolates the tables in the logarithm of the energy at the same share of the range, 5 keV to 3.3 MeV.
  *
  * @throws RangeError for an energy outside the tables.
  */
-export function electronInWater(energyMeV: number): (radiusMm: number) => number {
+export function electronInWater(
+  energyMeV: number,
+  medium: KernelMedium = WATER,
+): (radiusMm: number) => number {
   const shares = sharesAt(energyMeV);
-  const depositedMeV = energyMeV - radiatedMeV(energyMeV);
-  const shellMm = SHELL_RANGES * csdaRange(energyMeV) * MM_PER_CM;
+  const depositedMeV = energyMeV - radiatedMeV(energyMeV, medium);
+  const rangeMm = csdaRange(energyMeV) * medium.rangeRatio(energyMeV) * MM_PER_CM;
+  const shellMm = SHELL_RANGES * rangeMm;
   const last = shares.length - 1;
   return (radiusMm) => {
     const place = Math.min(last, radiusMm / shellMm);

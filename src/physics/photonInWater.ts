@@ -1,21 +1,25 @@
+import { type KernelMedium, WATER } from "./kernelMedium";
 import { cumulativeShares } from "./tables/kernelTable";
 import { PHOTON_KERNELS } from "./tables/photonKernels";
-import { photonRates } from "./transport/photonCrossSections";
 import { photonShellAt, photonShellEdge } from "./transport/photonKernel";
 import { firstTransfer } from "./transport/photonTransfer";
 import { MM_PER_CM } from "./units";
 
 /**
- * Energy deposited within a radius, MeV, by photons started at a point with one energy in unbounded water: what
+ * Energy deposited within a radius, MeV, by photons started at a point with one energy in an unbounded medium of 1 g/cm3: what
  * first interactions transfer is a closed form, what scattered photons deposit comes from the tables, interpolated
  * in the logarithm of the energy at the same number of mean free paths, 5 keV to 3 MeV; a softer photon has the
  * pattern of 5 keV.
  *
  * @throws RangeError for an energy above the tables.
  */
-export function photonInWater(energyMeV: number): (radiusMm: number) => number {
-  const perMm = photonRates(energyMeV).total / MM_PER_CM;
-  const first = firstTransfer(energyMeV);
+export function photonInWater(
+  energyMeV: number,
+  medium: KernelMedium = WATER,
+): (radiusMm: number) => number {
+  const rates = medium.photonRates(energyMeV);
+  const perMm = rates.total / MM_PER_CM;
+  const first = firstTransfer(energyMeV, rates);
   const scattered = scatteredSharesAt(energyMeV);
   return (radiusMm) => {
     const depth = perMm * radiusMm;

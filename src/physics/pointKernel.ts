@@ -1,6 +1,7 @@
 import { totalBetaSpectrum } from "./betaSpectrum";
 import { bremsstrahlung, type Packet } from "./bremsstrahlung";
 import { electronInWater, LOCAL_ELECTRON_MEV, radiatedMeV } from "./electronInWater";
+import { type KernelMedium, WATER } from "./kernelMedium";
 import type { Line, Nuclide } from "./nuclide";
 import { photonInWater } from "./photonInWater";
 import { KEV_TO_MEV } from "./units";
@@ -8,11 +9,13 @@ import { KEV_TO_MEV } from "./units";
 /** `electron`: conversion and Auger electrons; `alpha`: with the recoil of the nucleus. */
 export type KernelPart = "beta" | "electron" | "photon" | "bremsstrahlung" | "alpha";
 
-/** Where the energy of one decay at a point of unbounded water goes, for some of the emissions. */
+/** Where the energy of one decay at a point of an unbounded medium goes, for some of the emissions. */
 export interface PointKernel {
   readonly nuclide: string;
   readonly parts: readonly KernelPart[];
-  /** Log-spaced radii in water of 1 g/cm3, mm, ascending. */
+  /** Water where none is named. */
+  readonly medium?: KernelMedium["id"];
+  /** Log-spaced radii in the medium at 1 g/cm3, mm, ascending. */
   readonly radiusMm: Float64Array;
   /** Energy deposited within each radius, MeV per decay; includes `localMeV`. */
   readonly cumulativeMeV: Float64Array;
@@ -26,15 +29,16 @@ const ALL_PARTS: readonly KernelPart[] = ["beta", "electron", "photon", "bremsst
 
 /**
  * The point kernel of a nuclide alone, without its daughters: beta spectra, electron and photon lines through
- * the tables of their transport in water; alphas, recoils and electrons below 5 keV stop at the point.
+ * the tables of their transport in water, scaled to the medium; alphas, recoils and electrons below 5 keV stop at the point.
  *
  * Positrons travel like electrons. Bremsstrahlung starts at the point of the decay.
  */
 export function pointKernel(
   nuclide: Nuclide,
   parts: readonly KernelPart[] = ALL_PARTS,
+  medium: KernelMedium = WATER,
 ): PointKernel {
-  const sum = parts.map((part) => PARTS[part](nuclide)).reduce(together, NOTHING);
+  const sum = parts.map((part) => PARTS[part](nuclide, medium)).reduce(together, NOTHING);
   const radiusMm = Float64Array.from({ length: RADII }, (_, i) => radiusAt(i));
   const cumulativeMeV = new Float64Array(RADII).fill(sum.localMeV);
   for (const { perDecay, withinMeV } of sum.spread)
@@ -42,6 +46,7 @@ export function pointKernel(
   return {
     nuclide: nuclide.name,
     parts,
+    medium: medium.id,
     radiusMm,
     cumulativeMeV,
     localMeV: sum.localMeV,
@@ -86,14 +91,14 @@ function together(a: Emitted, b: Emitted): Emitted {
   };
 }
 
-const PARTS: Readonly<Record<KernelPart, (nuclide: Nuclide) => Emitted>> = {
-  beta: (nuclide) => fromElectrons(betaPackets(nuclide)),
-  electron: (nuclide) =>
-    together(fromElectrons(packets(nuclide.electrons)), atPoint(nuclide.localElectronKeV)),
-  photon: (nuclide) => fromPhotons(packets(nuclide.photons)),
-  bremsstrahlung: (nuclide) => {
+const PARTS: Readonly<Record<KernelPart, (nuclide: Nuclide, medium: KernelMedium) => Emitted>> = {
+  beta: (nuclide, medium) => fromElectrons(betaPackets(nuclide), medium),
+  electron: (nuclide, medium) =>
+    together(fromElectrons(packets(nuclide.electrons), medium), atPoint(nuclide.localElectronKeV)),
+  photon: (nuclide, medium) => fromPhotons(packets(nuclide.photons), medium),
+  bremsstrahlung: (nuclide, medium) => {
     const electrons = [...betaPackets(nuclide), ...packets(nuclide.electrons)];
-    return fromPhotons(bremsstrahlung(electrons, radiatedOf(electrons)));
+    return fromPhotons(bremsstrahlung(electrons, radiatedOf(electrons, medium)), medium);
   },
   alpha: (nuclide) => atPoint(nuclide.alphaKeV + nuclide.recoilKeV),
 };
@@ -103,28 +108,28 @@ function atPoint(keV: number): Emitted {
 }
 
 /** Deposits all but what these electrons radiate. */
-function fromElectrons(electrons: readonly Packet[]): Emitted {
+function fromElectrons(electrons: readonly Packet[], medium: KernelMedium): Emitted {
   const far = electrons.filter(({ energyMeV }) => energyMeV >= LOCAL_ELECTRON_MEV);
   const localMeV = energyOf(electrons) - energyOf(far);
   const spread = far.map(({ energyMeV, perDecay }) => ({
     perDecay,
-    withinMeV: electronInWater(energyMeV),
+    withinMeV: electronInWater(energyMeV, medium),
   }));
-  return { localMeV, totalMeV: energyOf(electrons) - radiatedOf(electrons), spread };
+  return { localMeV, totalMeV: energyOf(electrons) - radiatedOf(electrons, medium), spread };
 }
 
-function fromPhotons(photons: readonly Packet[]): Emitted {
+function fromPhotons(photons: readonly Packet[], medium: KernelMedium): Emitted {
   const spread = photons.map(({ energyMeV, perDecay }) => ({
     perDecay,
-    withinMeV: photonInWater(energyMeV),
+    withinMeV: photonInWater(energyMeV, medium),
   }));
   return { localMeV: 0, totalMeV: energyOf(photons), spread };
 }
 
-function radiatedOf(electrons: readonly Packet[]): number {
+function radiatedOf(electrons: readonly Packet[], medium: KernelMedium): number {
   return electrons
     .filter(({ energyMeV }) => energyMeV >= LOCAL_ELECTRON_MEV)
-    .reduce((sum, { energyMeV, perDecay }) => sum + perDecay * radiatedMeV(energyMeV), 0);
+    .reduce((sum, { energyMeV, perDecay }) => sum + perDecay * radiatedMeV(energyMeV, medium), 0);
 }
 
 function betaPackets(nuclide: Nuclide): Packet[] {

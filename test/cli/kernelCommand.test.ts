@@ -30,6 +30,21 @@ test("parts add up to the whole", async () => {
   }
 });
 
+test("soft tissue is named in the table and moves the S values by about a percent", async () => {
+  const options = ["--nuclide", "90Y", "--voxel", "4.42x4.42x4.42"];
+  const water = (await stdoutOf(...options)).split("\n");
+  const tissue = (await stdoutOf(...options, "--medium", "icru-soft-tissue")).split("\n");
+
+  expect(water.join()).toContain("density 1.04 g/cm3, water.");
+  expect(tissue.join()).toContain("density 1.04 g/cm3, ICRU soft tissue.");
+  const ratio = valueAt(tissue, "0,0,0") / valueAt(water, "0,0,0");
+  expect(ratio).toBeGreaterThan(0.985);
+  expect(ratio).toBeLessThan(0.998);
+  await expect(stdoutOf(...options, "--medium", "bone")).rejects.toThrow(
+    "--medium expects one of water, icru-soft-tissue, icrp-soft-tissue",
+  );
+});
+
 test("NIfTI holds all octants of the same S values, the source in the middle", async () => {
   const options = ["--nuclide", "Lu-177", "--voxel", "2x3x4", "--half", "2"];
   const rows = (await stdoutOf(...options)).split("\n");
