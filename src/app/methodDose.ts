@@ -1,13 +1,16 @@
+import { doseOfGroup, sumOfBalances } from "../dosimetry/chainDose";
 import { decayMap } from "../dosimetry/decayMaps";
-import { type DoseMethod, doseFromDecays } from "../dosimetry/doseEngine";
+import type { DoseInput, DoseMethod } from "../dosimetry/doseEngine";
 import { type Dvh, dvhOf } from "../dosimetry/dvh";
 import { doseMetrics } from "../dosimetry/dvhMetrics";
 import type { EnergyBalance } from "../dosimetry/energyBalance";
 import type { Gpu } from "../gpu/gpu";
+import { type ChainGroup, chainGroups } from "../physics/chainGroups";
 import { nuclide } from "../physics/nuclides";
 import type { Study } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
+import { daughterLeads } from "./daughterPlaces";
 import { bodyOf } from "./doseGrid";
 import type { PlanResult } from "./planResult";
 import { regionsOf } from "./regionActivities";
@@ -51,27 +54,75 @@ export async function doseByMethod(
   { method, prescription, structures, densityKgPerM3: density, tiacH, shape }: MethodQuestion,
   work: Work,
 ): Promise<MethodDose> {
-  const sources = regionsOf(structures, bodyOf(density));
-  const decays = volume("decays", density.grid);
-  for (const [s, { mask }] of sources.entries()) {
-    work.signal.throwIfAborted();
-    const { values } = decayMap(mask, shape.values, Math.max(0, tiacH[s]!)).decays;
-    for (let v = 0; v < values.length; v++) decays.values[v]! += values[v]!;
-  }
-  const { doses, balance } = await doseFromDecays(
+  const { values, balance } = await doseOfAll(
     gpu,
-    {
-      decays: [decays],
-      density,
-      nuclide: nuclide(prescription.nuclide),
-      method,
-      kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
-    },
+    { method, density, kernelDensityGPerCm3: prescription.kernelDensityGPerCm3 },
+    decaysByGroup({ prescription, structures, density, tiacH, shape }, work),
     partOf(work, 0.05, 0.9),
   );
-  const doseGyPerGBq = volume("doseGyPerGBq", density.grid, doses[0]!.values);
+  const doseGyPerGBq = volume("doseGyPerGBq", density.grid, values);
   const dvhs = await dvhOf(gpu, doseGyPerGBq, structures, partOf(work, 0.9, 1));
   return { method, doseGyPerGBq, dvhs, balance };
+}
+
+/** Decays of the lead of each group of the nuclide, wherever they are. */
+function decaysByGroup(
+  {
+    prescription,
+    structures,
+    density,
+    tiacH,
+    shape,
+  }: Pick<MethodQuestion, "prescription" | "structures" | "tiacH" | "shape"> &
+    Pick<DoseInput, "density">,
+  work: Work,
+): GroupDecays[] {
+  const sources = regionsOf(structures, bodyOf(density));
+  const places = sources.map(({ id }, s) => ({ structureId: id, tiacH: Math.max(0, tiacH[s]!) }));
+  const groups = chainGroups(nuclide(prescription.nuclide));
+  const leads = daughterLeads(groups, prescription.daughters ?? {}, places);
+  return groups.map((group, g) => {
+    const decays = volume("decays", density.grid);
+    for (const [p, { mask }] of sources.entries()) {
+      work.signal.throwIfAborted();
+      const hours = places.reduce((sum, place, s) => sum + leads[g]![p]![s]! * place.tiacH, 0);
+      const { values } = decayMap(mask, shape.values, hours).decays;
+      for (let v = 0; v < values.length; v++) decays.values[v]! += values[v]!;
+    }
+    return { group, decays };
+  });
+}
+
+interface GroupDecays {
+  readonly group: ChainGroup;
+  /** Of its lead. */
+  readonly decays: Volume<"decays">;
+}
+
+/** The dose of all groups together, Gy per GBq. */
+async function doseOfAll(
+  gpu: Gpu,
+  input: Omit<DoseInput, "decays">,
+  parts: readonly GroupDecays[],
+  work: Work,
+) {
+  const total = volume("doseGyPerGBq", input.density.grid);
+  const balances: EnergyBalance[] = [];
+  for (const [g, { group, decays }] of parts.entries()) {
+    const { doses, balance } = await doseOfGroup(
+      gpu,
+      { ...input, decays: [decays] },
+      group,
+      partOf(work, g / parts.length, (g + 1) / parts.length),
+    );
+    const { values } = doses[0]!;
+    for (let v = 0; v < values.length; v++) total.values[v]! += values[v]!;
+    balances.push(balance);
+  }
+  return {
+    values: total.values,
+    balance: sumOfBalances(balances.map((balance) => ({ weight: 1, balance }))),
+  };
 }
 
 /** A figure of a structure by a method, and what it differs from that of the plan's method. */

@@ -5,7 +5,7 @@ import type { Nuclide } from "../physics/nuclide";
 import { longRangeKernel, shortRangeKernel } from "../physics/pointKernel";
 import type { Volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
-import { type DoseInput, doseFromKernels } from "./doseEngine";
+import { type DoseInput, type DoseResult, doseFromKernels } from "./doseEngine";
 import { type EnergyBalance, energyBalance } from "./energyBalance";
 
 /** Doses of the same decays by every group of a chain. */
@@ -51,6 +51,18 @@ export async function doseOfChain(
     doses.push(sum!);
   }
   return { doses, balance: sumOfBalances(parts) };
+}
+
+/** Doses of one group's members together, its lead decaying as the volumes say. */
+export async function doseOfGroup(
+  gpu: Gpu,
+  input: DoseInput,
+  group: ChainGroup,
+  work: Work,
+): Promise<DoseResult> {
+  const alone = { ...group, formedBy: [] };
+  const { doses, balance } = await doseOfChain(gpu, { ...input, groups: [alone] }, () => {}, work);
+  return { doses: doses[0]!, balance };
 }
 
 /** Of one nuclide alone, audited. */

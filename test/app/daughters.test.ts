@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { memberShares } from "../../src/app/chainBasis";
 import { chainOf, daughterLeads } from "../../src/app/daughterPlaces";
 import { withDaughters } from "../../src/app/daughters";
+import { doseByMethod, methodQuestion } from "../../src/app/methodDose";
 import { plan } from "../../src/app/pipeline";
 import { secondChecksOf } from "../../src/app/planChecks";
 import type { PlanResult } from "../../src/app/planResult";
 import { prescriptionOf } from "../../src/app/prescriptionOf";
 import { parseCase } from "../../src/records/caseFile";
 import { loadStudy } from "../../src/records/loadStudy";
+import type { Study } from "../../src/volume/study";
 import { quietWork } from "../../src/work";
 import { withGpu } from "../support/gpu";
 import { smallCase, smallCaseJson } from "../support/smallCase";
@@ -15,7 +17,7 @@ import { smallCase, smallCaseJson } from "../support/smallCase";
 const meanOf = (result: PlanResult, id: string) =>
   result.structureDoses.find(({ structureId }) => structureId === id)!.meanGyPerGBq;
 
-async function planned(nuclide: string, protocol: string): Promise<PlanResult> {
+async function planned(nuclide: string, protocol: string) {
   const files = smallCase();
   const json = {
     ...smallCaseJson(),
@@ -32,15 +34,16 @@ async function planned(nuclide: string, protocol: string): Promise<PlanResult> {
   await withGpu(async (gpu) => {
     result = await plan(gpu, study, prescriptionOf(data), quietWork());
   });
-  return result!;
+  return { study, result: result! };
 }
 
 describe("a plan of Ac-225", () => {
   let result!: PlanResult;
+  let study!: Study;
   const groups = chainOf("Ac-225")!;
 
   beforeAll(async () => {
-    result = await planned("Ac-225", "ac225-psma");
+    ({ result, study } = await planned("Ac-225", "ac225-psma"));
   });
 
   test("closes its energy, and agrees with the second check", () => {
@@ -73,6 +76,19 @@ describe("a plan of Ac-225", () => {
     for (const check of secondChecksOf(moved))
       if (check.structureId !== "remainder") expect(check.flagged, check.name).toBe(false);
   });
+
+  test("the plan's own method gives the dose again with daughters elsewhere", () =>
+    withGpu(async (gpu) => {
+      const moved = withDaughters(result, {
+        "Fr-221": { stayingShare: 0.8 },
+        "Bi-213": { stayingShare: 0.5, restTo: "kidney", biologicalHalfLifeH: 2 },
+      });
+
+      const again = await doseByMethod(gpu, methodQuestion(study, moved, "kernel"), quietWork());
+
+      for (const [s, { meanGy }] of again.dvhs.entries())
+        expect(meanGy / moved.structureDoses[s]!.meanGyPerGBq).toBeCloseTo(1, 4);
+    }));
 
   test("with all daughters excreted only Ac-225 is left", () => {
     const alone = withDaughters(result, { "Fr-221": { stayingShare: 0 } });
