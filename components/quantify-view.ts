@@ -9,10 +9,12 @@ import "./quantify-account";
 import "./quantify-change";
 import "./quantify-regions";
 import "./quantify-settings";
+import "./voxel-kinetics";
 
 /** The pages of the view, in their order. */
 const PAGES = [
   { id: "activity", name: "Activity" },
+  { id: "voxels", name: "Voxel kinetics" },
   { id: "uncertainty", name: "Uncertainty" },
 ] as const;
 type Page = (typeof PAGES)[number]["id"];
@@ -157,6 +159,8 @@ export class QuantifyView extends LitElement {
           ${this.#changed(plan)}
           <quantify-regions .plan=${plan}></quantify-regions>
         </main>`;
+      case "voxels":
+        return html`<main><voxel-kinetics .plan=${plan}></voxel-kinetics></main>`;
       case "uncertainty":
         return html`<main><budget-bars .result=${plan.result}></budget-bars></main>`;
       default:

@@ -37,7 +37,11 @@ export function differencePixels(slice: DifferenceSlice): Uint8ClampedArray<Arra
 }
 
 /** Index of the voxel that lies under a pixel. */
-export function voxelAt({ density: { grid }, k }: DifferenceSlice, x: number, y: number): number {
+export function voxelAt(
+  { density: { grid }, k }: Pick<DifferenceSlice, "density" | "k">,
+  x: number,
+  y: number,
+): number {
   const [nx, ny] = grid.size;
   const i = isTurned(grid, 0) ? nx - 1 - x : x;
   const j = isTurned(grid, 1) ? ny - 1 - y : y;

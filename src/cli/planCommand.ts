@@ -5,8 +5,11 @@ import { plan } from "../app/pipeline";
 import { type InputDigest, planFile, recommendation } from "../app/planFile";
 import type { PlanResult } from "../app/planResult";
 import { prescriptionOf } from "../app/prescriptionOf";
+import { voxelMapFiles } from "../app/voxelMapFiles";
 import { dvhCsv } from "../dosimetry/dvhCsv";
+import { InputError } from "../inputError";
 import { parseCase } from "../records/caseFile";
+import { loadPatient } from "../records/loadPatient";
 import { loadStudy } from "../records/loadStudy";
 import type { Volume } from "../volume/volume";
 import { partOf } from "../work";
@@ -19,7 +22,7 @@ import { table } from "./table";
 export const planCommand: Command = {
   name: "plan",
   summary: "a case file → dose per GBq, DVHs, time-activity curves and the largest activity",
-  help: `gyre plan <case.json> --out <folder> [--compare <methods>] [--json]
+  help: `gyre plan <case.json> --out <folder> [--compare <methods>] [--maps] [--json]
 
 Calculates what the case file asks for and writes into the folder:
   dose.nii.gz   absorbed dose, Gy per GBq administered in one cycle, on the reference scan's grid
@@ -28,12 +31,15 @@ Calculates what the case file asks for and writes into the folder:
   plan.json     every setting, input digest, fit, dose, limit and the largest activity (docs/schemas/plan.schema.json)
 --compare local,massPathKernel  computes the same decays by these methods too (local, kernel, densityScaledKernel, massPathKernel):
   dose_<method>.nii.gz, a table of mean, D98 and D2 against the plan's own method, and methodComparison in plan.json
+--maps           with kinetics over voxels, one NIfTI file each of effective half-life (h), time-integrated activity (Bq h/mL), its standard error (%)
+  and how the fit of the voxel ended: voxel_*.nii.gz
 stdout carries the table of limits, or plan.json's content with --json. Paths in the case file are relative to it.`,
   run: async (args, io, work) => {
     const { values, positionals } = readArgs("plan", args, {
       out: { type: "string" },
       json: { type: "boolean" },
       compare: { type: "string" },
+      maps: { type: "boolean" },
     });
     const casePath = required("plan", "case (the case file)", positionals[0]);
     const out = required("plan", "out", values.out);
@@ -48,6 +54,9 @@ stdout carries the table of limits, or plan.json's content with --json. Paths in
       inputs.push(await digestOf(path, bytes));
       return bytes;
     };
+    const prescription = { ...prescriptionOf(data), ...(await loadPatient(data, readFile)) };
+    if (values.maps && prescription.kineticsOver !== "voxels")
+      throw new InputError(`gyre plan: --maps needs ${casePath} to ask for kinetics over voxels`);
     const study = await loadStudy(data, readFile, partOf(work, 0, 0.2));
     const gpu = await openNodeGpu();
     io.stderr(`WebGPU adapter: ${gpu.adapterName}\n`);
@@ -62,6 +71,9 @@ stdout carries the table of limits, or plan.json's content with --json. Paths in
       }
       const file = planFile(study, result, sorted(inputs), new Date().toISOString(), compared);
       await write(io, out, result, `${JSON.stringify(file, null, 2)}\n`);
+      const maps = values.maps ? result.voxelKinetics?.maps : undefined;
+      for (const [name, bytes] of maps ? voxelMapFiles(maps) : [])
+        await io.writeFile(join(out, name), bytes);
       for (const dose of compared)
         await writeDose(io, join(out, `dose_${dose.method}.nii.gz`), dose.doseGyPerGBq);
       io.stdout(

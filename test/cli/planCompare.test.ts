@@ -2,12 +2,17 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { planCommand } from "../../src/cli/planCommand";
+import { readNifti } from "../../src/formats/nifti/read";
 import { quietWork } from "../../src/work";
-import { smallCase } from "../support/smallCase";
+import { smallCase, smallCaseJson } from "../support/smallCase";
 
 /** Runs `gyre plan` on files in memory. */
 async function planned(...args: readonly string[]) {
-  const files: Record<string, Uint8Array | string> = { ...smallCase() };
+  return plannedCase(smallCase(), ...args);
+}
+
+async function plannedCase(of: Record<string, Uint8Array | string>, ...args: readonly string[]) {
+  const files: Record<string, Uint8Array | string> = { ...of };
   let stdout = "";
   await planCommand.run(
     ["case.json", "--out", "out", ...args],
@@ -52,6 +57,28 @@ test("--compare writes a dose a method, a table and what plan.json's schema says
     9,
   );
   expect(faults(file)).toEqual([]);
+});
+
+test("--maps writes half-life, decays, error and status of every voxel; kinetics by structure refuse it", async () => {
+  const json = smallCaseJson();
+  const overVoxels = { ...json, kinetics: { ...json.kinetics, over: "voxels" } };
+  const { files } = await plannedCase(
+    { ...smallCase(), "case.json": JSON.stringify(overVoxels) },
+    "--maps",
+  );
+  const map = (name: string) =>
+    readNifti(files[`out/voxel_${name}.nii.gz`] as Uint8Array<ArrayBuffer>, name).values;
+  const kidney = 4 + 16 * (7 + 16 * 7);
+
+  expect(map("half_life_h")[kidney]).toBeCloseTo(50, 1);
+  // 1 MBq/mL at half-life 50 h.
+  expect(map("tia_bq_h_per_ml")[kidney]! / (1e6 * (50 / Math.LN2))).toBeCloseTo(1, 3);
+  expect(map("tia_error_percent")[kidney]).toBeLessThan(0.1);
+  expect(map("fit_status")[kidney]).toBe(1);
+  const file = JSON.parse(files["out/plan.json"] as string);
+  expect(file.voxelKinetics.regions[0].statistics.medianHalfLifeH).toBeCloseTo(50, 1);
+  expect(faults(file)).toEqual([]);
+  await expect(planned("--maps")).rejects.toThrow(/kinetics over voxels/);
 });
 
 test("a method that is not known is refused before anything is read", async () => {

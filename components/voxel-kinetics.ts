@@ -1,0 +1,228 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { type CaseChange, withKineticsOver } from "../src/app/caseChange";
+import { MAP_COLOURS, usualRange } from "../src/app/mapPicture";
+import type { OpenPlan } from "../src/app/openPlan";
+import { sentenceName } from "../src/app/readableName";
+import type { RegionClosure, VoxelKinetics } from "../src/app/voxelKinetics";
+import { voxelMapFiles } from "../src/app/voxelMapFiles";
+import { MAP_STATUS, type VoxelMaps } from "../src/app/voxelMaps";
+import { threeFigures } from "./format";
+import type { MapLook } from "./map-picture";
+import { memo } from "./memo";
+import { quantifyStyles } from "./quantifyStyles";
+import { saveFile } from "./saveFile";
+import { baseStyles } from "./theme";
+import "./help-note";
+import "./map-picture";
+
+/**
+ * Kinetics of every voxel: maps of half-life, decays, their error and how the fits ended, and what they come to in each structure.
+ *
+ * @fires case-change - `detail` is a CaseChange: kinetics over voxels, or over structures.
+ */
+@customElement("voxel-kinetics")
+export class VoxelKineticsView extends LitElement {
+  static override styles = [
+    baseStyles,
+    quantifyStyles,
+    css`
+      .maps {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: 20px 32px;
+      }
+      @media (max-width: 1100px) {
+        .maps {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) plan!: OpenPlan;
+  @state() private chosen: keyof VoxelMaps = "effectiveHalfLifeH";
+
+  override render() {
+    const { voxelKinetics } = this.plan.result;
+    return html`
+      <div class="row">
+        <h2>Kinetics over</h2>
+        ${this.#choice(voxelKinetics === undefined)}
+      </div>
+      ${
+        voxelKinetics
+          ? html`<div class="maps">${this.#maps(voxelKinetics)}${this.#statistics(voxelKinetics)}</div>`
+          : html`<p>
+              Each structure has one curve; its decays are spread as the reference scan shows them. Over voxels,
+              every voxel of the aligned scans is fitted on its own: choose it to see the maps.
+            </p>`
+      }
+    `;
+  }
+
+  #choice(overStructures: boolean) {
+    const data = this.plan.case;
+    const few = this.plan.study.timePoints.length < 2;
+    const choose = (over: "structures" | "voxels") => {
+      const detail: CaseChange = {
+        name: `Kinetics over ${over}`,
+        case: withKineticsOver(data!, over),
+        camera: this.plan.camera,
+      };
+      this.dispatchEvent(new CustomEvent("case-change", { detail, bubbles: true, composed: true }));
+    };
+    return html`
+      <button aria-pressed=${overStructures} ?disabled=${!data || overStructures} @click=${() => choose("structures")}>
+        structures${overStructures ? " (now)" : ""}
+      </button>
+      <button aria-pressed=${!overStructures} ?disabled=${!data || !overStructures || few} @click=${() => choose("voxels")}>
+        voxels${overStructures ? "" : " (now)"}
+      </button>
+      <span class="quiet small">${few ? "Voxels need two scans at least." : "Another choice calculates the case again."}</span>
+    `;
+  }
+
+  #maps({ maps }: VoxelKinetics) {
+    if (!maps) return html`<p class="quiet">This plan was kept without its maps.</p>`;
+    const { title, unit } = MAPS[this.chosen];
+    return html`<section>
+      <div class="row" role="radiogroup" aria-label="Map">
+        ${(Object.keys(MAPS) as (keyof VoxelMaps)[]).map(
+          (name) => html`<label>
+            <input
+              type="radio"
+              name="map"
+              .checked=${name === this.chosen}
+              @change=${() => {
+                this.chosen = name;
+              }}
+            />
+            ${MAPS[name].short}
+          </label>`,
+        )}
+      </div>
+      <map-picture
+        label=${`${title}${unit ? `, ${unit}` : ""}`}
+        .values=${this.#shownOf(maps, this.chosen)}
+        .density=${this.plan.result.densityKgPerM3}
+        .look=${this.#lookOf(maps, this.chosen)}
+      ></map-picture>
+      <div class="row">
+        <span>${title}</span>
+        <button @click=${() => this.#save(maps)}>Save the four maps (NIfTI)</button>
+      </div>
+    </section>`;
+  }
+
+  #statistics({ regions, sentences }: VoxelKinetics) {
+    const names = new Map(this.plan.result.regions.map((r) => [r.structureId, r.name]));
+    return html`<section>
+      <h2>
+        In every structure
+        <help-note about="Voxels of a structure">
+          <p>
+            Voxels that lie more than half in the structure: half-life as median, with the 10th and 90th
+            percentile; the error of the decays from the scatter about one exponential (three scans or
+            more); share of the voxels by how the fit ended. Decays by voxels against the structure's own curve.
+          </p>
+        </help-note>
+      </h2>
+      <table>
+        <thead>
+          <tr>
+            <th>Structure</th>
+            <th class="number">voxels</th>
+            <th class="number">T<sub>eff</sub> (h)</th>
+            <th class="number">10–90 %</th>
+            <th class="number">error (%)</th>
+            ${SHOWN_STATUS.map((name) => html`<th class="number">${name}</th>`)}
+            <th class="number">decays</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${regions.map((region) => row(sentenceName(names.get(region.structureId) ?? region.structureId), region))}
+        </tbody>
+      </table>
+      <ul class="quiet small">
+        ${sentences.map((sentence) => html`<li>${sentence}</li>`)}
+      </ul>
+    </section>`;
+  }
+
+  #save(maps: VoxelMaps) {
+    for (const [name, bytes] of voxelMapFiles(maps)) saveFile(name, bytes, "application/gzip");
+  }
+
+  /** Empty voxels have a status and nothing to see. */
+  readonly #shownOf = memo(
+    (maps: VoxelMaps, name: keyof VoxelMaps): Float32Array =>
+      name === "status"
+        ? maps.status.values.map((status) => (status === EMPTY ? Number.NaN : status))
+        : maps[name].values,
+  );
+
+  readonly #lookOf = memo(
+    (maps: VoxelMaps, name: keyof VoxelMaps): MapLook =>
+      name === "status"
+        ? {
+            range: [0, STATUS_COLOURS.length - 1],
+            colours: STATUS_COLOURS,
+            classes: true,
+            unit: "",
+            names: MAP_STATUS,
+          }
+        : {
+            range: usualRange(maps[name].values),
+            colours: MAP_COLOURS,
+            classes: false,
+            unit: MAPS[name].unit,
+          },
+  );
+}
+
+const MAPS = {
+  effectiveHalfLifeH: { short: "half-life", title: "Effective half-life", unit: "h" },
+  tiaBqHPerMl: { short: "decays", title: "Time-integrated activity", unit: "Bq·h/mL" },
+  tiaErrorPercent: { short: "error", title: "Standard error of the decays", unit: "%" },
+  status: { short: "how it ended", title: "How the fit of a voxel ended", unit: "" },
+} as const satisfies Record<keyof VoxelMaps, object>;
+
+const EMPTY = MAP_STATUS.indexOf("empty");
+/** In the order of MAP_STATUS; apart for the colour-blind (after Okabe and Ito). */
+const STATUS_COLOURS = [
+  [60, 60, 60],
+  [0, 158, 115],
+  [86, 180, 233],
+  [230, 159, 0],
+  [204, 121, 167],
+] as const;
+const SHOWN_STATUS = ["fitted", "held at decay", "not converged", "missed by a scan"] as const;
+
+function row(name: string, { statistics, differencePercent, spreadOnly }: RegionClosure) {
+  const sign = differencePercent < 0 ? "−" : "+";
+  return html`<tr>
+    <td>${name}</td>
+    ${statistics ? cells(statistics) : html`<td class="quiet" colspan="8">not kept</td>`}
+    <td class="number">
+      ${spreadOnly ? html`<span class="quiet">its own curve</span>` : `${sign}${Math.abs(differencePercent).toFixed(1)} %`}
+    </td>
+  </tr>`;
+}
+
+function cells({
+  voxels,
+  medianHalfLifeH,
+  halfLifeRangeH,
+  medianTiaErrorPercent,
+  statusShares,
+}: NonNullable<RegionClosure["statistics"]>) {
+  const number = (value: number | undefined) => (value === undefined ? "–" : threeFigures(value));
+  return html`
+    <td class="number">${voxels}</td>
+    <td class="number">${number(medianHalfLifeH)}</td>
+    <td class="number">${halfLifeRangeH ? `${threeFigures(halfLifeRangeH[0])}–${threeFigures(halfLifeRangeH[1])}` : "–"}</td>
+    <td class="number">${number(medianTiaErrorPercent)}</td>
+    ${SHOWN_STATUS.map((status) => html`<td class="number">${statusShares[status] === 0 ? nothing : `${(100 * statusShares[status]).toFixed(0)} %`}</td>`)}
+  `;
+}
