@@ -1,6 +1,7 @@
 import { benchCommand } from "./benchCommand";
 import { calibrateCommand } from "./calibrateCommand";
 import type { Command } from "./command";
+import { courseCommand } from "./courseCommand";
 import { doseCommand } from "./doseCommand";
 import { dvhCommand } from "./dvhCommand";
 import { evaluateCommand } from "./evaluateCommand";
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   calibrateCommand,
   planCommand,
   evaluateCommand,
+  courseCommand,
   doseCommand,
   dvhCommand,
   fitCommand,

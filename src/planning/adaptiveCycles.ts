@@ -1,4 +1,5 @@
 import type { EarlierDose } from "./course";
+import type { PatientMeasurements } from "./criterionResult";
 import {
   type LargestActivity,
   type LargestActivityInput,
@@ -17,6 +18,8 @@ export type MeasuredStructure = Pick<
 export interface GivenCycle {
   readonly activityGBq: number;
   readonly structures: readonly MeasuredStructure[];
+  /** Of the whole patient, in this cycle. */
+  readonly measured?: PatientMeasurements;
 }
 
 /** Dose delivered to one structure so far, against what was predicted before. */
@@ -75,7 +78,7 @@ export function nextActivity(input: NextActivityInput): LargestActivity {
     ...rest,
     cycles: remainingCycles,
     structures: comingStructures(predicted, given),
-    earlier: earlierWithCycles(predicted, given, earlier),
+    earlier: earlierWithCycles(input),
   });
 }
 
@@ -85,23 +88,45 @@ export const comingStructures = (
   given: readonly GivenCycle[],
 ): StructureDose[] => predicted.map((structure) => asLastMeasured(structure, given));
 
-/** Earlier dose by structure id, the given cycles after what was before the course. */
-export const earlierWithCycles = (
-  predicted: readonly StructureDose[],
-  given: readonly GivenCycle[],
-  earlier: LargestActivityInput["earlier"] = {},
-): Record<string, readonly EarlierDose[]> => ({
-  ...earlier,
-  ...Object.fromEntries(
-    predicted.map((structure) => [
+/** Earlier dose by structure id ("blood", "wholeBody"), the given cycles after what was before the course. */
+export function earlierWithCycles({
+  predicted,
+  given,
+  measured,
+  earlier = {},
+}: NextActivityInput): Record<string, readonly EarlierDose[]> {
+  const body = predicted.find(({ role }) => role === "body");
+  const entries = [
+    ...predicted.map((structure) => [
       structure.structureId,
-      [
-        ...(earlier[structure.structureId] ?? []),
-        ...given.map((cycle) => earlierOf(structure, cycle)),
-      ],
+      given.map((cycle) => earlierOf(structure, cycle)),
     ]),
-  ),
-});
+    ["blood", given.flatMap((cycle) => patientDose(cycle, "bloodGyPerGBq", measured, undefined))],
+    [
+      "wholeBody",
+      given.flatMap((cycle) => patientDose(cycle, "wholeBodyGyPerGBq", measured, body)),
+    ],
+  ] as const;
+  return {
+    ...earlier,
+    ...Object.fromEntries(
+      entries.map(([id, doses]) => [id, [...(earlier[id as string] ?? []), ...doses]]),
+    ),
+  };
+}
+
+/** A figure of the whole patient as dose of a given cycle: as measured then, else as it is taken for the coming ones. */
+function patientDose(
+  cycle: GivenCycle,
+  figure: "bloodGyPerGBq" | "wholeBodyGyPerGBq",
+  coming: PatientMeasurements | undefined,
+  body: StructureDose | undefined,
+): EarlierDose[] {
+  const { activityGBq, measured } = cycle;
+  const perGBq = measured?.[figure] ?? coming?.[figure];
+  const meanGy = perGBq === undefined ? body && deliveredGyIn(body, cycle) : activityGBq * perGBq;
+  return meanGy === undefined ? [] : [{ kind: "radionuclide", meanGy, effectiveHalfLifeH: 0 }];
+}
 
 /**
  * A given cycle as earlier dose of a structure, that lies over its voxels as the coming cycles do; without a half-life as if it had been acute,

@@ -83,13 +83,13 @@ export const structuresSoFar = (
 export function limitBudgets(
   input: NextActivityInput & { readonly plannedGBq?: number },
 ): LimitBudget[] {
-  const { predicted, given, remainingCycles, limits, earlier, plannedGBq, ...rest } = input;
+  const { predicted, given, remainingCycles, limits, plannedGBq, ...rest } = input;
   const structures = comingStructures(predicted, given);
   const course = {
     ...rest,
     structures,
     schedule: equalCycles(Math.max(1, remainingCycles)),
-    earlier: earlierWithCycles(predicted, given, earlier),
+    earlier: earlierWithCycles(input),
   };
   return limits.flatMap((limit) =>
     hold(limit, course).flatMap((held) => {
@@ -118,10 +118,11 @@ export function limitBudgets(
 function largestFigure(
   limit: Limit,
   structureId: string,
-  { predicted, given, measured }: NextActivityInput,
+  { predicted, given, ...coming }: NextActivityInput,
 ): number {
   const figures = given.map((cycle) => {
     const structures = comingStructures(predicted, [cycle]);
+    const measured = cycle.measured ?? coming.measured;
     const input = { structures, schedule: [1], ...(measured ? { measured } : {}) };
     const held = hold(limit, input).find(
       (result) => result.status === "held" && result.structureId === structureId,

@@ -86,6 +86,20 @@ test.each([
   },
 );
 
+test("the blood of a given cycle counts as it was measured then", () => {
+  const blood = organ("blood", [0, 0]);
+
+  const { activityGBq } = nextActivity({
+    predicted: [blood],
+    given: [{ activityGBq: 5, structures: [], measured: { bloodGyPerGBq: 0.1 } }],
+    measured: { bloodGyPerGBq: 0.2 },
+    remainingCycles: 1,
+    limits: [limitOf(2, { metric: { kind: "bloodDose" } })],
+  });
+
+  expect(activityGBq).toBeCloseTo((2 - 0.5) / 0.2, 9);
+});
+
 test("delivered stands against predicted; what was not measured counts as predicted", () => {
   const spleen = organ("spleen", [1, 1]);
 
