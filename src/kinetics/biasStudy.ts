@@ -43,44 +43,59 @@ export interface BiasStudyResult {
   readonly hanscheid: MethodBias;
   /** On the first reading, with the rate of the believed median half-life. */
   readonly madsen: MethodBias;
-  /** Maximum a posteriori on all readings. */
+  /** `fitWithPrior` on all readings. */
   readonly prior: MethodBias;
   /** Share of patients whose true TIA lies in the 95 % posterior interval. */
   readonly coverage: number;
 }
 
 /** A reading taken as exact still needs a σ: small against every spread of the cohort. */
-const EXACT_SIGMA = 1e-3;
+export const sigmaOf = ({ readingSigma }: BiasStudy): number => readingSigma || 1e-3;
+
 const PATIENTS_PER_STEP = 50;
+
+export interface SimulatedPatient {
+  /** Integral of the activity, MBq·h. */
+  readonly truth: number;
+  readonly activityMBq: readonly number[];
+}
+
+/** The patients of a study; the same for a seed. */
+export function cohortOf(study: BiasStudy): SimulatedPatient[] {
+  const random = seededRandom(study.seed);
+  const draw = ([median, sigma]: LogNormal) => median * Math.exp(sigma * random.normal());
+  return Array.from({ length: study.patients }, () => {
+    const [a, t, u] = [
+      draw(study.amplitude),
+      draw(study.effectiveHalfLifeH),
+      draw(study.uptakeHalfLifeH),
+    ];
+    return {
+      truth: (a * (t - u)) / Math.LN2,
+      activityMBq: study.readingHours.map(
+        (h) => a * (2 ** (-h / t) - 2 ** (-h / u)) * draw([1, study.readingSigma]),
+      ),
+    };
+  });
+}
 
 /** Reads every patient of a simulated cohort by each method and compares with the true integral. Repeats for a seed. */
 export async function biasStudy(
   study: BiasStudy,
   work: Work = quietWork(),
 ): Promise<BiasStudyResult> {
-  const random = seededRandom(study.seed);
-  const draw = ([median, sigma]: LogNormal) => median * Math.exp(sigma * random.normal());
   const amplitude = study.believed?.amplitude ?? study.amplitude;
   const halfLife = study.believed?.effectiveHalfLifeH ?? study.effectiveHalfLifeH;
   const prior = independentPrior(ABOUT, amplitude, halfLife, study.uptakeHalfLifeH);
   const errors = { hanscheid: [] as number[], madsen: [] as number[], prior: [] as number[] };
   let covered = 0;
-  for (let i = 0; i < study.patients; i++) {
+  for (const [i, { truth, activityMBq }] of cohortOf(study).entries()) {
     if (i % PATIENTS_PER_STEP === 0) await pause(work, i / study.patients);
-    const [a, t, u] = [
-      draw(study.amplitude),
-      draw(study.effectiveHalfLifeH),
-      draw(study.uptakeHalfLifeH),
-    ];
-    const truth = (a * (t - u)) / Math.LN2;
-    const activityMBq = study.readingHours.map(
-      (h) => a * (2 ** (-h / t) - 2 ** (-h / u)) * draw([1, study.readingSigma]),
-    );
     const first = { timeH: study.readingHours[0]!, activityMBq: activityMBq[0]! };
     const posterior = fitWithPrior({
       timesH: study.readingHours,
       activityMBq,
-      sigmaMBq: activityMBq.map((y) => y * (study.readingSigma || EXACT_SIGMA)),
+      sigmaMBq: activityMBq.map((y) => y * sigmaOf(study)),
       prior,
       physicalHalfLifeH: Number.MAX_VALUE,
       administeredMBq: 1,
@@ -108,13 +123,13 @@ const ABOUT = {
   source: "the simulated cohort",
 };
 
-async function pause(work: Work, fraction: number): Promise<void> {
+export async function pause(work: Work, fraction: number): Promise<void> {
   work.signal.throwIfAborted();
   work.report("Reading simulated patients", fraction);
   await new Promise((resolve) => setTimeout(resolve));
 }
 
-function biasOf(errors: readonly number[]): MethodBias {
+export function biasOf(errors: readonly number[]): MethodBias {
   const sorted = [...errors].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
   return {

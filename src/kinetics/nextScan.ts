@@ -1,4 +1,5 @@
 import { logCurveSlopes, logTiaSlopes, type PosteriorFit } from "./bayes";
+import { kineticsOf } from "./population";
 import { quadratic } from "./smallMatrix";
 
 /** What one more scan at an hour would leave of the uncertainty. */
@@ -15,10 +16,11 @@ export interface ScanWorth {
  * taken as normal about its maximum: C' = C − C g gᵀ C/(σ² + gᵀ C g), g the slope of ln A(t). Works before any scan, on the population itself.
  */
 export function scanWorth(
-  { kinetics, logCovariance, tiaLogSigma }: PosteriorFit,
+  { logMean, logCovariance, tiaLogSigma }: PosteriorFit,
   hours: readonly number[],
   readingSigma: number,
 ): ScanWorth[] {
+  const kinetics = kineticsOf(logMean);
   const tia = logTiaSlopes(kinetics);
   return hours.map((timeH) => {
     const scan = logCurveSlopes(kinetics, timeH);

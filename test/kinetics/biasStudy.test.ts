@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { biasStudy, KIDNEY_COHORT } from "../../src/kinetics/biasStudy";
+import { errorBound } from "../../src/kinetics/errorBound";
 
 describe("5,000 simulated kidneys, one exact reading at 96 h", () => {
   test("Hänscheid errs by more than 10 % in 16 %, Madsen in 18.5 %, the population fit in at most 9 %; 95 % intervals hold 93–97 %", async () => {
@@ -12,6 +13,36 @@ describe("5,000 simulated kidneys, one exact reading at 96 h", () => {
     expect(coverage).toBeLessThan(0.97);
     expect(prior.percentile2_5).toBeGreaterThan(madsen.percentile2_5);
   }, 60_000);
+});
+
+describe("The least share of patients beyond 10 % that any method can reach", () => {
+  const some = { ...KIDNEY_COHORT, patients: 1000 };
+
+  test.each([
+    { name: "exact", readingSigma: 0 },
+    { name: "with 5 % noise", readingSigma: 0.05 },
+  ])(
+    "is reached by the population fit on a reading $name, within 1 in 100",
+    async ({ readingSigma }) => {
+      const study = { ...some, readingSigma };
+      const { best } = await errorBound(study);
+      const { prior } = await biasStudy(study);
+
+      expect(prior.beyondTenPercent).toBeLessThanOrEqual(best.beyondTenPercent + 0.01);
+    },
+    60_000,
+  );
+
+  test("is nought where readings leave nothing open", async () => {
+    const many = {
+      ...some,
+      patients: 20,
+      readingHours: [1, 4, 24, 72, 168, 240],
+      readingSigma: 0.001,
+    };
+
+    expect((await errorBound(many)).leastBeyondTenPercent).toBeLessThan(1e-3);
+  });
 });
 
 describe("1,000 of them", () => {
