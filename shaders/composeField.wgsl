@@ -17,17 +17,16 @@ struct Params {
 @group(0) @binding(3) var<storage, read> extent: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> composed: array<f32>;
 
-@compute @workgroup_size(256, 1, 1)
+@compute @workgroup_size(32, 8, 1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let at = linearIndex(id);
   let size = params.size;
+  if (isOutside(id, size)) { return; }
   let count = size.x * size.y * size.z;
-  if (at >= count) { return; }
-  let voxel = vec3f(vec3u(at % size.x, (at / size.x) % size.y, at / (size.x * size.y)));
+  let at = voxelIndex(id, size);
   let longest = sqrt(extent[0].x);
   let scale = select(0.0, params.step / longest, longest > 1e-20);
   let v = scale * vec3f(update[at], update[count + at], update[2u * count + at]);
-  let moved = v + displacementAt(voxel + v);
+  let moved = v + displacementAt(vec3f(id) + v);
   composed[at] = moved.x;
   composed[count + at] = moved.y;
   composed[2u * count + at] = moved.z;
@@ -36,16 +35,18 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 fn displacementAt(position: vec3f) -> vec3f {
   let size = params.size;
   let inside = clamp(position, vec3f(0.0), vec3f(size) - 1.0);
-  let low = min(vec3u(inside), max(size, vec3u(2u)) - 2u);
+  let low = min(vec3u(inside), size - 2u);
   let t = inside - vec3f(low);
-  let count = size.x * size.y * size.z;
-  var sum = vec3f(0.0);
-  for (var corner = 0u; corner < 8u; corner++) {
-    let offset = vec3u(corner & 1u, (corner >> 1u) & 1u, corner >> 2u);
-    let weight = select(1.0 - t, t, offset == vec3u(1u));
-    let at = voxelIndex(min(low + offset, size - 1u), size);
-    sum += weight.x * weight.y * weight.z
-      * vec3f(displacement[at], displacement[count + at], displacement[2u * count + at]);
-  }
-  return sum;
+  let at = voxelIndex(low, size);
+  let row = size.x;
+  let slice = size.x * size.y;
+  let near = mix(mix(vectorAt(at), vectorAt(at + 1u), t.x), mix(vectorAt(at + row), vectorAt(at + row + 1u), t.x), t.y);
+  let far = at + slice;
+  let behind = mix(mix(vectorAt(far), vectorAt(far + 1u), t.x), mix(vectorAt(far + row), vectorAt(far + row + 1u), t.x), t.y);
+  return mix(near, behind, t.z);
+}
+
+fn vectorAt(at: u32) -> vec3f {
+  let count = params.size.x * params.size.y * params.size.z;
+  return vec3f(displacement[at], displacement[count + at], displacement[2u * count + at]);
 }

@@ -1,8 +1,9 @@
 // Direction in which each voxel should look to raise the local correlation of the images (B. Avants et al., Med Image Anal 12 (2008) 26):
 //
-//   cc = A^2 / (B C),   force = 2 A / (B C) * (f' - A / C w') * grad w
+//   cc = A^2 / ((B + e) (C + e)),   force = 2 A / ((B + e) (C + e)) * (f' - A / (C + e) w') * grad w
 //
-// A, B, C: covariance and variances of the fixed (f) and warped (w) image in the window, f' and w' the values less their means. Grad w by central differences.
+// A, B, C: covariance and variances of the fixed (f) and warped (w) image in the window, f' and w' the values less their means, e = FLAT
+// so that windows of little but noise pull little. Grad w by central differences.
 // The fourth plane holds cc. Bytes: 24 + 8 + 24 read (through the cache), 16 written a voxel. Operations: about 50 a voxel.
 
 struct Params {
@@ -17,13 +18,15 @@ struct Params {
 @group(0) @binding(4) var<storage, read> crossSums: array<f32>;
 @group(0) @binding(5) var<storage, read_write> force: array<f32>;
 
-@compute @workgroup_size(256, 1, 1)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let at = linearIndex(id);
+// The images have spread 1: a window whose variance is below this shows nothing.
+const FLAT = 3e-4;
+
+@compute @workgroup_size(32, 8, 1)
+fn main(@builtin(global_invocation_id) voxel: vec3u) {
   let size = params.size;
+  if (isOutside(voxel, size)) { return; }
   let count = size.x * size.y * size.z;
-  if (at >= count) { return; }
-  let voxel = vec3u(at % size.x, (at / size.x) % size.y, at / (size.x * size.y));
+  let at = voxelIndex(voxel, size);
   let low = voxel - min(voxel, vec3u(params.radius));
   let high = min(voxel + params.radius, size - 1u);
   let window = high - low + 1u;
@@ -33,16 +36,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let covariance = crossSums[at] / n - sum.x * sum.y / (n * n);
   let varianceF = sum.z / n - sum.x * sum.x / (n * n);
   let varianceW = sum.w / n - sum.y * sum.y / (n * n);
-  // The images have spread 1: windows with a ten-thousandth of that show nothing.
-  let seen = varianceF > 1e-4 && varianceW > 1e-4;
+  let seen = varianceF > FLAT && varianceW > FLAT;
   var pull = vec3f(0.0);
   var correlation = 0.0;
   if (seen) {
     let f = fixedImage[at] - sum.x / n;
     let w = warped[at] - sum.y / n;
-    let scale = covariance / (varianceF * varianceW);
+    let scale = covariance / ((varianceF + FLAT) * (varianceW + FLAT));
     correlation = covariance * scale;
-    pull = 2.0 * scale * (f - covariance / varianceW * w) * gradient(voxel, at);
+    pull = 2.0 * scale * (f - covariance / (varianceW + FLAT) * w) * gradient(voxel, at);
   }
   force[at] = pull.x;
   force[count + at] = pull.y;

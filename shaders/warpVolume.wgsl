@@ -17,14 +17,13 @@ struct Params {
 @group(0) @binding(2) var<storage, read> movingImage: array<f32>;
 @group(0) @binding(3) var<storage, read_write> warped: array<f32>;
 
-@compute @workgroup_size(256, 1, 1)
+@compute @workgroup_size(32, 8, 1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let at = linearIndex(id);
   let size = params.fixedSize;
+  if (isOutside(id, size)) { return; }
   let count = size.x * size.y * size.z;
-  if (at >= count) { return; }
-  let voxel = vec3f(vec3u(at % size.x, (at / size.x) % size.y, at / (size.x * size.y)));
-  let moved = voxel + vec3f(displacement[at], displacement[count + at], displacement[2u * count + at]);
+  let at = voxelIndex(id, size);
+  let moved = vec3f(id) + vec3f(displacement[at], displacement[count + at], displacement[2u * count + at]);
   let position = (params.movingFromFixed * vec4f(moved, 1.0)).xyz;
   let inside = clamp(position, vec3f(0.0), vec3f(params.movingSize) - 1.0);
   warped[at] = sampleMoving(inside).w;

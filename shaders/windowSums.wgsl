@@ -3,7 +3,7 @@
 //
 //   sums(x) = sum over the window of (f, w, f^2, w^2) and f w
 //
-// Bytes: 20 (2 radius + 1) read through the cache, 20 written a voxel. Operations: 5 (2 radius + 1) a voxel.
+// Bytes: 20 read (8 of images) and 20 written a voxel, each read (BLOCK + 2 radius) / BLOCK times through the cache. Operations: 10 (BLOCK + 2 radius) a voxel.
 
 struct Params {
   size: vec3u,
@@ -22,33 +22,45 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> sums: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> crossSums: array<f32>;
 
-@compute @workgroup_size(256, 1, 1)
+@compute @workgroup_size(32, 8, 1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let at = linearIndex(id);
   let size = params.size;
-  if (at >= size.x * size.y * size.z) { return; }
-  let voxel = vec3u(at % size.x, (at / size.x) % size.y, at / (size.x * size.y));
-  let strides = vec3u(1u, size.x, size.x * size.y);
-  let place = voxel[params.axis];
-  let first = place - min(place, params.radius);
-  let last = min(place + params.radius, size[params.axis] - 1u);
-  let stride = strides[params.axis];
-  let start = at - place * stride;
+  let first = blockStart(id, params.axis);
+  if (isOutside(first, size)) { return; }
+  let stride = strideOf(size, params.axis);
+  let place = i32(first[params.axis]);
+  let length = i32(size[params.axis]);
+  let radius = i32(params.radius);
+  let start = i32(voxelIndex(first, size));
 
-  var sum = vec4f(0.0);
-  var product = 0.0;
-  for (var n = first; n <= last; n++) {
-    let there = start + n * stride;
+  // One column an output; `inside` is 1 for the outputs whose window holds the neighbour.
+  var inside = vec4f(0.0);
+  var sum = mat4x4f();
+  var product = vec4f(0.0);
+  for (var away = -radius; away < i32(BLOCK) + radius; away++) {
+    inside = vec4f(select(0.0, 1.0, abs(away) <= radius), inside.xyz);
+    if (place + away < 0 || place + away >= length) { continue; }
+    let there = u32(start + away * i32(stride));
+    var here: vec4f;
+    var cross: f32;
     if (params.fromImages == 1u) {
       let f = fixedImage[there];
       let w = warped[there];
-      sum += vec4f(f, w, f * f, w * w);
-      product += f * w;
+      here = vec4f(f, w, f * f, w * w);
+      cross = f * w;
     } else {
-      sum += before[there];
-      product += crossBefore[there];
+      here = before[there];
+      cross = crossBefore[there];
     }
+    sum[0] += here * inside.x;
+    sum[1] += here * inside.y;
+    sum[2] += here * inside.z;
+    sum[3] += here * inside.w;
+    product += cross * inside;
   }
-  sums[at] = sum;
-  crossSums[at] = product;
+  for (var n = 0u; n < min(BLOCK, u32(length - place)); n++) {
+    let at = u32(start) + n * stride;
+    sums[at] = sum[n];
+    crossSums[at] = product[n];
+  }
 }

@@ -1,5 +1,6 @@
+import { blockThreads } from "../gpu/blockThreads";
 import type { Gpu } from "../gpu/gpu";
-import { type Dispatch, dispatch, linearThreads } from "../gpu/kernel";
+import { type Dispatch, dispatch } from "../gpu/kernel";
 import { composeField } from "../gpu/kernels/composeField";
 import { fieldExtent } from "../gpu/kernels/fieldExtent";
 import { finishExtent } from "../gpu/kernels/finishExtent";
@@ -97,7 +98,7 @@ export class Deformation {
     // The fourth plane of `force` holds what was looked at; smoothing and composing write the other three.
     const compose = dispatch(
       composeField,
-      linearThreads(this.#count),
+      this.pair.fixed.grid.size,
       { size: this.pair.fixed.grid.size, step },
       { displacement: field, update: next, extent: this.#extent, composed: force },
     );
@@ -114,7 +115,7 @@ export class Deformation {
     const { field, warped } = this.#buffers;
     return dispatch(
       warpVolume,
-      linearThreads(this.#count),
+      fixed.grid.size,
       {
         movingFromFixed: columns(movingFromFixed(this.pair, this.map)),
         fixedSize: fixed.grid.size,
@@ -132,7 +133,7 @@ export class Deformation {
     const pass = (axis: number, field: GPUBuffer, smooth_field: GPUBuffer) =>
       dispatch(
         smoothField,
-        linearThreads(this.#count),
+        blockThreads(size, axis),
         { size, axis, radius, narrowness },
         { field, smooth_field },
       );

@@ -1,5 +1,6 @@
+import { blockThreads } from "../gpu/blockThreads";
 import type { Gpu } from "../gpu/gpu";
-import { dispatch, linearThreads } from "../gpu/kernel";
+import { dispatch } from "../gpu/kernel";
 import { lnccForce } from "../gpu/kernels/lnccForce";
 import { windowSums } from "../gpu/kernels/windowSums";
 import { voxelCount } from "../volume/grid";
@@ -19,12 +20,11 @@ export function lnccMatching(
   const other = gpu.buffer("window sums", 4 * count);
   const cross = gpu.buffer("window products", count);
   const crossOther = gpu.buffer("window products", count);
-  const threads = linearThreads(count);
   const images = { fixedImage: fixed.buffer, warped };
   const pass = (axis: number, forward: boolean) =>
     dispatch(
       windowSums,
-      threads,
+      blockThreads(size, axis),
       { size, axis, radius, fromImages: axis === 0 ? 1 : 0 },
       {
         ...images,
@@ -36,7 +36,7 @@ export function lnccMatching(
     );
   const pull = dispatch(
     lnccForce,
-    threads,
+    size,
     { size, radius },
     { ...images, sums, crossSums: cross, force },
   );

@@ -1,19 +1,10 @@
 import type { Gpu } from "../gpu/gpu";
 import { type JacobianSummary, jacobianSummary } from "../volume/deformationField";
-import { type Grid, type Triple, toPatientMm, voxelCount } from "../volume/grid";
-import { linearSampler } from "../volume/interpolation";
-import {
-  apply,
-  type DisplacementTransform,
-  gridMatrix,
-  IDENTITY,
-  invert,
-  type LinearTransform,
-  type Matrix4,
-  multiply,
-} from "../volume/transform";
+import { voxelCount } from "../volume/grid";
+import { type DisplacementTransform, IDENTITY, type LinearTransform } from "../volume/transform";
 import { partOf, type Work } from "../work";
 import { Deformation, type Smoothness } from "./deformation";
+import { displacementMm, refinedField, type VoxelField } from "./displacementField";
 import { type ImagePair, releasePair } from "./imagePair";
 import type { DeformableMetric } from "./matching";
 import { levelsOf, pairAt, type RegistrationImage } from "./pyramid";
@@ -66,7 +57,7 @@ export async function registerDeformable(
   const { moving, start = IDENTITY, smoothness = SMOOTHNESS, metric = "lncc" } = registration;
   const { mask: _, ...fixed } = registration.fixed;
   const spacings = spacingsOf(registration);
-  let field: Field | undefined;
+  let field: VoxelField | undefined;
   let iterations = 0;
   let before = 0;
   let after = 0;
@@ -79,7 +70,7 @@ export async function registerDeformable(
       pair,
       start.matrix,
       smoothness,
-      field && refined(field, grid),
+      field && refinedField(field, grid).displacement,
       metric,
     );
     try {
@@ -102,12 +93,6 @@ export async function registerDeformable(
     jacobian: jacobianSummary(alone),
     iterations,
   };
-}
-
-interface Field {
-  readonly grid: Grid;
-  /** Three planes, in voxels of `grid`. */
-  readonly displacement: Float32Array<ArrayBuffer>;
 }
 
 function spacingsOf({ fixed, moving, finestMm = 0 }: DeformableRegistration): number[] {
@@ -148,58 +133,4 @@ async function agreementAtStart(
   } finally {
     still.release();
   }
-}
-
-/** The field on a finer grid over the same extent, in its voxels. */
-function refined({ grid: coarse, displacement }: Field, fine: Grid): Float32Array<ArrayBuffer> {
-  const count = voxelCount(fine);
-  const coarseCount = voxelCount(coarse);
-  const values = new Float32Array(3 * count);
-  const map = multiply(invert(gridMatrix(coarse)), gridMatrix(fine));
-  const planes = [0, 1, 2].map((c) =>
-    linearSampler(
-      { grid: coarse, values: displacement.subarray(c * coarseCount, (c + 1) * coarseCount) },
-      0,
-    ),
-  );
-  const clamp = (x: number, n: number) => Math.min(Math.max(x, 0), n - 1);
-  let at = 0;
-  for (let k = 0; k < fine.size[2]; k++)
-    for (let j = 0; j < fine.size[1]; j++)
-      for (let i = 0; i < fine.size[0]; i++, at++) {
-        const [x, y, z] = apply(map, [i, j, k]);
-        const inside: Triple = [
-          clamp(x, coarse.size[0]),
-          clamp(y, coarse.size[1]),
-          clamp(z, coarse.size[2]),
-        ];
-        planes.forEach((plane, c) => {
-          values[c * count + at] = (plane(...inside) * coarse.spacingMm[c]!) / fine.spacingMm[c]!;
-        });
-      }
-  return values;
-}
-
-/** x → map(x + u(x)) as one displacement in patient mm. */
-function displacementMm({ grid, displacement }: Field, map: Matrix4): DisplacementTransform {
-  const count = voxelCount(grid);
-  const fieldMm: DisplacementTransform["fieldMm"] = [
-    new Float32Array(count),
-    new Float32Array(count),
-    new Float32Array(count),
-  ];
-  let at = 0;
-  for (let k = 0; k < grid.size[2]; k++)
-    for (let j = 0; j < grid.size[1]; j++)
-      for (let i = 0; i < grid.size[0]; i++, at++) {
-        const here = toPatientMm(grid, [i, j, k]);
-        const moved = toPatientMm(grid, [
-          i + displacement[at]!,
-          j + displacement[count + at]!,
-          k + displacement[2 * count + at]!,
-        ]);
-        const there = apply(map, moved);
-        for (const [c, values] of fieldMm.entries()) values[at] = there[c]! - here[c]!;
-      }
-  return { kind: "displacement", grid, fieldMm };
 }

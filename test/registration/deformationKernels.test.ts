@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { blockThreads } from "../../src/gpu/blockThreads";
 import type { Gpu } from "../../src/gpu/gpu";
 import { dispatch, linearThreads } from "../../src/gpu/kernel";
 import { composeField } from "../../src/gpu/kernels/composeField";
@@ -25,6 +26,8 @@ const noise = (count: number, scale: number) =>
 const IMAGE = noise(COUNT, 1);
 const OTHER = noise(COUNT, 1);
 const FIELD = noise(3 * COUNT, 0.8);
+/** As in shaders/lnccForce.wgsl. */
+const FLAT = 3e-4;
 const MAP: Matrix4 = [0.9, 0.1, 0, 0.4, -0.1, 1, 0.1, 0.2, 0, 0, 1.1, -0.3, 0, 0, 0, 1];
 
 /** Runs `launch` with named buffers and reads one of them. */
@@ -72,7 +75,7 @@ test("warping is moving(map (x + u(x))), continued at the border", () =>
       (buffers) => [
         dispatch(
           warpVolume,
-          linearThreads(COUNT),
+          SIZE,
           { movingFromFixed: columns(MAP), fixedSize: SIZE, movingSize: SIZE },
           buffers,
         ),
@@ -105,9 +108,7 @@ test("a step moves by s v(x), then by u", () =>
         extent: Float32Array.of(longest ** 2, 0, 0, 0),
         composed: 3 * COUNT,
       },
-      (buffers) => [
-        dispatch(composeField, linearThreads(COUNT), { size: SIZE, step: 0.4 }, buffers),
-      ],
+      (buffers) => [dispatch(composeField, SIZE, { size: SIZE, step: 0.4 }, buffers)],
       "composed",
     );
 
@@ -130,7 +131,7 @@ test("smoothing weighs neighbours along its axis by a Gaussian, scaled to 1 at t
       (buffers) => [
         dispatch(
           smoothField,
-          linearThreads(COUNT),
+          blockThreads(SIZE, 1),
           { size: SIZE, axis: 1, radius: 4, narrowness: 1 / (2 * sigma ** 2) },
           buffers,
         ),
@@ -159,7 +160,7 @@ test("the force is that of the local correlation in windows of 5 voxels, cut at 
     const pass = (axis: number, b: Record<string, GPUBuffer>, forward: boolean) =>
       dispatch(
         windowSums,
-        linearThreads(COUNT),
+        blockThreads(SIZE, axis),
         { size: SIZE, axis, radius, fromImages: axis === 0 ? 1 : 0 },
         {
           fixedImage: b.fixedImage!,
@@ -187,7 +188,7 @@ test("the force is that of the local correlation in windows of 5 voxels, cut at 
         pass(2, b, true),
         dispatch(
           lnccForce,
-          linearThreads(COUNT),
+          SIZE,
           { size: SIZE, radius },
           {
             fixedImage: b.fixedImage,
@@ -213,15 +214,16 @@ test("the force is that of the local correlation in windows of 5 voxels, cut at 
       const [f, w] = [mean(([a]) => a), mean(([, b]) => b)];
       const covariance = mean(([a, b]) => (a - f) * (b - w));
       const [ff, ww] = [mean(([a]) => (a - f) ** 2), mean(([, b]) => (b - w) ** 2)];
-      const pull = IMAGE[at]! - f - (covariance / ww) * (OTHER[at]! - w);
+      const pull = IMAGE[at]! - f - (covariance / (ww + FLAT)) * (OTHER[at]! - w);
       const strides = [1, SIZE[0], SIZE[0] * SIZE[1]];
       for (let c = 0; c < 3; c++) {
         const behind = Math.min(x[c]!, 1);
         const ahead = Math.min(SIZE[c]! - 1 - x[c]!, 1);
         const rise = OTHER[at + ahead * strides[c]!]! - OTHER[at - behind * strides[c]!]!;
-        twin[c * COUNT + at] = ((2 * covariance) / (ff * ww)) * pull * (rise / (behind + ahead));
+        twin[c * COUNT + at] =
+          ((2 * covariance) / ((ff + FLAT) * (ww + FLAT))) * pull * (rise / (behind + ahead));
       }
-      twin[3 * COUNT + at] = covariance ** 2 / (ff * ww);
+      twin[3 * COUNT + at] = covariance ** 2 / ((ff + FLAT) * (ww + FLAT));
     });
     expectClose(force, twin, 1e-4);
   }));

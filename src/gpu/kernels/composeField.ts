@@ -8,5 +8,5 @@ export const composeField = defineKernel({
   wgsl: [volume, composeFieldWgsl],
   params: { size: "vec3u", step: "f32" },
   buffers: { displacement: "read", update: "read", extent: "read", composed: "write" },
-  workgroup: [256, 1, 1],
+  workgroup: [32, 8, 1],
 });

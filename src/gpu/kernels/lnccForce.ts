@@ -8,5 +8,5 @@ export const lnccForce = defineKernel({
   wgsl: [volume, lnccForceWgsl],
   params: { size: "vec3u", radius: "u32" },
   buffers: { fixedImage: "read", warped: "read", sums: "read", crossSums: "read", force: "write" },
-  workgroup: [256, 1, 1],
+  workgroup: [32, 8, 1],
 });

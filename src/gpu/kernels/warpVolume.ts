@@ -9,5 +9,5 @@ export const warpVolume = defineKernel({
   wgsl: [volume, moving, warpVolumeWgsl],
   params: { movingFromFixed: "mat4x4f", fixedSize: "vec3u", movingSize: "vec3u" },
   buffers: { displacement: "read", movingImage: "read", warped: "write" },
-  workgroup: [256, 1, 1],
+  workgroup: [32, 8, 1],
 });

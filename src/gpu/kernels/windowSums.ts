@@ -1,3 +1,4 @@
+import axisBlocks from "../../../shaders/lib/axisBlocks.wgsl?raw";
 import volume from "../../../shaders/lib/volume.wgsl?raw";
 import windowSumsWgsl from "../../../shaders/windowSums.wgsl?raw";
 import { defineKernel } from "../kernel";
@@ -5,7 +6,7 @@ import { defineKernel } from "../kernel";
 /** Window sums along one axis of the products that local correlation needs. */
 export const windowSums = defineKernel({
   label: "windowSums",
-  wgsl: [volume, windowSumsWgsl],
+  wgsl: [volume, axisBlocks, windowSumsWgsl],
   params: { size: "vec3u", axis: "u32", radius: "u32", fromImages: "u32" },
   buffers: {
     fixedImage: "read",
@@ -15,5 +16,5 @@ export const windowSums = defineKernel({
     sums: "write",
     crossSums: "write",
   },
-  workgroup: [256, 1, 1],
+  workgroup: [32, 8, 1],
 });
