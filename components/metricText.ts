@@ -9,7 +9,7 @@ export function metricText({ metric, per }: Criterion): string {
     case "max":
       return `Largest absorbed dose of any voxel ${over}.`;
     case "smoothedMax":
-      return `Largest absorbed dose of the smoothed dose ${over}.`;
+      return `Largest absorbed dose ${over}, smoothed within the structure by a Gaussian that averages over 1 mL.`;
     case "doseAtVolumePercent":
       return `D${metric.percent}: the absorbed dose that ${metric.percent} % of the volume receive at least, ${over}.`;
     case "doseAtVolumeMl":

@@ -1,4 +1,5 @@
 import { alphaShareIn } from "../dosimetry/alphaShare";
+import { smoothedMaximum } from "../dosimetry/smoothedMax";
 import type { Emitter } from "../physics/chainGroups";
 import type { RateTerm } from "../physics/radiobiology";
 import type { StructureFacts } from "../planning/structureDose";
@@ -34,6 +35,13 @@ export function structureFacts(
     }),
   };
 }
+
+/** The maximum of the smoothed dose per GBq of an organ or lesion; none of the whole body, which no such limit is about. */
+export const smoothedMaxIn = (
+  { role, mask }: { readonly role: Role; readonly mask: Mask },
+  doseGyPerGBq: ArrayLike<number>,
+): Pick<StructureFacts, "smoothedMaxGyPerGBq"> =>
+  role === "body" ? {} : { smoothedMaxGyPerGBq: smoothedMaximum(mask, doseGyPerGBq) };
 
 /** The dose rate as a sum of exponentials; undefined where a trapezoid knows only the tail, or nothing decays. */
 export function rateTermsOf(

@@ -65,7 +65,7 @@ const defaultLabel = ({ tissue }: OrganMatcher, { kind }: Metric): string =>
 const METRIC_WORDS = {
   mean: "mean dose",
   max: "maximum dose",
-  smoothedMax: "maximum of the smoothed dose",
+  smoothedMax: "maximum of the dose over 1 mL",
   doseAtVolumePercent: "dose to a share of the volume",
   doseAtVolumeMl: "dose to a volume",
   volumeAtDosePercent: "share of the volume above a dose",

@@ -18,7 +18,7 @@ export interface StructureDose {
   readonly rateTerms?: readonly RateTerm[];
   /** Share of the dose that alphas deposit, 0 to 1 (`alphaShareIn`); where it is left out, nothing RBE-weighted is given. */
   readonly alphaShare?: number;
-  /** Maximum of the smoothed dose, where it was computed. */
+  /** Maximum of the dose smoothed over 1 mL (`smoothedMaximum`), where it was computed. */
   readonly smoothedMaxGyPerGBq?: number;
   /** Sentences about what blurs the figures of single voxels here; they go with every such figure. */
   readonly voxelMarks?: readonly string[];
