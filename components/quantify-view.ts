@@ -9,6 +9,7 @@ import "./quantify-account";
 import "./quantify-change";
 import "./quantify-regions";
 import "./quantify-settings";
+import "./quantify-small";
 import "./voxel-kinetics";
 
 /** The pages of the view, in their order. */
@@ -77,7 +78,8 @@ export class QuantifyView extends LitElement {
         grid-template:
           "account settings" auto
           "change change" auto
-          "regions regions" auto / minmax(0, 3fr) minmax(0, 2fr);
+          "regions regions" auto
+          "small small" auto / minmax(0, 3fr) minmax(0, 2fr);
         gap: 20px 40px;
       }
       quantify-account {
@@ -92,9 +94,12 @@ export class QuantifyView extends LitElement {
       quantify-regions {
         grid-area: regions;
       }
+      quantify-small {
+        grid-area: small;
+      }
       @media (max-width: 900px) {
         main.activity {
-          grid-template: "account" "settings" "change" "regions" / minmax(0, 1fr);
+          grid-template: "account" "settings" "change" "regions" "small" / minmax(0, 1fr);
           overflow-x: auto;
         }
       }
@@ -158,6 +163,7 @@ export class QuantifyView extends LitElement {
           <quantify-settings .plan=${plan} .camera=${plan.camera}></quantify-settings>
           ${this.#changed(plan)}
           <quantify-regions .plan=${plan}></quantify-regions>
+          <quantify-small .plan=${plan}></quantify-small>
         </main>`;
       case "voxels":
         return html`<main><voxel-kinetics .plan=${plan}></voxel-kinetics></main>`;

@@ -22,7 +22,8 @@ import { checkWarnings } from "./planChecks";
 import type { PlanResult, Prescription } from "./planResult";
 import { readActivities, regionsOf, structuresOn } from "./regionActivities";
 import { kineticsOf, massG } from "./regionKinetics";
-import { structureFacts } from "./structureFacts";
+import { smallVois } from "./smallVois";
+import { smoothedMaxIn, structureFacts } from "./structureFacts";
 import { voxelKinetics, withVoxelDecays } from "./voxelKinetics";
 
 /**
@@ -95,6 +96,11 @@ export async function plan(
       : undefined;
   const regions = voxels ? withVoxelDecays(asStructures, voxels) : asStructures;
 
+  const smallVolumes = await smallVois(
+    reference,
+    { sources, regions, readings: readings[study.reference]!, fwhmMm: resolution.fwhmMm },
+    work,
+  );
   const shape = (voxels?.decaysPerBq ?? reference.activity).values;
   const maps = sources.map(({ mask }, r) => decayMap(mask, shape, Math.max(0, regions[r]!.tiacH)));
   const { basisGyPerGBq, balance, chain } = await doseOfRegions(
@@ -151,6 +157,7 @@ export async function plan(
     balance,
     closure,
     budget,
+    smallVolumes,
     ...(voxels ? { voxelKinetics: voxels } : {}),
     alignments,
     warnings: [

@@ -96,6 +96,11 @@ export function planFile(
     methodComparison: compared.map((dose) => comparisonOf(dose, result)),
     activityClosure: closureOf(result),
     uncertainty: uncertaintyOf(result),
+    smallVolumes: (result.smallVolumes ?? []).map(({ ratio, tiacH, ...small }) => ({
+      ...small,
+      ratio: Number.isFinite(ratio) ? ratio : null,
+      tiacH: Number.isFinite(tiacH) ? tiacH : null,
+    })),
     voxelKinetics: result.voxelKinetics
       ? { regions: result.voxelKinetics.regions.map(voxelRegionOf) }
       : null,

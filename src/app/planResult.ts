@@ -15,6 +15,7 @@ import type { LinearTransform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
 import type { ChainBasis } from "./chainBasis";
 import type { PlanBudget } from "./planBudget";
+import type { SmallVoiResult } from "./smallVois";
 import type { VoxelKinetics } from "./voxelKinetics";
 
 /** Everything the user decides before the calculation. Activity and cycles are not here: the result is per GBq administered. */
@@ -97,6 +98,8 @@ export interface PlanResult {
   readonly closure: ActivityClosure;
   /** How far activities and mean doses are known, and through which step. */
   readonly budget: PlanBudget;
+  /** Small volumes of interest beside whole structures, where one fits. */
+  readonly smallVolumes?: readonly SmallVoiResult[];
   /** Where every voxel has a curve of its own. */
   readonly voxelKinetics?: VoxelKinetics;
   /** How each time point was brought to the reference, in order. */
