@@ -221,7 +221,7 @@ export class StudyForm extends LitElement {
         <dd>${choice("Reference scan", answers.reference, scans, (reference) => this.#change({ reference }))}</dd>
         <dt>Scans are aligned by</dt>
         <dd>
-          ${choice("Registration", answers.registration, ["headers", "translation", "rigid"] as const, (registration) => this.#change({ registration }))}
+          ${choice("Registration", answers.registration, ["headers", "translation", "rigid", "affine", "deformable"] as const, (registration) => this.#change({ registration }))}
         </dd>
       </dl>
     `;

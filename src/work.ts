@@ -12,3 +12,17 @@ export const partOf = (work: Work, from: number, to: number): Work => ({
   signal: work.signal,
   report: (step, fraction) => work.report(step, from + (to - from) * fraction),
 });
+
+/** Lets messages in where the last pause is longer ago than a cancellation may wait; for loops that keep their thread. */
+export function pauser(work: Work): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last > LONGEST_HOLD_MS) {
+      await new Promise((resolve) => setTimeout(resolve));
+      last = performance.now();
+    }
+    work.signal.throwIfAborted();
+  };
+}
+
+const LONGEST_HOLD_MS = 40;

@@ -9,6 +9,8 @@ import {
 } from "../planning/largestActivity";
 import { standardActivityGBq } from "../planning/protocol";
 import { regionStatistics } from "../volume/statistics";
+import type { Alignment } from "../registration/alignTimePoints";
+import { longestMm } from "../volume/deformationField";
 import type { Study } from "../volume/study";
 import { comparedStructures, type MethodDose } from "./methodDose";
 import { patientInput } from "./patientInput";
@@ -68,7 +70,7 @@ export function planFile(
       nuclide: scan.nuclide,
       hoursAfterAdministration: scan.hoursAfterAdministration,
       totalActivityMBq: totalMBq(scan.activity),
-      alignment: result.alignments[n]!,
+      alignment: alignmentOf(result.alignments[n]!),
     })),
     regions: result.regions.map(regionOf),
     structures: structuresOf(result),
@@ -119,6 +121,12 @@ function settingsOf({ reference, timePoints }: Study, { prescription, doseGyPerG
     doseGrid: doseGyPerGBq.grid,
   };
 }
+
+/** A field is too large for this file: how far and how much it deforms stands for it. */
+const alignmentOf = ({ deformation, ...alignment }: Alignment) => ({
+  ...alignment,
+  ...(deformation ? { largestDisplacementMm: longestMm(deformation.residual) } : {}),
+});
 
 function nuclideOf(name: string) {
   const facts = nuclide(name);

@@ -3,6 +3,7 @@ import type { KineticChoice } from "../kinetics/kineticChoice";
 import { doseOnly, type Protocol } from "../planning/protocol";
 import { protocol } from "../planning/protocols";
 import type { Case } from "../records/caseFile";
+import { methodNamed } from "../records/registrationName";
 import type { Prescription } from "./planResult";
 
 /**
@@ -18,7 +19,8 @@ export function prescriptionOf(data: Case, chosen?: Protocol): Prescription {
     kineticsOf: kineticsOf(data.kinetics.perStructure ?? {}),
     doseMethod: data.dose.method,
     kernelDensityGPerCm3: data.dose.kernelDensityGPerCm3,
-    registration: data.registration,
+    registration: methodNamed(data.registration),
+    ...registrationOf(data),
     localRefinement: data.localRefinement ?? false,
     partialVolumeFwhmMm: data.resolutionFwhmMm,
     ...(data.calibrationUncertaintyPercent === undefined
@@ -28,6 +30,14 @@ export function prescriptionOf(data: Case, chosen?: Protocol): Prescription {
     ...(data.partialVolume === undefined ? {} : { partialVolume: data.partialVolume }),
     readingErrorPercent: data.kinetics.readingErrorPercent,
   };
+}
+
+/** Scans that are brought to the reference in a way of their own. */
+function registrationOf({ scans }: Case): Pick<Prescription, "registrationOf"> {
+  const own = scans.flatMap(({ id, registration }) =>
+    registration === undefined ? [] : [[id, methodNamed(registration)] as const],
+  );
+  return own.length > 0 ? { registrationOf: Object.fromEntries(own) } : {};
 }
 
 function protocolOf(data: Case): Protocol {

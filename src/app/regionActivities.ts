@@ -14,6 +14,7 @@ import { resampleMask } from "../volume/resampleMask";
 import type { EmissionScan, Structure } from "../volume/study";
 import { IDENTITY, invertTransform, type LinearTransform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
+import { type CarriedStructures, shareWithin } from "./carriedStructures";
 
 export const REMAINDER = "remainder";
 /** A reading of less of the region than this would pass for washout. */
@@ -63,7 +64,9 @@ export interface ReadingSetup {
   readonly structures: readonly Structure[];
   readonly body: Mask;
   /** Reference → scan, of the whole and of structures that moved on their own. */
-  readonly alignment: Pick<Alignment, "transform" | "local">;
+  readonly alignment: Pick<Alignment, "transform" | "local" | "deformation">;
+  /** Structures and body on the scan's grid, where its tissue was deformed; else they follow the alignment. */
+  readonly carried?: CarriedStructures | undefined;
   /** Resolution whose spill is undone; undefined leaves activities as the image shows them. */
   readonly fwhmMm: number | undefined;
   /** Where given, recovery at the region's volume is undone in place of the spill. */
@@ -76,13 +79,14 @@ export interface ReadingSetup {
  */
 export function readActivities(
   { id: scanId, activity, hoursAfterAdministration, label }: EmissionScan,
-  { structures, body, alignment: { transform, local = {} }, fwhmMm, curve }: ReadingSetup,
+  { structures, body, alignment, carried, fwhmMm, curve }: ReadingSetup,
 ): ScanReadings {
+  const { transform, local = {} } = alignment;
   const { grid } = activity;
   const toReference = invertTransform(transform);
   const back = (id: string) => (local[id] ? invertTransform(local[id]) : toReference);
-  const placed = structuresOn(grid, structures, back).filter(hasVoxels);
-  const bodyHere = resampleMask(body, grid, toReference);
+  const placed = (carried?.structures ?? structuresOn(grid, structures, back)).filter(hasVoxels);
+  const bodyHere = carried?.body ?? resampleMask(body, grid, toReference);
   const regions = regionsOf(placed, bodyHere);
   const masks = regions.slice(0, -1).map(({ mask }) => mask);
   const image = measuredActivityMBq(activity, masks);
@@ -96,8 +100,13 @@ export function readActivities(
       ? image
       : correctedActivityMBq(activity, masks, spillBetween(masks, bodyHere, fwhmMm)));
   const total = totalMBq(activity);
-  const whole = new Map(structures.map(({ id, mask }) => [id, volumeMl(mask)]));
-  const here = new Map(placed.map(({ id, mask }) => [id, volumeMl(mask)]));
+  const volumesChange = carried !== undefined || transform.kind === "affine";
+  const whole = new Map(structures.map(({ id, mask }) => [id, mask]));
+  const here = new Map(placed.map(({ id, mask }) => [id, mask]));
+  const covered = (id: string) =>
+    volumesChange
+      ? shareWithin(whole.get(id)!, grid, alignment)
+      : volumeMl(here.get(id)!) / volumeMl(whole.get(id)!);
   const byRegion = new Map<string, RegionReading>(
     regions.slice(0, -1).map(({ id }, r) => [
       id,
@@ -105,7 +114,7 @@ export function readActivities(
         imageMBq: image[r]!,
         correctedMBq: corrected[r]!,
         ...(recovered ? { recovery: recovered[r]!.recovery } : {}),
-        covered: here.get(id)! / whole.get(id)!,
+        covered: covered(id),
       },
     ]),
   );

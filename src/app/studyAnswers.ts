@@ -42,7 +42,7 @@ export interface StudyAnswers {
   readonly activityMBq: number | undefined;
   readonly protocol: string | undefined;
   readonly reference: string | undefined;
-  readonly registration: "headers" | "translation" | "rigid";
+  readonly registration: "headers" | "translation" | "rigid" | "affine" | "deformable";
   readonly scans: readonly ScanAnswer[];
   readonly images: readonly ImageAnswer[];
   readonly regions: readonly RegionAnswer[];

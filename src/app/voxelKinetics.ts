@@ -10,12 +10,12 @@ import {
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S, MBQ_TO_BQ, MM3_TO_ML } from "../physics/units";
 import type { Alignment } from "../registration/alignTimePoints";
+import { scanSeenFrom } from "../registration/deformedMap";
 import { resampleTo } from "../registration/resample";
 import { type Grid, sameGrid, voxelCount, voxelVolumeMm3 } from "../volume/grid";
 import { forEachVoxel, weightedSum } from "../volume/mask";
 import { AVERAGE } from "../volume/resample";
 import type { EmissionScan, Study } from "../volume/study";
-import type { LinearTransform } from "../volume/transform";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import type { Prescription, RegionResult } from "./planResult";
@@ -88,7 +88,7 @@ export async function voxelKinetics(
   for (const [n, scan] of timePoints.entries()) {
     const part = partOf(work, (0.5 * n) / timePoints.length, (0.5 * (n + 1)) / timePoints.length);
     const scale = Math.exp(gain * scan.hoursAfterAdministration);
-    aligned.push(await onReference(gpu, scan, grid, alignments[n]!.transform, scale, part));
+    aligned.push(await onReference(gpu, scan, grid, alignments[n]!, scale, part));
   }
   const hottest = aligned.reduce((most, { activity }) => Math.max(most, largest(activity)), 0);
   const question = {
@@ -185,12 +185,13 @@ async function onReference(
   gpu: Gpu,
   { activity }: EmissionScan,
   grid: Grid,
-  transform: LinearTransform,
+  alignment: Alignment,
   scale: number,
   work: Work,
 ) {
+  const transform = await scanSeenFrom(alignment, grid, partOf(work, 0, 0.2));
   const resampling = { grid, transform, sampling: AVERAGE };
-  const moved = await resampleTo(gpu, activity, resampling, partOf(work, 0, 0.6));
+  const moved = await resampleTo(gpu, activity, resampling, partOf(work, 0.2, 0.6));
   const scaled =
     scale === 1
       ? moved

@@ -3,6 +3,7 @@ import { FEW_SCAN_METHODS } from "../kinetics/kineticChoice";
 import { PARTIAL_VOLUME_METHODS } from "../quantification/partialVolume";
 import type { Role } from "../volume/study";
 import { assaySchema, excretionSchema } from "./administrationFields";
+import { REGISTRATIONS } from "./registrationName";
 
 const ROLES = ["organ", "tumour", "marrow", "body", "other"] as const satisfies readonly Role[];
 const MODELS = [
@@ -109,6 +110,12 @@ const scan = v.strictObject({
     time("Time of the scan, instead of the hours; needs the time of the administration"),
   ),
   anatomy: v.exactOptional(v.union([v.strictObject({ nifti: path }), dicomSeries])),
+  registration: v.exactOptional(
+    v.pipe(
+      v.picklist(REGISTRATIONS),
+      v.description("How this scan is brought to the reference, in place of the case's way."),
+    ),
+  ),
 });
 
 const structureName = v.strictObject({
@@ -239,9 +246,9 @@ export const caseSchema = v.pipe(
       kernelDensityGPerCm3: positive("Density of the medium of the dose kernels."),
     }),
     registration: v.pipe(
-      v.picklist(["headers", "translation", "rigid"]),
+      v.picklist(REGISTRATIONS),
       v.description(
-        "How the scans are brought to the reference; headers: by their positions alone.",
+        "How the scans are brought to the reference. headers, or none: by their positions alone. translation and rigid: by CT, else by the emission images. affine and deformable: by CT; scans without one are aligned rigidly.",
       ),
     ),
     localRefinement: v.exactOptional(

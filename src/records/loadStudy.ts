@@ -9,6 +9,7 @@ import { checkActivity } from "./checkActivity";
 import { loadCamera } from "./loadCamera";
 import { loadAnatomy, loadEmission, type ReadFile } from "./loadImage";
 import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructures";
+import { methodNamed } from "./registrationName";
 
 /**
  * Reads all files of a case and checks that they fit together: times ascend, structures are not empty, and no scan holds more activity
@@ -135,7 +136,7 @@ async function loadAllStructures(
     work.signal.throwIfAborted();
     work.report("Reading structures", i / data.structures.length);
     // Between scans the patient has moved by what only the registration will find.
-    if (entry.onScan !== data.reference && data.registration !== "headers")
+    if (entry.onScan !== data.reference && !liesByHeaders(data, entry.onScan))
       throw new InputError(
         `structures[${i}]: drawn on ${entry.onScan}; expected the reference scan ${data.reference} (or registration "headers")`,
       );
@@ -149,6 +150,10 @@ async function loadAllStructures(
   if (twice !== undefined) throw new InputError(`structures: two have the id "${twice}"`);
   return { structures, notes };
 }
+
+/** Whether a scan stays where its headers have it. */
+const liesByHeaders = ({ scans, registration }: Case, scanId: string): boolean =>
+  methodNamed(scans.find(({ id }) => id === scanId)?.registration ?? registration) === "headers";
 
 const loadStructures = (
   entry: CaseStructures,

@@ -16,6 +16,9 @@ export interface LinearTransform {
   readonly matrix: Matrix4;
 }
 
+/** Where a point in patient mm goes. */
+export type PointMap = (pointMm: Triple) => Triple;
+
 /** Moves the point x to x + u(x). Outside the grid of the field nothing moves. */
 export interface DisplacementTransform {
   readonly kind: "displacement";
@@ -58,7 +61,7 @@ export function transformPoint(transform: Transform, pointMm: Triple): Triple {
 }
 
 /** `transformPoint` for many points of one transform. */
-export function pointMover(transform: Transform): (pointMm: Triple) => Triple {
+export function pointMover(transform: Transform): PointMap {
   if (transform.kind !== "displacement") return (pointMm) => apply(transform.matrix, pointMm);
   const { grid, fieldMm } = transform;
   const toFieldVoxel = invert(gridMatrix(grid));
@@ -96,6 +99,12 @@ export function multiply(a: Matrix4, b: Matrix4): Matrix4 {
 export function apply(m: Matrix4, [x, y, z]: Triple): Triple {
   const row = (r: number) => m[r]! * x + m[r + 1]! * y + m[r + 2]! * z + m[r + 3]!;
   return [row(0), row(4), row(8)];
+}
+
+/** By how much the map stretches volumes; negative where it mirrors. */
+export function determinantOf({ matrix }: LinearTransform): number {
+  const [a, b, c, , d, e, f, , g, h, i] = matrix as number[];
+  return a! * (e! * i! - f! * h!) - b! * (d! * i! - f! * g!) + c! * (d! * h! - e! * g!);
 }
 
 /** Inverse of a matrix whose last row is 0 0 0 1, by cofactors. Throws when it has none. */

@@ -1,11 +1,16 @@
+import { longestMm } from "./deformationField";
 import { type Grid, type Triple, toPatientMm, toVoxel } from "./grid";
 import { nearestSampler } from "./interpolation";
 import { type Mask, maskFromValues } from "./mask";
 import { resampleMask } from "./resampleMask";
 import { apply, gridMatrix, pointMover, type Transform } from "./transform";
 
-/** Points along each axis of a target voxel. */
+/** Points along each axis of a target voxel, at least; one a voxel of the mask where these are smaller. */
 const POINTS = 3;
+/** Where these and a first point are alike, a voxel no wider than two of the mask lies wholly inside or outside. */
+const CORNERS: readonly Triple[] = [-0.5, 0.5].flatMap((w) =>
+  [-0.5, 0.5].flatMap((v) => [-0.5, 0.5].map((u): Triple => [u, v, w])),
+);
 
 /**
  * The region on another grid as a transform of any kind takes it there, by the share of each target voxel that it fills.
@@ -19,7 +24,9 @@ export function warpMask(mask: Mask, grid: Grid, transform: Transform): Mask {
   const sample = nearestSampler({ grid: { size: mask.boxSize }, values: mask.occupancy }, 0);
   const move = pointMover(transform);
   const toPatient = gridMatrix(grid);
-  const steps = Array.from({ length: POINTS }, (_, t) => (t + 0.5) / POINTS - 0.5);
+  const voxelsWide = Math.max(...grid.spacingMm) / Math.min(...mask.grid.spacingMm);
+  const count = Math.max(POINTS, Math.ceil(voxelsWide));
+  const steps = Array.from({ length: count }, (_, t) => (t + 0.5) / count - 0.5);
   const points = steps.flatMap((w) => steps.flatMap((v) => steps.map((u): Triple => [u, v, w])));
   const [low, high] = reachOf(mask, grid, longestMm(transform));
   const [nx, ny] = grid.size;
@@ -27,20 +34,20 @@ export function warpMask(mask: Mask, grid: Grid, transform: Transform): Mask {
   for (let k = low[2]; k <= high[2]; k++)
     for (let j = low[1]; j <= high[1]; j++)
       for (let i = low[0]; i <= high[0]; i++) {
-        let sum = 0;
-        for (const [u, v, w] of points) {
+        const filledAt = ([u, v, w]: Triple) => {
           const [x, y, z] = toVoxel(mask.grid, move(apply(toPatient, [i + u, j + v, k + w])));
-          sum += sample(x - ox, y - oy, z - oz);
-        }
-        shares[i + nx * (j + ny * k)] = sum / points.length;
+          return sample(x - ox, y - oy, z - oz);
+        };
+        const first = filledAt(points[0]!);
+        const isWhole =
+          voxelsWide <= 2 &&
+          (first === 0 || first === 1) &&
+          CORNERS.every((p) => filledAt(p) === first);
+        shares[i + nx * (j + ny * k)] = isWhole
+          ? first
+          : points.reduce((sum, point) => sum + filledAt(point), 0) / points.length;
       }
   return maskFromValues(grid, shares);
-}
-
-function longestMm({ fieldMm: [x, y, z] }: Extract<Transform, { kind: "displacement" }>): number {
-  let longest = 0;
-  for (let i = 0; i < x.length; i++) longest = Math.max(longest, Math.hypot(x[i]!, y[i]!, z[i]!));
-  return longest;
 }
 
 /** First and last target voxel along each axis that the region can be carried to. */
