@@ -1,6 +1,7 @@
 import { html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { CaseChange } from "../src/app/caseChange";
+import { underDaughters } from "../src/app/daughters";
 import { type DrawingDevice, keepDrawingDevice } from "../src/app/drawingDevice";
 import { droppedFiles } from "../src/app/droppedFiles";
 import { type Job, sentenceOf } from "../src/app/job";
@@ -136,7 +137,10 @@ export class PlannerApp extends LitElement {
       ></start-page>`;
     if (job.status !== "done") return this.#waiting(job);
     return html`<plan-page
-      .plan=${this.#planOf(job.result, this.#session.state.whatIf.kinetics)}
+      .plan=${this.#planOf(
+        this.#placedOf(job.result, this.#session.state.whatIf.daughters),
+        this.#session.state.whatIf.kinetics,
+      )}
       .calculated=${job.result.result}
       .session=${this.#session.state}
       .gpu=${this.device.status === "ready" ? this.device.gpu : undefined}
@@ -156,6 +160,14 @@ export class PlannerApp extends LitElement {
     const live = this.#liveOf(calculated);
     return { study, result: refitted(live, study.administration, kinetics) };
   });
+
+  /** The plan with the daughters of an alpha emitter where the what-if has them. */
+  readonly #placedOf = memo(
+    (calculated: OpenPlan, daughters: session.WhatIf["daughters"]): OpenPlan =>
+      daughters
+        ? { ...calculated, result: underDaughters(calculated.result, daughters) }
+        : calculated,
+  );
 
   readonly #liveOf = memo(({ result }: OpenPlan) => livePlan(result));
 

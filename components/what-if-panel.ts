@@ -9,6 +9,7 @@ import type { PatientFactor } from "../src/planning/limit";
 import { baseStyles } from "./theme";
 import { whatIfStyles } from "./whatIfStyles";
 import "./number-field";
+import "./what-if-daughters";
 import "./what-if-earlier";
 import "./what-if-kinetics";
 import "./what-if-limits";
@@ -74,6 +75,16 @@ export class WhatIfPanel extends LitElement {
         ></what-if-kinetics>`,
         true,
       )}
+      ${
+        result.chain
+          ? group(
+              `Daughters of ${result.prescription.nuclide}`,
+              Number(whatIf.daughters !== undefined),
+              html`<what-if-daughters .result=${result} .changes=${whatIf.daughters}></what-if-daughters>`,
+              true,
+            )
+          : nothing
+      }
       ${group("Course", Number(whatIf.cycles !== protocol.cycles), this.#course(), true)}
       ${group("Limits, goals and biology", changed, html`<what-if-limits .criteria=${criteria} .changes=${whatIf.criteria}></what-if-limits>`)}
       ${group("Earlier dose", Object.values(whatIf.earlier).flat().length, html`<what-if-earlier .structures=${result.structureDoses} .earlier=${whatIf.earlier}></what-if-earlier>`)}

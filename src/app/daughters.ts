@@ -10,6 +10,10 @@ import { chainOf, daughterLeads, emittersIn } from "./daughterPlaces";
 import { budgetOfDoses } from "./planBudget";
 import type { PlanResult } from "./planResult";
 
+/** A calculated result with the daughters of a what-if; undefined leaves them as calculated. */
+export const underDaughters = (result: PlanResult, fates: DaughterFates | undefined): PlanResult =>
+  fates === undefined ? result : withDaughters(result, fates);
+
 /**
  * A calculated result with daughters that go elsewhere. The dose of each source region is that of its parents' decays, wherever the daughters are
  * then; so uptake and half-life of a region take its daughters along. The energy balance stays that of all decays in place.

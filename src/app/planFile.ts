@@ -7,11 +7,15 @@ import {
   type LargestActivity,
   largestActivity,
 } from "../planning/largestActivity";
+import { applicable } from "../planning/limit";
 import { standardActivityGBq } from "../planning/protocol";
-import { regionStatistics } from "../volume/statistics";
 import type { Alignment } from "../registration/alignTimePoints";
 import { longestMm } from "../volume/deformationField";
+import { regionStatistics } from "../volume/statistics";
 import type { Study } from "../volume/study";
+import { alphaEnergyShares, contributionsOf } from "./daughterContributions";
+import { daughterLines } from "./daughterLines";
+import { chainOf } from "./daughterPlaces";
 import { comparedStructures, type MethodDose } from "./methodDose";
 import { patientInput } from "./patientInput";
 import type { PlanResult, RegionResult } from "./planResult";
@@ -28,13 +32,14 @@ export interface InputDigest {
 export const NOTICE = "Research and teaching; not a medical device.";
 
 /** What the protocol recommends from a result: the largest activity, what each goal needs, and what is usually given. */
-export function recommendation({ structureDoses: structures, prescription }: PlanResult) {
-  const { protocol } = prescription;
-  const input = { structures, cycles: protocol.cycles };
+export function recommendation(result: PlanResult) {
+  const { prescription } = result;
+  const { protocol, patient = {}, factors = {} } = prescription;
+  const input = { ...patientInput(result), cycles: protocol.cycles };
   return {
-    largest: largestActivity({ ...input, limits: protocol.limits }),
-    goals: activityForGoals({ ...input, goals: protocol.goals }),
-    standardActivityGBq: standardActivityGBq(protocol, {}),
+    largest: largestActivity({ ...input, limits: applicable(protocol.limits, factors) }),
+    goals: activityForGoals({ ...input, goals: applicable(protocol.goals, factors) }),
+    standardActivityGBq: standardActivityGBq(protocol, patient),
   };
 }
 
@@ -75,6 +80,7 @@ export function planFile(
     regions: result.regions.map(regionOf),
     structures: structuresOf(result),
     sMatrixGyPerGBq: sMatrix(result),
+    ...chainPart(result),
     limits: limitsOf(largest),
     limitsNotHeld: largest.notHeld.map(({ limit, reason }) => ({ id: limit.id, reason })),
     goals: goals.perGoal.map(({ goal, ...held }) => ({
@@ -232,6 +238,7 @@ function structuresOf({ structureDoses, dvhs, structures }: PlanResult) {
       d50GyPerGBq: d50Gy,
       d2GyPerGBq: d2Gy,
       maxGyPerGBq: maxGy,
+      smoothedMaxGyPerGBq: dose.smoothedMaxGyPerGBq ?? null,
     };
   });
 }
@@ -244,6 +251,35 @@ function sMatrix({ structures, regions, basisGyPerGBq }: PlanResult) {
       structureId: id,
       meanGyPerGBq: basisGyPerGBq.map(({ values }) => regionStatistics(mask, values).mean),
     })),
+  };
+}
+
+/** How the daughters of an alpha emitter are treated, and what each nuclide gives; absent for other nuclides. */
+function chainPart(result: PlanResult) {
+  const { prescription, structures } = result;
+  if (!result.chain) return {};
+  const doses = contributionsOf(
+    result,
+    sMatrix(result).targets.map(({ meanGyPerGBq }) => meanGyPerGBq),
+  );
+  const alphaShares = alphaEnergyShares(prescription.nuclide);
+  return {
+    chain: {
+      daughters: (chainOf(prescription.nuclide) ?? []).slice(1).map(({ lead }, d) => {
+        const fate = prescription.daughters?.[lead.name] ?? {};
+        return {
+          nuclide: lead.name,
+          halfLifeH: lead.halfLifeS / HOUR_S,
+          shareOfAlphaEnergy: alphaShares.get(lead.name)!,
+          stayingShare: fate.stayingShare ?? 1,
+          restTo: fate.restTo ?? null,
+          biologicalHalfLifeH: fate.biologicalHalfLifeH ?? null,
+          source: fate.source ?? null,
+          text: daughterLines(result)[d]!.text,
+        };
+      }),
+      structures: structures.map(({ id }, s) => ({ structureId: id, nuclides: doses[s]! })),
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import { InputError } from "../inputError";
 import type { KineticChoice } from "../kinetics/kineticChoice";
+import { chainGroups } from "../physics/chainGroups";
+import { nuclide } from "../physics/nuclides";
 import { doseOnly, type Protocol } from "../planning/protocol";
 import { protocol } from "../planning/protocols";
 import type { Case } from "../records/caseFile";
@@ -26,6 +28,7 @@ export function prescriptionOf(data: Case, chosen?: Protocol): Prescription {
     ...(data.calibrationUncertaintyPercent === undefined
       ? {}
       : { calibrationUncertaintyPercent: data.calibrationUncertaintyPercent }),
+    ...daughtersOf(data, used, chosen !== undefined),
     ...(data.kinetics.over === undefined ? {} : { kineticsOver: data.kinetics.over }),
     ...(data.partialVolume === undefined ? {} : { partialVolume: data.partialVolume }),
     readingErrorPercent: data.kinetics.readingErrorPercent,
@@ -44,6 +47,22 @@ function protocolOf(data: Case): Protocol {
   const { name } = data.protocol;
   const standard = name === undefined ? doseOnly(data.administration) : protocol(name);
   return withOwnValues(standard, data.protocol);
+}
+
+/** A case that is planned for another nuclide has said nothing of its daughters. */
+function daughtersOf(
+  { daughters }: Case,
+  used: Protocol,
+  isExchanged: boolean,
+): Pick<Prescription, "daughters"> {
+  if (daughters === undefined) return {};
+  const known = chainGroups(nuclide(used.nuclide)).map(({ lead }) => lead.name);
+  const stranger = Object.keys(daughters).find((name) => !known.slice(1).includes(name));
+  if (stranger === undefined) return { daughters };
+  if (isExchanged) return {};
+  throw new InputError(
+    `daughters: expected ${known.slice(1).join(", ") || `none for ${used.nuclide}`}, received "${stranger}"`,
+  );
 }
 
 /** In a case file a model may stand alone. */

@@ -3,6 +3,7 @@ import type { DoseMethod } from "../dosimetry/doseEngine";
 import { atActivity } from "../dosimetry/dvh";
 import { doseAtVolumePercent, doseMetrics, volumeAtDosePercent } from "../dosimetry/dvhMetrics";
 import type { ImagedStudy } from "../quantification/camera";
+import { daughterLines } from "./daughterLines";
 import { fitError, type LargestInterval } from "./interval";
 import { METHOD_NAME } from "./methodName";
 import type { PlanResult } from "./planResult";
@@ -342,7 +343,11 @@ function whatIfSection({ whatIf, result }: ReportInput): ReportSection {
           : `${three(dose.meanGy)} Gy in earlier cycles, half-life ${three(dose.effectiveHalfLifeH)} h`,
     })),
   );
-  const changes = [...regions, ...earlier];
+  const daughters = daughterLines(result).map(({ name, text }) => ({
+    name: `${name}, daughter of ${result.prescription.nuclide}`,
+    value: text,
+  }));
+  const changes = [...regions, ...daughters, ...earlier];
   return {
     title: "Assumed instead of measured",
     items:

@@ -1,3 +1,4 @@
+import { underDaughters } from "./daughters";
 import { livePlan, planUnder } from "./livePlan";
 import type { OpenPlan } from "./openPlan";
 import { planBasis } from "./planView";
@@ -7,7 +8,7 @@ import type { ReadScenario } from "./scenariosFile";
 
 /** A scenario of a file with the plan that it gives for an open case, from that case as it was calculated. */
 export function scenarioOf(calculated: OpenPlan, { name, whatIf }: ReadScenario): SavedScenario {
-  const live = livePlan(calculated.result);
+  const live = livePlan(underDaughters(calculated.result, whatIf.daughters));
   const fits =
     Object.keys(whatIf.kinetics).length === 0
       ? live

@@ -4,6 +4,7 @@ import { PROTOCOLS, protocol } from "../planning/protocols";
 import { parseProtocol } from "../records/protocolFile";
 import { parseScenarios } from "../records/scenarioFile";
 import type { AskedScenario } from "../records/scenarioSchema";
+import { chainOf, daughterLeads } from "./daughterPlaces";
 import { NOTICE } from "./planFile";
 import type { PlanResult } from "./planResult";
 import type { SavedScenario } from "./savedScenario";
@@ -82,6 +83,8 @@ function whatIfOf(asked: AskedScenario, place: string, plan: PlanResult): WhatIf
     rest.kinetics,
     plan.regions.map(({ structureId }) => structureId),
   );
+  if (rest.daughters)
+    daughterLeads(chainOf(plan.prescription.nuclide) ?? [], rest.daughters, plan.regions);
   const structures = plan.structureDoses.map(({ structureId }) => structureId);
   refuseStrangers(place, "earlier", rest.earlier, [...structures, "blood", "wholeBody"]);
   return {

@@ -1,10 +1,13 @@
 import type { KineticChoice } from "../kinetics/kineticChoice";
+import type { DaughterFates } from "../physics/daughterFate";
 import type { EarlierDose } from "../planning/course";
 import type { PatientFactors } from "../planning/limit";
+import type { PatientData } from "../planning/patientData";
 import type { Protocol } from "../planning/protocol";
 import type { RegionChanges } from "../planning/regionChange";
 import type { CriterionChange } from "../planning/scenario";
 import type { CalculatedChange } from "./caseChange";
+import type { CourseCycle } from "./courseCycle";
 import type { FoundStudy } from "./foundStudy";
 import { IDLE, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
@@ -24,12 +27,18 @@ export interface WhatIf {
   readonly kinetics: KineticChoices;
   /** Uptake, half-life and mass by source region. */
   readonly regions: RegionChanges;
+  /** Where daughters of an alpha emitter go, in place of the calculation's; undefined: as calculated. */
+  readonly daughters?: DaughterFates | undefined;
   /** What differs from the protocol in limits and goals, by their id. */
   readonly criteria: Readonly<Record<string, CriterionChange>>;
   /** What is known of the patient and decides which limits hold. */
   readonly factors: PatientFactors;
   /** Dose before this course, by structure id. */
   readonly earlier: Readonly<Record<string, readonly EarlierDose[]>>;
+  /** Cycles of this course that were given; `activityGBq` and `cycles` then speak of those still to come. */
+  readonly given?: readonly CourseCycle[];
+  /** Measurements of the patient in place of those of the case; undefined: those. */
+  readonly patient?: PatientData | undefined;
   readonly spread: Spread;
   /** Doses at which isodose lines are drawn, Gy, ascending. */
   readonly isodosesGy: readonly number[];
@@ -52,6 +61,7 @@ export type Drawer =
   | "uncertainty"
   | "sMatrix"
   | "methods"
+  | "course"
   | "scenarios";
 
 /** What is shown, apart from the numbers. */
@@ -208,6 +218,28 @@ export function edit(session: Session, change: Partial<WhatIf>, gesture?: string
 /** The gesture is over: the next change is a step of its own. */
 export const endGesture = (session: Session): Session =>
   session.gesture === undefined ? session : { ...session, gesture: undefined };
+
+/** A cycle was given: one less is to come, at the activity planned for each. */
+export function addCycle(session: Session, cycle: CourseCycle): Session {
+  const { given = [], cycles, activityGBq } = session.whatIf;
+  const left = Math.max(1, cycles - 1);
+  const change = { given: [...given, cycle], cycles: left };
+  return edit(session, { ...change, activityGBq: (activityGBq * left) / cycles });
+}
+
+/** Takes a cycle out of the course again: one more is to come. */
+export function dropCycle(session: Session, id: string): Session {
+  const { given = [], cycles, activityGBq } = session.whatIf;
+  const change = { given: given.filter((cycle) => cycle.id !== id), cycles: cycles + 1 };
+  return edit(session, { ...change, activityGBq: (activityGBq * (cycles + 1)) / cycles });
+}
+
+/** Changes what is known of a cycle that was given. */
+export function changeCycle(session: Session, id: string, change: Partial<CourseCycle>): Session {
+  const { given = [] } = session.whatIf;
+  const changed = given.map((cycle) => (cycle.id === id ? { ...cycle, ...change } : cycle));
+  return edit(session, { given: changed });
+}
 
 /** The activity has come to rest here: a drag of the slider ends, and an activity that was asked for outright is an edit. */
 export function settleActivity(session: Session, activityGBq: number): Session {

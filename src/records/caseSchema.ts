@@ -3,6 +3,8 @@ import { FEW_SCAN_METHODS } from "../kinetics/kineticChoice";
 import { PARTIAL_VOLUME_METHODS } from "../quantification/partialVolume";
 import type { Role } from "../volume/study";
 import { assaySchema, excretionSchema } from "./administrationFields";
+import { daughtersSchema } from "./daughterSchema";
+import { measurementsSchema } from "./patientSchema";
 import { REGISTRATIONS } from "./registrationName";
 
 const ROLES = ["organ", "tumour", "marrow", "body", "other"] as const satisfies readonly Role[];
@@ -195,6 +197,12 @@ export const caseSchema = v.pipe(
         "One standard deviation of the calibration of the scans, %; without it that of the camera, else 5.",
       ),
     ),
+    measurements: v.exactOptional(
+      v.pipe(
+        measurementsSchema,
+        v.description("What is measured of the patient, images apart; limits rest on it."),
+      ),
+    ),
     partialVolume: v.exactOptional(
       v.pipe(
         v.picklist(PARTIAL_VOLUME_METHODS),
@@ -241,6 +249,14 @@ export const caseSchema = v.pipe(
         ),
       ),
     }),
+    daughters: v.exactOptional(
+      v.pipe(
+        daughtersSchema,
+        v.description(
+          "Where daughters of an alpha emitter go, by name: those that live 4 min or longer and bring alphas. Without an entry a daughter decays where it is formed.",
+        ),
+      ),
+    ),
     dose: v.strictObject({
       method: v.picklist(["local", "kernel", "densityScaledKernel", "massPathKernel"]),
       kernelDensityGPerCm3: positive("Density of the medium of the dose kernels."),

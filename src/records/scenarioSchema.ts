@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { type KineticMethod, READINGS_NEEDED } from "../kinetics/kineticChoice";
+import { daughtersSchema } from "./daughterSchema";
+import { factorsSchema, patientDataSchema } from "./patientSchema";
 
 const known = v.pipe(v.number(), v.finite());
 const atLeastZero = v.pipe(known, v.minValue(0));
@@ -25,12 +27,16 @@ const criterionChange = v.strictObject({
   repairHalfLifeH: v.exactOptional(positive),
 });
 
+const rateTerm = v.strictObject({ amplitude: known, ratePerH: positive });
+
 const earlierDose = v.variant("kind", [
   v.strictObject({
     kind: v.literal("radionuclide"),
     meanGy: atLeastZero,
     effectiveHalfLifeH: positive,
     alphaShare: v.exactOptional(v.pipe(known, v.minValue(0), v.maxValue(1))),
+    rateTerms: v.exactOptional(v.array(rateTerm)),
+    distribution: v.exactOptional(v.picklist(["even", "asCourse"])),
   }),
   v.strictObject({
     kind: v.literal("external"),
@@ -38,6 +44,22 @@ const earlierDose = v.variant("kind", [
     fractions: v.pipe(known, v.minValue(1)),
   }),
 ]);
+
+const courseCycle = v.strictObject({
+  id: v.string(),
+  activityGBq: atLeastZero,
+  date: v.exactOptional(v.string()),
+  measuredIn: v.exactOptional(v.string()),
+  structures: v.array(
+    v.strictObject({
+      structureId: v.string(),
+      meanGyPerGBq: atLeastZero,
+      effectiveHalfLifeH: v.exactOptional(positive),
+      rateTerms: v.exactOptional(v.array(rateTerm)),
+      error: v.exactOptional(v.strictObject({ calibration: atLeastZero, own: atLeastZero })),
+    }),
+  ),
+});
 
 const kineticChoice = v.strictObject({
   method: v.exactOptional(v.picklist(Object.keys(READINGS_NEEDED) as KineticMethod[])),
@@ -60,13 +82,21 @@ const scenario = v.object({
   kinetics: byId(kineticChoice),
   regions: byId(regionChange),
   criteria: byId(criterionChange),
-  factors: v.strictObject({
-    bilirubinMgPerDl: v.exactOptional(atLeastZero),
-    kidneyRiskFactors: v.exactOptional(atLeastZero),
-    plateletsGPerL: v.exactOptional(atLeastZero),
-    diffuseLungMetastases: v.exactOptional(atLeastZero),
-  }),
+  factors: factorsSchema,
+  patient: v.exactOptional(patientDataSchema),
+  daughters: v.exactOptional(
+    v.pipe(
+      daughtersSchema,
+      v.description("In place of the calculation's, by the daughter's name."),
+    ),
+  ),
   earlier: byId(v.array(earlierDose)),
+  given: v.exactOptional(
+    v.pipe(
+      v.array(courseCycle),
+      v.description("Cycles that were given; activity and cycles speak of those to come."),
+    ),
+  ),
   spread: v.strictObject({
     calibrationPercent: v.exactOptional(atLeastZero),
     massPercent: v.exactOptional(atLeastZero),

@@ -5,6 +5,7 @@ import { withDaughters } from "../../src/app/daughters";
 import { doseByMethod, methodQuestion } from "../../src/app/methodDose";
 import { plan } from "../../src/app/pipeline";
 import { secondChecksOf } from "../../src/app/planChecks";
+import { planFile } from "../../src/app/planFile";
 import type { PlanResult } from "../../src/app/planResult";
 import { prescriptionOf } from "../../src/app/prescriptionOf";
 import { parseCase } from "../../src/records/caseFile";
@@ -12,6 +13,7 @@ import { loadStudy } from "../../src/records/loadStudy";
 import type { Study } from "../../src/volume/study";
 import { quietWork } from "../../src/work";
 import { withGpu } from "../support/gpu";
+import { schemaFaults } from "../support/schemaFaults";
 import { smallCase, smallCaseJson } from "../support/smallCase";
 
 const meanOf = (result: PlanResult, id: string) =>
@@ -109,6 +111,21 @@ describe("a plan of Ac-225", () => {
     for (const t of result.structures.keys())
       for (const s of result.regions.keys())
         expect(shares.reduce((sum, member) => sum + member[t]![s]!, 0)).toBeCloseTo(1, 12);
+  });
+
+  test("plan.json says how each daughter is treated and what each nuclide gives, closing to the mean dose", () => {
+    const moved = withDaughters(result, {
+      "Bi-213": { stayingShare: 0.7, restTo: "kidney", source: "a study" },
+    });
+    const file = planFile(study, moved, [], "2026-01-01T00:00:00Z");
+    expect(schemaFaults("plan", JSON.parse(JSON.stringify(file)))).toEqual([]);
+    expect(file.chain!.daughters.map(({ nuclide }) => nuclide)).toEqual(["Fr-221", "Bi-213"]);
+    expect(file.settings.daughters!["Bi-213"]!.stayingShare).toBe(0.7);
+    for (const [s, { nuclides }] of file.chain!.structures.entries()) {
+      const sum = nuclides.reduce((total, { gyPerGBq }) => total + gyPerGBq, 0);
+      expect(sum / file.structures[s]!.meanGyPerGBq).toBeCloseTo(1, 4);
+      expect(nuclides.map(({ nuclide }) => nuclide)).toContain("Po-213");
+    }
   });
 
   test("refuses daughters and places that are not there, naming them", () => {
