@@ -9,6 +9,8 @@ export interface CameraSetting {
   readonly name: string;
   readonly nuclide: string;
   readonly collimator: string;
+  /** Energy window: 208 keV ± 10 %. */
+  readonly window?: string;
   readonly reconstruction: string;
   /** When the phantom was measured, ISO 8601 date. */
   readonly measuredOn: string;

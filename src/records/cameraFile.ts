@@ -18,6 +18,7 @@ const setting = v.strictObject({
   name: text("As a reader sees it: camera, collimator, nuclide, window, reconstruction."),
   nuclide: text("The nuclide that was calibrated: Lu-177."),
   collimator: text("MEHR."),
+  window: v.exactOptional(text("Energy window: 208 keV ± 10 %.")),
   reconstruction: text("Algorithm, iterations, filter, corrections."),
   measuredOn: v.pipe(v.string(), v.isoDate(), v.description("Date of the phantom scan.")),
   factor: v.strictObject({
