@@ -14,6 +14,7 @@ import type { DvhMark } from "./dvhMarks";
 import { memo } from "./memo";
 import { saveFile } from "./saveFile";
 import { baseStyles } from "./theme";
+import "./course-panel";
 import "./dvh-chart";
 import "./method-panel";
 import "./s-matrix";
@@ -30,12 +31,14 @@ export const TABS = [
   { id: "uncertainty", name: "Uncertainty" },
   { id: "sMatrix", name: "S-matrix" },
   { id: "methods", name: "Dose methods" },
+  { id: "course", name: "Cycles" },
   { id: "scenarios", name: "Scenarios" },
 ] as const;
 
 /**
  * The charts below the views, one tab each.
  *
+ * @fires cycle-add, cycle-drop, cycle-change - See course-panel.
  * @fires drawer-change - `detail` is the id of the chosen tab.
  * @fires drawer-tall - The charts are wanted over the views, or below them again.
  * @fires kinetics-choose, calculate-again - See tac-panel.
@@ -174,6 +177,13 @@ export class PlanDrawer extends LitElement {
           .methods=${this.#methods}
           .activityGBq=${this.activityGBq}
         ></method-panel>`;
+      case "course":
+        return html`<course-panel
+          role="tabpanel"
+          .result=${this.result}
+          .whatIf=${this.present.whatIf}
+          .interval=${this.interval}
+        ></course-panel>`;
       case "scenarios":
         return html`<scenario-table
           role="tabpanel"

@@ -1,5 +1,6 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import type { CourseCycle } from "../src/app/courseCycle";
 import { doseUnder } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
@@ -9,6 +10,7 @@ import type { Gpu } from "../src/gpu/gpu";
 import { DEFAULT_LOOK, type SliceLook } from "../src/gpu/slice/sliceLook";
 import type { Protocol } from "../src/planning/protocol";
 import type { RegionChanges } from "../src/planning/regionChange";
+import type { CycleChange } from "./course-panel";
 import { dvhMarks } from "./dvhMarks";
 import type { IsodoseScheme } from "./isodoseColours";
 import type { PlanPanel } from "./plan-panel";
@@ -127,6 +129,12 @@ export class PlanPage extends LitElement {
           detail,
         }: CustomEvent<Parameters<typeof session.chooseKinetics>[1]>) =>
           this.#change((s) => session.chooseKinetics(s, detail))}
+        @cycle-add=${({ detail }: CustomEvent<CourseCycle>) =>
+          this.#change((s) => session.addCycle(s, detail))}
+        @cycle-drop=${({ detail }: CustomEvent<string>) =>
+          this.#change((s) => session.dropCycle(s, detail))}
+        @cycle-change=${({ detail: { id, change } }: CustomEvent<CycleChange>) =>
+          this.#change((s) => session.changeCycle(s, id, change))}
         @scenario-save=${() => this.#saveScenario()}
         @scenario-drop=${({ detail }: CustomEvent<string>) =>
           this.#change((s) => session.dropScenario(s, detail))}

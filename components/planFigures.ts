@@ -1,3 +1,4 @@
+import { courseInterval } from "../src/app/courseInterval";
 import {
   errorsOf,
   type LargestInterval,
@@ -41,7 +42,8 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       criteria: WhatIf["criteria"],
       factors: WhatIf["factors"],
       earlier: WhatIf["earlier"],
-    ) => planBasis(shown, { cycles, criteria, factors, earlier }),
+      given: WhatIf["given"],
+    ) => planBasis(shown, { cycles, criteria, factors, earlier, ...(given ? { given } : {}) }),
   );
   const matrixOf = memo((result: PlanResult, regions: WhatIf["regions"]) =>
     matrixUnder(liveOf(result), regions),
@@ -55,13 +57,24 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
   const intervalOf = memo(({ largest }: PlanBasis, matrix: SMatrix, errors: DrawnErrors) =>
     largestInterval(largest, matrix, errors),
   );
+  const courseIntervalOf = memo(
+    (
+      shown: PlanResult,
+      cycles: number,
+      criteria: WhatIf["criteria"],
+      factors: WhatIf["factors"],
+      earlier: WhatIf["earlier"],
+      given: NonNullable<WhatIf["given"]>,
+      calibrationPercent: number | undefined,
+    ) => courseInterval(shown, { cycles, criteria, factors, earlier, given }, calibrationPercent),
+  );
   const presentOf = memo((shown: PlanResult, whatIf: WhatIf, basis: PlanBasis) =>
     savedScenario("This plan", shown, whatIf, basis),
   );
   return (result, whatIf) => {
-    const { cycles, criteria, factors, earlier, activityGBq } = whatIf;
+    const { cycles, criteria, factors, earlier, given, activityGBq } = whatIf;
     const shown = shownOf(result, whatIf.protocol, whatIf.regions);
-    const basis = basisOf(shown, cycles, criteria, factors, earlier);
+    const basis = basisOf(shown, cycles, criteria, factors, earlier, given);
     const matrix = matrixOf(result, whatIf.regions);
     const uncertainty = spreadOf(result, whatIf.spread);
     return {
@@ -71,7 +84,18 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       goals: goalRows(basis, activityGBq),
       matrix,
       uncertainty,
-      interval: intervalOf(basis, matrix, drawnOf(result, uncertainty)),
+      interval:
+        given && given.length > 0
+          ? courseIntervalOf(
+              shown,
+              cycles,
+              criteria,
+              factors,
+              earlier,
+              given,
+              whatIf.spread.calibrationPercent,
+            )
+          : intervalOf(basis, matrix, drawnOf(result, uncertainty)),
       present: presentOf(shown, whatIf, basis),
     };
   };

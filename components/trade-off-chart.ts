@@ -1,6 +1,8 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property as input, query, state } from "lit/decorators.js";
 import type uPlot from "uplot";
+import { underCourse } from "../src/app/courseCycle";
+import { patientInput } from "../src/app/patientInput";
 import type { PlanResult } from "../src/app/planResult";
 import { criteriaOf, UNIT } from "../src/app/planView";
 import { readableName, sentenceName } from "../src/app/readableName";
@@ -139,11 +141,11 @@ export class TradeOffChart extends LitElement {
     };
   }
 
-  #input = () => ({
-    structures: this.result.structureDoses,
-    schedule: equalCycles(this.whatIf.cycles),
-    earlier: this.whatIf.earlier,
-  });
+  #input = () => {
+    const { cycles, earlier, patient, given = [] } = this.whatIf;
+    const against = underCourse(patientInput(this.result, patient), given, earlier);
+    return { ...against, schedule: equalCycles(cycles) };
+  };
 
   #pointAt(totalGBq: number) {
     const { gain, cost } = this.#chosen();

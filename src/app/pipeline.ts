@@ -118,9 +118,8 @@ export async function plan(
 
   const dvhs = await dvhOf(gpu, doseGyPerGBq, structures, partOf(work, 0.9, 1));
   const structureDoses = structures.map((structure, s) =>
-    structureDoseFromDvh(
-      dvhs[s]!,
-      structureFacts(
+    structureDoseFromDvh(dvhs[s]!, {
+      ...structureFacts(
         structure,
         massG(structure.mask, density),
         regions.find(({ structureId }) => structureId === structure.id),
@@ -128,7 +127,8 @@ export async function plan(
         emittersIn(structure.id, prescription, regions),
         grid,
       ),
-    ),
+      ...smoothedMaxIn(structure, doseGyPerGBq.values),
+    }),
   );
   const budget = planBudget({
     study,

@@ -3,9 +3,12 @@ import { type Held, hold, type NotHeld } from "../planning/criterionResult";
 import type { Goal } from "../planning/goal";
 import { type LargestActivity, largestActivity } from "../planning/largestActivity";
 import { applicable, type Criterion, type Limit, type LimitUnit } from "../planning/limit";
+import type { PatientData } from "../planning/patientData";
 import { type Protocol, standardActivityGBq } from "../planning/protocol";
 import { criteriaUnder } from "../planning/scenario";
 import type { ActivityMark } from "./activityMarks";
+import { underCourse } from "./courseCycle";
+import { patientInput } from "./patientInput";
 import type { PlanResult } from "./planResult";
 import { readableName } from "./readableName";
 import type { WhatIf } from "./session";
@@ -54,34 +57,42 @@ export const criteriaOf = (
 
 /** Holds the protocol's limits and goals, with the user's values in place, against the structures. */
 export function planBasis(
-  { structureDoses: structures, prescription: { protocol } }: PlanResult,
+  result: PlanResult,
   {
     cycles,
     criteria,
     factors,
     earlier,
-  }: Pick<WhatIf, "cycles" | "criteria" | "factors" | "earlier">,
+    patient,
+    given = [],
+  }: Pick<WhatIf, "cycles" | "criteria" | "factors" | "earlier" | "patient" | "given">,
 ): PlanBasis {
+  const { protocol } = result.prescription;
   const { limits, goals } = criteriaOf(protocol, { criteria, factors });
-  const input = { structures, schedule: equalCycles(cycles), earlier };
+  const against = underCourse(patientInput(result, patient), given, earlier);
+  const input = { ...against, schedule: equalCycles(cycles) };
   const heldLimits = limits.flatMap((limit) => hold(limit, input));
   const heldGoals = goals.flatMap((goal) => hold(goal, input));
   const basis = {
-    largest: largestActivity({ structures, limits, cycles, earlier }),
+    largest: largestActivity({ ...against, limits, cycles }),
     limits: heldLimits.filter(isHeld).sort(byActivity),
     goals: heldGoals.filter(isHeld),
     notHeld: [...heldLimits, ...heldGoals]
       .filter((result) => result.status === "notHeld")
       .map(({ criterion, reason }) => `${criterion.label} is not checked: ${reason}.`),
   };
-  return { ...basis, marks: marksOf(basis, standardTotalGBq(protocol)) };
+  return {
+    ...basis,
+    marks: marksOf(basis, standardTotalGBq(protocol, patient ?? result.prescription.patient)),
+  };
 }
 
 /** What is usually given over all cycles, GBq; undefined where that needs a figure of the patient. */
 export function standardTotalGBq(
   protocol: PlanResult["prescription"]["protocol"],
+  patient: PatientData = {},
 ): number | undefined {
-  const perCycle = standardActivityGBq(protocol, {});
+  const perCycle = standardActivityGBq(protocol, patient);
   return perCycle === undefined ? undefined : perCycle * protocol.cycles;
 }
 

@@ -20,6 +20,7 @@ export function recordedStructures(plan: PlanRecord, curves: readonly DvhCurve[]
     );
   return plan.structures.map((structure, s) => {
     const { id, role, massG, effectiveHalfLifeH, alphaShare, voxelMarks } = structure;
+    const smoothed = structure.smoothedMaxGyPerGBq ?? undefined;
     const region = plan.regions.find(({ structureId }) => structureId === id);
     const rateTerms = region && rateTermsOf(region.tiacH, region);
     return structureDoseFromDvh(dvhOf(structure, curves[s]!), {
@@ -27,6 +28,7 @@ export function recordedStructures(plan: PlanRecord, curves: readonly DvhCurve[]
       massG,
       effectiveHalfLifeH: effectiveHalfLifeH ?? undefined,
       voxelMarks,
+      ...(smoothed === undefined ? {} : { smoothedMaxGyPerGBq: smoothed }),
       ...(rateTerms ? { rateTerms } : {}),
       ...(alphaShare === null ? {} : { alphaShare }),
     });

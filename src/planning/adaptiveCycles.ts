@@ -94,7 +94,10 @@ export function earlierWithCycles({
   given,
   measured,
   earlier = {},
-}: NextActivityInput): Record<string, readonly EarlierDose[]> {
+}: Pick<NextActivityInput, "predicted" | "given" | "measured" | "earlier">): Record<
+  string,
+  readonly EarlierDose[]
+> {
   const body = predicted.find(({ role }) => role === "body");
   const entries = [
     ...predicted.map((structure) => [

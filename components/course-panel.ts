@@ -1,0 +1,367 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { type CourseCycle, cycleFromPlan, predictedCycle } from "../src/app/courseCycle";
+import { courseErrorsOf, courseInput } from "../src/app/courseInterval";
+import type { LargestInterval } from "../src/app/interval";
+import { sentenceOf } from "../src/app/job";
+import type { PlanResult } from "../src/app/planResult";
+import { criteriaOf, UNIT } from "../src/app/planView";
+import { sentenceName } from "../src/app/readableName";
+import type { WhatIf } from "../src/app/session";
+import { nextActivity } from "../src/planning/adaptiveCycles";
+import { type LimitBudget, limitBudgets, structuresSoFar } from "../src/planning/courseSoFar";
+import { cumulativeUncertainty } from "../src/planning/courseUncertainty";
+import { standardActivityGBq } from "../src/planning/protocol";
+import { parsePlan } from "../src/records/planRecord";
+import { threeFigures } from "./format";
+import { memo } from "./memo";
+import { baseStyles } from "./theme";
+import "./number-field";
+
+/** What a user says of a cycle that was given. */
+export interface CycleChange {
+  readonly id: string;
+  readonly change: Partial<CourseCycle>;
+}
+
+/**
+ * The cycles that were given: what they delivered against the prediction, what they leave of every limit, and the next activity. A cycle is
+ * its activity alone, its doses as predicted, or the plan.json of its own scans.
+ *
+ * @fires cycle-add - `detail` is a CourseCycle.
+ * @fires cycle-drop - `detail` is its id.
+ * @fires cycle-change - `detail` is a CycleChange.
+ */
+@customElement("course-panel")
+export class CoursePanel extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(260px, 1fr) minmax(280px, 1.2fr) minmax(280px, 1.2fr);
+        gap: 4px 20px;
+        overflow: auto;
+        padding: 6px 12px 8px;
+      }
+      table {
+        width: 100%;
+      }
+      td,
+      th {
+        padding: 2px 8px 2px 0;
+        border-top: 1px solid var(--rule);
+        vertical-align: top;
+      }
+      thead th {
+        border-top: none;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 6px;
+        padding: 4px 0;
+      }
+      input[type="date"] {
+        font: inherit;
+        color: inherit;
+        background: var(--ground);
+        border: 1px solid var(--rule-strong);
+        border-radius: 3px;
+      }
+      .bar {
+        position: relative;
+        height: 7px;
+        margin-top: 3px;
+        background: var(--raised);
+        border: 1px solid var(--rule-strong);
+        overflow: hidden;
+      }
+      .bar span {
+        position: absolute;
+        inset: 0 auto 0 0;
+        background: var(--ok);
+      }
+      .bar .coming {
+        background: repeating-linear-gradient(
+          45deg,
+          var(--text-quiet) 0 2px,
+          transparent 2px 5px
+        );
+      }
+      .over .bar span {
+        background: var(--exceeded);
+      }
+      .problem {
+        color: var(--exceeded);
+      }
+      .next {
+        padding: 4px 0;
+      }
+    `,
+  ];
+
+  /** Under the what-if. */
+  @property({ attribute: false }) result!: PlanResult;
+  @property({ attribute: false }) whatIf!: WhatIf;
+  /** Of the activity of all cycles to come. */
+  @property({ attribute: false }) interval: LargestInterval | undefined;
+
+  @state() private typedGBq: number | undefined;
+  @state() private problem: string | undefined;
+
+  override render() {
+    const { given = [] } = this.whatIf;
+    return html`
+      <section>
+        ${this.#cycles(given)} ${this.#add()}
+        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+        ${given.length > 0 ? this.#next() : nothing}
+      </section>
+      <section>${given.length > 0 ? this.#delivered(given) : EXPLANATION}</section>
+      <section>${this.#budgets(given)}</section>
+    `;
+  }
+
+  #cycles(given: readonly CourseCycle[]) {
+    if (given.length === 0) return nothing;
+    return html`<table>
+      <thead>
+        <tr>
+          <th>Cycle</th>
+          <th class="number">Given GBq</th>
+          <th>Date</th>
+          <th>Doses</th>
+          <th></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${given.map((cycle, n) => this.#cycle(cycle, n + 1))}
+      </tbody>
+    </table>`;
+  }
+
+  #cycle({ id, activityGBq, date = "", measuredIn }: CourseCycle, number: number) {
+    const set = (change: Partial<CourseCycle>) => this.#fire("cycle-change", { id, change });
+    return html`<tr>
+      <td>${number}</td>
+      <td class="number">
+        <number-field
+          label=${`Cycle ${number}: activity given`}
+          unit="GBq"
+          .value=${activityGBq}
+          .step=${0.1}
+          @number-change=${({ detail }: CustomEvent<number>) => set({ activityGBq: detail })}
+        ></number-field>
+      </td>
+      <td>
+        <input
+          type="date"
+          aria-label=${`Cycle ${number}: date`}
+          .value=${date}
+          @change=${(event: Event) => set({ date: (event.target as HTMLInputElement).value })}
+        />
+      </td>
+      <td title=${measuredIn ?? ""}>${measuredIn ? "measured" : "predicted"}</td>
+      <td>
+        <button
+          class="plain small"
+          aria-label=${`Remove cycle ${number}`}
+          @click=${() => this.#fire("cycle-drop", id)}
+        >
+          remove
+        </button>
+      </td>
+    </tr>`;
+  }
+
+  #add() {
+    const { protocol } = this.result.prescription;
+    const { activityGBq, cycles } = this.whatIf;
+    const usual = standardActivityGBq(protocol, {}) ?? activityGBq / cycles;
+    const gbq = this.typedGBq ?? Number(usual.toPrecision(3));
+    return html`<div class="actions">
+      <number-field
+        label="Activity of the cycle to add"
+        unit="GBq"
+        .value=${gbq}
+        .step=${0.1}
+        @number-change=${({ detail }: CustomEvent<number>) => {
+          this.typedGBq = detail;
+        }}
+      ></number-field>
+      <button class="primary" @click=${() => this.#fire("cycle-add", predictedCycle(gbq))}>
+        Add cycle as predicted
+      </button>
+      <label title="The plan.json that this page or gyre plan wrote for the scans of that cycle">
+        <input type="file" accept=".json,application/json" hidden @change=${this.#load} />
+        <button @click=${openPicker}>Add measured cycle (plan.json)</button>
+      </label>
+    </div>`;
+  }
+
+  #load = async (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    try {
+      const record = parsePlan(await file.text(), file.name);
+      this.#fire("cycle-add", cycleFromPlan(record, file.name, this.result));
+      this.problem = undefined;
+    } catch (error) {
+      this.problem = sentenceOf(error);
+    }
+  };
+
+  readonly #inputOf = memo(
+    (
+      result: PlanResult,
+      cycles: WhatIf["cycles"],
+      criteria: WhatIf["criteria"],
+      factors: WhatIf["factors"],
+      earlier: WhatIf["earlier"],
+      patient: WhatIf["patient"],
+      given: WhatIf["given"],
+    ) =>
+      courseInput(result, {
+        cycles,
+        criteria,
+        factors,
+        earlier,
+        patient,
+        ...(given ? { given } : {}),
+      }),
+  );
+
+  #input() {
+    const { cycles, criteria, factors, earlier, patient, given } = this.whatIf;
+    return this.#inputOf(this.result, cycles, criteria, factors, earlier, patient, given);
+  }
+
+  readonly #largestOf = memo(nextActivity);
+
+  #next() {
+    const { activityGBq, binding } = this.#largestOf(this.#input());
+    const { cycles, activityGBq: totalGBq } = this.whatIf;
+    const coming = cycles === 1 ? "the next cycle" : `each of the ${cycles} cycles to come`;
+    const { interval } = this;
+    const planned = `Planned: ${threeFigures(totalGBq / cycles)} GBq.`;
+    if (activityGBq === undefined || !binding)
+      return html`<p class="next">No limit binds for ${coming}. ${planned}</p>`;
+    return html`<p class="next">
+      Largest for ${coming}: <strong>${threeFigures(activityGBq)} GBq</strong>${
+        interval
+          ? html` <span class="quiet"
+              >(95 %: ${threeFigures(interval.fromGBq / cycles)} to
+              ${threeFigures(interval.toGBq / cycles)})</span
+            >`
+          : nothing
+      };
+      binds: ${sentenceName(binding.structureName)}, ${binding.limit.label}. ${planned}
+      <span class="quiet small">
+        Taken as the last measurement was. The calibration error is one for all cycles.</span
+      >
+    </p>`;
+  }
+
+  #delivered(given: readonly CourseCycle[]) {
+    const input = this.#input();
+    const { prescription } = this.result;
+    const { limits, goals } = criteriaOf(prescription.protocol, this.whatIf);
+    const errors = courseErrorsOf(this.result, this.whatIf);
+    return html`<table>
+      <thead>
+        <tr>
+          <th>Delivered so far</th>
+          <th class="number">Gy</th>
+          <th class="number" title="By this plan at the activities given">Predicted Gy</th>
+          <th class="number">Ratio</th>
+          <th class="number" title="Of the mean doses, each cycle with its own kinetics">BED Gy</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${structuresSoFar(input.predicted, input.given, [...limits, ...goals]).map(
+          ({ structureId, name, deliveredGy, predictedGy, ratio, bed, cycles }, s) => {
+            const u = cumulativeUncertainty(input.predicted[s]!, input.given, errors);
+            const each = cycles.map(
+              (cycle, n) =>
+                `cycle ${n + 1}: ${threeFigures(cycle.deliveredGy)} Gy${cycle.measured ? "" : " (predicted)"}`,
+            );
+            return html`<tr data-structure=${structureId} title=${each.join(", ")}>
+              <td>${sentenceName(name)}</td>
+              <td class="number">
+                ${threeFigures(deliveredGy)}
+                <span class="quiet small">± ${threeFigures(deliveredGy * u)}</span>
+              </td>
+              <td class="number">${threeFigures(predictedGy)}</td>
+              <td class="number">
+                ${given.some(({ measuredIn }) => measuredIn) && ratio !== undefined ? ratio.toFixed(2) : "–"}
+              </td>
+              <td class="number" title=${bed ? `α/β ${bed.alphaBetaGy} Gy, repair half-life ${bed.repairHalfLifeH} h` : ""}>
+                ${bed ? threeFigures(bed.gy) : "–"}
+              </td>
+            </tr>`;
+          },
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #budgets(given: readonly CourseCycle[]) {
+    const { activityGBq, cycles } = this.whatIf;
+    const plannedGBq = activityGBq / cycles;
+    const budgets = limitBudgets({ ...this.#input(), plannedGBq });
+    return html`<table>
+      <thead>
+        <tr>
+          <th>Limit</th>
+          <th class="number">Used</th>
+          <th class="number">Left</th>
+          <th class="number" title="After the cycles to come at the planned activity">Then</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${budgets.map((budget) => budgetRow(budget, given.length > 0))}
+      </tbody>
+    </table>`;
+  }
+
+  #fire(name: string, detail: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function budgetRow(
+  { limit, structureName, used, shareUsed, remaining, shareAtPlanned = 0 }: LimitBudget,
+  begun: boolean,
+) {
+  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+  const width = (share: number) => `width: ${Math.min(100, Math.max(0, 100 * share))}%`;
+  const unit = UNIT[limit.unit];
+  const over = shareAtPlanned > 1;
+  return html`<tr class=${over ? "over" : ""}>
+    <td>
+      ${sentenceName(structureName)}<span class="quiet small">
+        · ${limit.label}${limit.per === "cycle" ? ", each cycle" : ""}${limit.informational ? " (information)" : ""}</span
+      >
+      <div class="bar" aria-hidden="true">
+        <span class="coming" style=${width(shareAtPlanned)}></span>
+        <span style=${width(shareUsed)}></span>
+      </div>
+    </td>
+    <td class="number">${begun ? threeFigures(used) : "0"} ${unit}</td>
+    <td class="number">${threeFigures(remaining)} ${unit}</td>
+    <td class="number">${percent(shareAtPlanned)}${over ? " exceeded" : ""}</td>
+  </tr>`;
+}
+
+const EXPLANATION = html`<p class="quiet">
+  Add each cycle that was given: its activity alone, or the plan.json of its own scans. The panel on the right then speaks of the cycles to
+  come, and every limit keeps what the given ones left of it.
+</p>`;
+
+/** The button stands in for the file input beside it, whose own look no style reaches. */
+const openPicker = (event: Event) =>
+  (event.target as Element).parentElement!.querySelector("input")!.click();
