@@ -24,8 +24,8 @@ struct Params {
 @group(0) @binding(1) var<storage, read> timesH: array<f32>;
 // Square roots of the weights of the readings.
 @group(0) @binding(2) var<storage, read> rootWeights: array<f32>;
-// For each scanned pair ln(rate), ln(gap), R11, R12, R22, then the orthonormal columns Q1 and Q2 of its two weighted curves: those at
-// both ends of what is allowed, c = (1, 0) and c = (1, largest).
+// For each scanned pair ln(rate), ln(gap), then of its two weighted curves, those at both ends of what is allowed, c = (1, 0) and
+// c = (1, largest): R12/R22, the second's direction in the orthonormal columns Q1 and Q2, and these.
 @group(0) @binding(3) var<storage, read> scan: array<f32>;
 // One volume of readings after another.
 @group(0) @binding(4) var<storage, read> activity: array<f32>;
@@ -191,12 +191,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var t = 0u; t < TIMES; t++) {
       along += vec2f(scan[base + 5u + t], scan[base + 5u + TIMES + t]) * reading[t];
     }
-    let second = vec2f(scan[base + 3u], scan[base + 4u]);
-    let share2 = along.y / second.y;
-    let share1 = along.x - second.x * share2;
-    let alongSecond = dot(second, along) / length(second);
-    let here = vec3f(select(0.0, dot(along, along), share1 >= 0.0 && share2 >= 0.0),
-      along.x * max(along.x, 0.0), alongSecond * max(alongSecond, 0.0));
+    let inside = along.y >= 0.0 && along.x >= scan[base + 2u] * along.y;
+    let ends = max(vec2f(along.x, dot(vec2f(scan[base + 3u], scan[base + 4u]), along)), vec2f(0.0));
+    let here = vec3f(select(0.0, dot(along, along), inside), ends * ends);
     for (var start = 0u; start < STARTS; start++) {
       if (here[start] > explained[start]) {
         explained[start] = here[start];

@@ -8,8 +8,8 @@ export interface RateRange {
 }
 
 const MONO_RATES = 48;
-const BI_RATES = 14;
-const BI_GAPS = 18;
+const BI_RATES = 10;
+const BI_GAPS = 12;
 
 /** For `fitMono`: for each rate its logarithm, then its weighted curve at `timesH`, of length 1. */
 export function monoScan(
@@ -26,7 +26,7 @@ export function monoScan(
   return { table: Float32Array.from(rows.flat()), count: rows.length };
 }
 
-/** For `fitBi`: for each pair ln(rate), ln(gap), R11, R12, R22 and the orthonormal columns of its two weighted curves. */
+/** For `fitBi`: for each pair ln(rate), ln(gap), R12/R22, the second curve's direction and the orthonormal columns of its two weighted curves. */
 export function biScan(
   timesH: readonly number[],
   rootWeights: readonly number[],
@@ -49,7 +49,8 @@ export function biScan(
       if (!(length > 1e-4 * Math.hypot(...fast))) return [];
       const [r12, r22] = [r11 + range.largestStart * shared, range.largestStart * length];
       const q2 = rest.map((x) => x / length);
-      return [[Math.log(rate), Math.log(gap), r11, r12, r22, ...q1, ...q2]];
+      const second = Math.hypot(r12, r22);
+      return [[Math.log(rate), Math.log(gap), r12 / r22, r12 / second, r22 / second, ...q1, ...q2]];
     }),
   );
   return { table: Float32Array.from(rows.flat()), count: rows.length };
