@@ -44,23 +44,10 @@ fn main(@builtin(global_invocation_id) voxel: vec3u) {
     let w = warped[at] - sum.y / n;
     let scale = covariance / ((varianceF + FLAT) * (varianceW + FLAT));
     correlation = covariance * scale;
-    pull = 2.0 * scale * (f - covariance / (varianceW + FLAT) * w) * gradient(voxel, at);
+    pull = 2.0 * scale * (f - covariance / (varianceW + FLAT) * w) * warpedSlope(voxel, at);
   }
   force[at] = pull.x;
   force[count + at] = pull.y;
   force[2u * count + at] = pull.z;
   force[3u * count + at] = correlation;
-}
-
-fn gradient(voxel: vec3u, at: u32) -> vec3f {
-  let size = params.size;
-  let strides = vec3u(1u, size.x, size.x * size.y);
-  var slope = vec3f(0.0);
-  for (var axis = 0u; axis < 3u; axis++) {
-    let behind = min(voxel[axis], 1u);
-    let ahead = min(size[axis] - 1u - voxel[axis], 1u);
-    let rise = warped[at + ahead * strides[axis]] - warped[at - behind * strides[axis]];
-    slope[axis] = rise / f32(max(behind + ahead, 1u));
-  }
-  return slope;
 }

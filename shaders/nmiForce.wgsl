@@ -2,7 +2,7 @@
 //
 //   force = - [ sum over k of  slopes[b, k] * B3'(xi - k) * binsPerMoving ]  grad w,   b = bin of f,   xi = w * binsPerMoving + movingShift
 //
-// slopes = derivative of what is to be lowered by the histogram's entries, as in histogramSlope.wgsl; grad w by central differences, as in lnccForce.wgsl.
+// slopes = derivative of what is to be lowered by the histogram's entries, as in histogramSlope.wgsl; grad w by central differences.
 // (G. Hermosillo, C. Chefd'hotel, O. Faugeras, Int J Comput Vis 50 (2002) 329.) The fourth plane holds 1 where a voxel takes part.
 // Bytes: 4 + 28 + 16 read (through the cache), 16 written a voxel. Operations: about 70 a voxel.
 
@@ -21,13 +21,12 @@ struct Params {
 @group(0) @binding(3) var<storage, read> slopes: array<f32>;
 @group(0) @binding(4) var<storage, read_write> force: array<f32>;
 
-@compute @workgroup_size(256, 1, 1)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let at = linearIndex(id);
+@compute @workgroup_size(32, 8, 1)
+fn main(@builtin(global_invocation_id) voxel: vec3u) {
   let size = params.size;
+  if (isOutside(voxel, size)) { return; }
   let count = size.x * size.y * size.z;
-  if (at >= count) { return; }
-  let voxel = vec3u(at % size.x, (at / size.x) % size.y, at / (size.x * size.y));
+  let at = voxelIndex(voxel, size);
   let f = fixedImage[at];
   var pull = vec3f(0.0);
   let takesPart = f < LEFT_OUT;
@@ -40,23 +39,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var k = 0u; k < 4u; k++) {
       weight += slopes[row + first + k] * cubicSplineSlope(xi - f32(first + k));
     }
-    pull = -weight * params.binsPerMoving * gradient(voxel, at);
+    pull = -weight * params.binsPerMoving * warpedSlope(voxel, at);
   }
   force[at] = pull.x;
   force[count + at] = pull.y;
   force[2u * count + at] = pull.z;
   force[3u * count + at] = select(0.0, 1.0, takesPart);
-}
-
-fn gradient(voxel: vec3u, at: u32) -> vec3f {
-  let size = params.size;
-  let strides = vec3u(1u, size.x, size.x * size.y);
-  var slope = vec3f(0.0);
-  for (var axis = 0u; axis < 3u; axis++) {
-    let behind = min(voxel[axis], 1u);
-    let ahead = min(size[axis] - 1u - voxel[axis], 1u);
-    let rise = warped[at + ahead * strides[axis]] - warped[at - behind * strides[axis]];
-    slope[axis] = rise / f32(max(behind + ahead, 1u));
-  }
-  return slope;
 }

@@ -60,12 +60,13 @@ export class Deformation {
     this.#extent = of("field extent", 4);
   }
 
-  /** Records `steps` iterations; resolves when they are queued. */
-  async iterate(steps: number): Promise<void> {
+  /** Takes `steps` steps; gives the agreement before the last of them, which costs nothing more. */
+  async iterate(steps: number): Promise<number> {
     for (let n = 0; n < steps; n++) {
       const forces = await this.#matching.forces(this.#warp());
       await this.gpu.submit([...forces, ...this.#step()]);
     }
+    return this.#agreementOfForces();
   }
 
   /**
@@ -74,9 +75,13 @@ export class Deformation {
    */
   async agreement(): Promise<number> {
     const forces = await this.#matching.forces(this.#warp());
+    await this.gpu.submit([...forces, ...this.#measure(this.#buffers.force)]);
+    return this.#agreementOfForces();
+  }
+
+  async #agreementOfForces(): Promise<number> {
     const known = this.#matching.agreement();
     if (known !== undefined) return known;
-    await this.gpu.submit([...forces, ...this.#measure(this.#buffers.force)]);
     const [, sum, seen] = await this.gpu.read(this.#extent);
     return seen! > 0 ? sum! / seen! : 0;
   }

@@ -40,7 +40,7 @@ export function nmiMatching(
   );
   const pull = dispatch(
     nmiForce,
-    threads,
+    size,
     { size, ...binning },
     { fixedImage, warped, slopes, force },
   );

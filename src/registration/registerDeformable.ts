@@ -34,15 +34,15 @@ export interface DeformableResult {
 }
 
 /** Widths that leave organs smooth and follow motions of a few voxels; steps well below a voxel cannot fold. */
-export const SMOOTHNESS: Smoothness = { stepSigma: 1.7, fieldSigma: 0.7, step: 0.4, radius: 2 };
+export const SMOOTHNESS: Smoothness = { stepSigma: 2, fieldSigma: 0.7, step: 0.4, radius: 2 };
 
 const COARSEST = 40;
 /** More voxels than this and the finest level is left out: a field of 4 M voxels takes 50 MB. */
 const MOST_VOXELS = 4.2e6;
 /** Iterations between two looks at the agreement, and the gain below which a level is done. */
-const LOOK = 8;
-const LEAST_GAIN = { lncc: 5e-4, nmi: 2e-4 } as const;
-const MOST_ITERATIONS = 96;
+const LOOK = 4;
+const LEAST_GAIN = { lncc: 2.5e-4, nmi: 1e-4 } as const;
+const MOST_ITERATIONS = 97;
 
 /**
  * A smooth, invertible map under which the images look alike in every neighbourhood: greedy composition of small steps along the gradient of the local
@@ -107,13 +107,12 @@ function spacingsOf({ fixed, moving, finestMm = 0 }: DeformableRegistration): nu
 
 /** Iterates until the images no longer agree better. */
 async function deform(level: Deformation, leastGain: number, work: Work): Promise<number> {
-  let last = await level.agreement();
-  for (let done = 0; done < MOST_ITERATIONS; ) {
+  let last = await level.iterate(1);
+  for (let done = 1; done < MOST_ITERATIONS; ) {
     work.signal.throwIfAborted();
     work.report("Deforming", done / MOST_ITERATIONS);
-    await level.iterate(LOOK);
+    const now = await level.iterate(LOOK);
     done += LOOK;
-    const now = await level.agreement();
     if (now - last < leastGain) return done;
     last = now;
   }

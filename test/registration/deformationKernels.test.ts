@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { blockThreads } from "../../src/gpu/blockThreads";
 import type { Gpu } from "../../src/gpu/gpu";
-import { dispatch, linearThreads } from "../../src/gpu/kernel";
+import { dispatch } from "../../src/gpu/kernel";
 import { composeField } from "../../src/gpu/kernels/composeField";
 import { fieldExtent } from "../../src/gpu/kernels/fieldExtent";
 import { finishExtent } from "../../src/gpu/kernels/finishExtent";
@@ -261,7 +261,7 @@ test("the force of mutual information is minus the histogram's slope times that 
     const force = await run(
       gpu,
       { fixedImage, warped: OTHER, slopes, force: 4 * COUNT },
-      (b) => [dispatch(nmiForce, linearThreads(COUNT), { size: SIZE, ...binning }, b)],
+      (b) => [dispatch(nmiForce, SIZE, { size: SIZE, ...binning }, b)],
       "force",
     );
 

@@ -43,6 +43,9 @@ export async function registrationBench(gpu: Gpu, work: Work): Promise<string[]>
   ];
 }
 
+/** As `gyre register`: what an affine alignment leaves below this, the deformation takes. */
+const AFFINE_FINEST_MM = 4;
+
 async function ours(gpu: Gpu, pair: BenchPair, kind: RegistrationKind): Promise<OtherResult> {
   const start = performance.now();
   const fixed = { volume: pair.fixed, outside: 0 };
@@ -50,7 +53,14 @@ async function ours(gpu: Gpu, pair: BenchPair, kind: RegistrationKind): Promise<
   const freedom = kind === "rigid" ? "rigid" : "affine";
   const linear = await registerLinear(
     gpu,
-    { fixed, moving, freedom, metric: "ncc", searchMm: 40 },
+    {
+      fixed,
+      moving,
+      freedom,
+      metric: "ncc",
+      searchMm: 40,
+      finestMm: kind === "rigid" ? 0 : AFFINE_FINEST_MM,
+    },
     quietWork(),
   );
   const { transform } =
