@@ -8,8 +8,8 @@ export interface RateRange {
 }
 
 const MONO_RATES = 48;
-const BI_RATES = 10;
-const BI_GAPS = 12;
+const BI_RATES = 12;
+const BI_GAPS = 14;
 
 /** For `fitMono`: for each rate its logarithm, then its weighted curve at `timesH`, of length 1. */
 export function monoScan(
