@@ -5,6 +5,7 @@ import type { OpenPlan } from "../src/app/openPlan";
 import { quantifyStyles } from "./quantifyStyles";
 import { baseStyles } from "./theme";
 import "./budget-bars";
+import "./camera-library";
 import "./quantify-account";
 import "./quantify-change";
 import "./quantify-regions";
@@ -17,6 +18,7 @@ const PAGES = [
   { id: "activity", name: "Activity" },
   { id: "voxels", name: "Voxel kinetics" },
   { id: "uncertainty", name: "Uncertainty" },
+  { id: "cameras", name: "Cameras" },
 ] as const;
 type Page = (typeof PAGES)[number]["id"];
 
@@ -169,6 +171,8 @@ export class QuantifyView extends LitElement {
         return html`<main><voxel-kinetics .plan=${plan}></voxel-kinetics></main>`;
       case "uncertainty":
         return html`<main><budget-bars .result=${plan.result}></budget-bars></main>`;
+      case "cameras":
+        return html`<main><camera-library .plan=${plan}></camera-library></main>`;
       default:
         return this.page satisfies never;
     }
