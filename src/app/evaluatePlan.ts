@@ -1,16 +1,15 @@
-import type { Dvh } from "../dosimetry/dvh";
 import { doseMetrics } from "../dosimetry/dvhMetrics";
-import { InputError } from "../inputError";
 import { equalCycles } from "../planning/course";
 import { hold, type PlanningInput } from "../planning/criterionResult";
 import { largestActivity } from "../planning/largestActivity";
-import type { Criterion, Limit } from "../planning/limit";
+import { applicable, type Criterion } from "../planning/limit";
 import { protocol } from "../planning/protocols";
-import { type StructureDose, structureDoseFromDvh } from "../planning/structureDose";
+import type { StructureDose } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
 import { NOTICE } from "./planFile";
-import { rateTermsOf } from "./structureFacts";
+import { recordedPatientInput } from "./recordedPatient";
+import { recordedLimits, recordedStructures } from "./recordedPlan";
 
 /** What is asked of a plan. */
 export interface EvaluationQuestion {
@@ -32,13 +31,16 @@ export function evaluatePlan(
   curves: readonly DvhCurve[],
   { activityGBq, cycles, limitValues }: EvaluationQuestion,
 ) {
-  const structures = structuresOf(plan, curves);
-  const { goals, limits: standard } = protocol(plan.settings.protocol);
-  const limits = withValues(standard, plan, limitValues);
-  const input: PlanningInput = { structures, schedule: equalCycles(cycles) };
+  const structures = recordedStructures(plan, curves);
+  const { factors = {} } = plan.settings;
+  const standard = protocol(plan.settings.protocol);
+  const goals = applicable(standard.goals, factors);
+  const limits = applicable(recordedLimits(standard.limits, plan, limitValues), factors);
+  const against = recordedPatientInput(plan, structures, limits);
+  const input: PlanningInput = { ...against, schedule: equalCycles(cycles) };
   const held = (criteria: readonly Criterion[]) =>
     criteria.flatMap((criterion) => figuresOf(criterion, input, activityGBq));
-  const largest = largestActivity({ structures, limits, cycles });
+  const largest = largestActivity({ ...against, limits, cycles });
   return {
     schema: "gyre.evaluation/1",
     notice: NOTICE,
@@ -106,61 +108,5 @@ function doses({ structureId, name, role, dvh }: StructureDose, perCycle: number
     d50Gy: d50Gy * total,
     d2Gy: d2Gy * total,
     maxGy: maxGy * total,
-  };
-}
-
-/** The protocol's limits with the values of the plan, and over them those asked for. */
-function withValues(
-  limits: readonly Limit[],
-  plan: PlanRecord,
-  asked: EvaluationQuestion["limitValues"],
-): Limit[] {
-  const stranger = Object.keys(asked).find((id) => !limits.some((limit) => limit.id === id));
-  if (stranger !== undefined)
-    throw new InputError(
-      `limit "${stranger}" is not known; expected one of ${limits.map(({ id }) => id).join(", ")}`,
-    );
-  return limits.map((limit) => ({
-    ...limit,
-    value: asked[limit.id] ?? plan.limits.find(({ id }) => id === limit.id)?.value ?? limit.value,
-  }));
-}
-
-function structuresOf(plan: PlanRecord, curves: readonly DvhCurve[]): StructureDose[] {
-  const names = plan.structures.map(({ name }) => name);
-  if (curves.map(({ structure }) => structure).join("\n") !== names.join("\n"))
-    throw new InputError(
-      `the DVHs are not those of the plan: expected ${names.join(", ")}, received ${curves.map(({ structure }) => structure).join(", ")}`,
-    );
-  return plan.structures.map((structure, s) => {
-    const { id, role, massG, effectiveHalfLifeH, alphaShare, voxelMarks } = structure;
-    const region = plan.regions.find(({ structureId }) => structureId === id);
-    const rateTerms = region && rateTermsOf(region.tiacH, region);
-    return structureDoseFromDvh(dvhOf(structure, curves[s]!), {
-      role,
-      massG,
-      effectiveHalfLifeH: effectiveHalfLifeH ?? undefined,
-      voxelMarks,
-      ...(rateTerms ? { rateTerms } : {}),
-      ...(alphaShare === null ? {} : { alphaShare }),
-    });
-  });
-}
-
-function dvhOf(structure: PlanRecord["structures"][number], curve: DvhCurve): Dvh {
-  const { cumulativeMl, stepGyPerGBq } = curve;
-  return {
-    structureId: structure.id,
-    name: structure.name,
-    quantity: "doseGyPerGBq",
-    volumeMl: structure.volumeMl,
-    binWidthGy: stepGyPerGBq,
-    counts: Float64Array.from(
-      { length: cumulativeMl.length - 1 },
-      (_, b) => cumulativeMl[b]! - cumulativeMl[b + 1]!,
-    ),
-    minGy: structure.minGyPerGBq,
-    meanGy: structure.meanGyPerGBq,
-    maxGy: structure.maxGyPerGBq,
   };
 }

@@ -5,6 +5,8 @@ import type { ChosenFit } from "../kinetics/chosenFit";
 import type { ModelChoice } from "../kinetics/fit";
 import type { KineticChoice } from "../kinetics/kineticChoice";
 import type { DaughterFates } from "../physics/daughterFate";
+import type { PatientFactors } from "../planning/limit";
+import type { PatientData } from "../planning/patientData";
 import type { Protocol } from "../planning/protocol";
 import type { StructureDose } from "../planning/structureDose";
 import type { ActivityClosure } from "../quantification/closure";
@@ -48,6 +50,10 @@ export interface Prescription {
   readonly daughters?: DaughterFates;
   /** One standard deviation of a reading of an activity, % of it; undefined weighs all readings alike. */
   readonly readingErrorPercent: number | undefined;
+  /** What is measured of the patient, images apart. */
+  readonly patient?: PatientData;
+  /** What decides which limits hold. */
+  readonly factors?: PatientFactors;
 }
 
 /** One source region: a structure, or what is left of the body. */

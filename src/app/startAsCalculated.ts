@@ -26,9 +26,10 @@ const ISODOSES_GY = [2, 5, 10, 20, 50, 100];
 
 /** The plan opens at the standard activity, else at the largest tolerated one. */
 function firstWhatIf({ result }: OpenPlan): WhatIf {
-  const { protocol } = result.prescription;
+  const { protocol, patient, factors = {} } = result.prescription;
   const start = {
     ...NO_EDITS,
+    factors,
     cycles: protocol.cycles,
     weeksBetweenCycles: protocol.weeksBetweenCycles,
   };
@@ -37,7 +38,7 @@ function firstWhatIf({ result }: OpenPlan): WhatIf {
   const ofBinding = binding?.unit === "Gy" ? [binding.value] : [];
   return {
     ...start,
-    activityGBq: standardTotalGBq(protocol) ?? largest.totalActivityGBq ?? 1,
+    activityGBq: standardTotalGBq(protocol, patient) ?? largest.totalActivityGBq ?? 1,
     isodosesGy: [...new Set([...ISODOSES_GY, ...ofBinding])].sort((a, b) => a - b),
   };
 }

@@ -1,5 +1,6 @@
 import { type Gpu, GpuError } from "../gpu/gpu";
 import { browserGpu, openGpu } from "../gpu/open";
+import { loadPatient } from "../records/loadPatient";
 import { loadStudy } from "../records/loadStudy";
 import type { Study } from "../volume/study";
 import { partOf, type Work } from "../work";
@@ -61,9 +62,11 @@ async function answer(order: TaskOrder): Promise<void> {
 
 async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
   const ofCase = prescriptionOf(calculation.case, calculation.protocol);
-  const { alignmentOf, localRefinement } = calculation;
+  const { alignmentOf, localRefinement, registration } = calculation;
   const prescription = {
     ...withChoices(ofCase, calculation.kinetics ?? {}),
+    ...(await loadPatient(calculation.case, (path) => readCaseFile(calculation.files, path))),
+    ...registration,
     ...(alignmentOf ? { alignmentOf } : {}),
     ...(localRefinement === undefined ? {} : { localRefinement }),
   };

@@ -46,7 +46,6 @@ stdout carries the table of limits, or plan.json's content with --json. Paths in
     const methods = methodsOf(values.compare);
     const text = new TextDecoder().decode(await io.readFile(casePath));
     const data = parseCase(text, casePath);
-    const prescription = prescriptionOf(data);
     const inputs: InputDigest[] = [];
     const folder = dirname(resolve(casePath));
     const readFile = async (path: string) => {

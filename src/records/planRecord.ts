@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { InputError } from "../inputError";
 import { describeIssue } from "./describeIssue";
+import { factorsSchema, patientDataSchema } from "./patientSchema";
 
 const known = v.pipe(v.number(), v.finite());
 const region = v.object({
@@ -21,16 +22,41 @@ const structure = v.object({
   meanGyPerGBq: known,
   minGyPerGBq: known,
   maxGyPerGBq: known,
+  smoothedMaxGyPerGBq: v.exactOptional(v.nullable(known)),
+});
+
+const administration = v.object({
+  activityMBq: v.pipe(known, v.gtValue(0)),
+  at: v.exactOptional(v.string()),
+});
+const budget = v.object({
+  relativeUncertainty: known,
+  contributions: v.array(v.object({ step: v.string(), relativeUncertainty: known })),
 });
 
 /** The part of plan.json that a later evaluation needs; the rest is let pass. */
 const planSchema = v.object({
   schema: v.literal("gyre.plan/1"),
   patient: v.string(),
-  settings: v.object({ protocol: v.string(), nuclide: v.string() }),
+  settings: v.object({
+    protocol: v.string(),
+    nuclide: v.string(),
+    patient: v.exactOptional(patientDataSchema),
+    factors: v.exactOptional(factorsSchema),
+  }),
   regions: v.array(region),
   structures: v.array(structure),
+  sMatrixGyPerGBq: v.object({
+    sources: v.array(v.string()),
+    targets: v.array(v.object({ structureId: v.string(), meanGyPerGBq: v.array(known) })),
+  }),
   limits: v.array(v.object({ id: v.string(), value: known })),
+  administration: v.exactOptional(administration),
+  uncertainty: v.exactOptional(
+    v.object({
+      regions: v.array(v.object({ structureId: v.string(), meanDose: v.nullable(budget) })),
+    }),
+  ),
   warnings: v.array(v.string()),
 });
 

@@ -1,0 +1,60 @@
+import type { CrossDose } from "../planning/bodyFigures";
+import type { PatientMeasurements } from "../planning/criterionResult";
+import type { PatientData } from "../planning/patientData";
+import { type PatientFigures, patientFigures, withBloodMarrow } from "../planning/patientFigures";
+import type { StructureDose } from "../planning/structureDose";
+import { regionStatistics } from "../volume/statistics";
+import type { PlanResult } from "./planResult";
+
+/** What limits are held against beside the dose of the images. */
+export interface PatientInput {
+  readonly structures: readonly StructureDose[];
+  readonly measured?: PatientMeasurements;
+}
+
+/** What was measured of the patient, or, in a what-if, typed in its place, for the protocol of a result. */
+export function patientFiguresOf(result: PlanResult, patient: PatientData): PatientFigures {
+  const { nuclide, protocol } = result.prescription;
+  const imageCross = crossFromImages(result);
+  return patientFigures(patient, {
+    nuclide,
+    limits: protocol.limits,
+    ...(imageCross ? { imageCross } : {}),
+  });
+}
+
+/** Structures, with the marrow by blood where it counts, and measured figures. */
+export function patientInput(
+  result: PlanResult,
+  patient = result.prescription.patient,
+): PatientInput {
+  const { structureDoses: structures, prescription } = result;
+  if (!patient) return { structures };
+  const figures = patientFiguresOf(result, patient);
+  return {
+    structures: withBloodMarrow(structures, figures, patient, prescription.nuclide),
+    measured: figures.measured,
+  };
+}
+
+/** What all other sources give to the marrow that was drawn; undefined where none was. */
+function crossFromImages({
+  structureDoses,
+  structures,
+  regions,
+  basisGyPerGBq,
+}: PlanResult): CrossDose | undefined {
+  const s = structureDoses.findIndex(({ role }) => role === "marrow");
+  const marrow = structures[s];
+  const own = regions.findIndex(({ structureId }) => structureId === marrow?.id);
+  if (!marrow || own < 0) return undefined;
+  const self = regionStatistics(marrow.mask, basisGyPerGBq[own]!.values).mean;
+  return {
+    gyPerGBq: Math.max(0, structureDoses[s]!.meanGyPerGBq - self),
+    source: crossSource(marrow.name),
+  };
+}
+
+/** Where the cross-dose to a marrow that was drawn comes from. */
+export const crossSource = (name: string): string =>
+  `all other sources to ${name}, from the images`;
