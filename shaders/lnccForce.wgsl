@@ -4,18 +4,18 @@
 //
 // A, B, C: covariance and variances of the fixed (f) and warped (w) image in the window, f' and w' the values less their means, e = FLAT
 // so that windows of little but noise pull little. Grad w by central differences.
-// The fourth plane holds cc. Bytes: 24 + 8 + 24 read (through the cache), 16 written a voxel. Operations: about 50 a voxel.
+// The fourth plane holds cc; voxels whose fixed value is LEFT_OUT pull nothing.
+// Bytes: 24 + 8 read and 24 through the cache, 16 written a voxel. Operations: about 50 a voxel.
 
 struct Params {
   size: vec3u,
-  radius: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> fixedImage: array<f32>;
 @group(0) @binding(2) var<storage, read> warped: array<f32>;
 @group(0) @binding(3) var<storage, read> sums: array<vec4f>;
-@group(0) @binding(4) var<storage, read> crossSums: array<f32>;
+@group(0) @binding(4) var<storage, read> crossSums: array<vec2f>;
 @group(0) @binding(5) var<storage, read_write> force: array<f32>;
 
 // The images have spread 1: a window whose variance is below this shows nothing.
@@ -27,16 +27,12 @@ fn main(@builtin(global_invocation_id) voxel: vec3u) {
   if (isOutside(voxel, size)) { return; }
   let count = size.x * size.y * size.z;
   let at = voxelIndex(voxel, size);
-  let low = voxel - min(voxel, vec3u(params.radius));
-  let high = min(voxel + params.radius, size - 1u);
-  let window = high - low + 1u;
-  let n = f32(window.x * window.y * window.z);
-
   let sum = sums[at];
-  let covariance = crossSums[at] / n - sum.x * sum.y / (n * n);
+  let n = max(crossSums[at].y, 1.0);
+  let covariance = crossSums[at].x / n - sum.x * sum.y / (n * n);
   let varianceF = sum.z / n - sum.x * sum.x / (n * n);
   let varianceW = sum.w / n - sum.y * sum.y / (n * n);
-  let seen = varianceF > FLAT && varianceW > FLAT;
+  let seen = fixedImage[at] < LEFT_OUT && varianceF > FLAT && varianceW > FLAT;
   var pull = vec3f(0.0);
   var correlation = 0.0;
   if (seen) {

@@ -1,9 +1,11 @@
-// Sums over a window of 2 radius + 1 voxels along one axis, of the five products that local correlation needs. The first pass makes the products of the
+// Sums over a window of 2 radius + 1 voxels along one axis, of what local correlation needs. The first pass makes the products of the
 // images; the next ones sum what the pass before left. At the border the window is cut.
 //
-//   sums(x) = sum over the window of (f, w, f^2, w^2) and f w
+//   sums(x) = sum over the window of (f, w, f^2, w^2) and (f w, 1)
 //
-// Bytes: 20 read (8 of images) and 20 written a voxel, each read (BLOCK + 2 radius) / BLOCK times through the cache. Operations: 10 (BLOCK + 2 radius) a voxel.
+// Voxels whose fixed value is LEFT_OUT do not take part.
+// Bytes: 24 read (8 of images) and 24 written a voxel, each read (BLOCK + 2 radius) / BLOCK = 2 times through the cache at radius 2.
+// Operations: 12 (BLOCK + 2 radius) / BLOCK = 24 a voxel.
 
 struct Params {
   size: vec3u,
@@ -18,9 +20,9 @@ struct Params {
 @group(0) @binding(1) var<storage, read> fixedImage: array<f32>;
 @group(0) @binding(2) var<storage, read> warped: array<f32>;
 @group(0) @binding(3) var<storage, read> before: array<vec4f>;
-@group(0) @binding(4) var<storage, read> crossBefore: array<f32>;
+@group(0) @binding(4) var<storage, read> crossBefore: array<vec2f>;
 @group(0) @binding(5) var<storage, read_write> sums: array<vec4f>;
-@group(0) @binding(6) var<storage, read_write> crossSums: array<f32>;
+@group(0) @binding(6) var<storage, read_write> crossSums: array<vec2f>;
 
 @compute @workgroup_size(32, 8, 1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -36,18 +38,20 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   // One column an output; `inside` is 1 for the outputs whose window holds the neighbour.
   var inside = vec4f(0.0);
   var sum = mat4x4f();
-  var product = vec4f(0.0);
+  var products = vec4f(0.0);
+  var counts = vec4f(0.0);
   for (var away = -radius; away < i32(BLOCK) + radius; away++) {
     inside = vec4f(select(0.0, 1.0, abs(away) <= radius), inside.xyz);
     if (place + away < 0 || place + away >= length) { continue; }
     let there = u32(start + away * i32(stride));
     var here: vec4f;
-    var cross: f32;
+    var cross: vec2f;
     if (params.fromImages == 1u) {
       let f = fixedImage[there];
+      if (f >= LEFT_OUT) { continue; }
       let w = warped[there];
       here = vec4f(f, w, f * f, w * w);
-      cross = f * w;
+      cross = vec2f(f * w, 1.0);
     } else {
       here = before[there];
       cross = crossBefore[there];
@@ -56,11 +60,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     sum[1] += here * inside.y;
     sum[2] += here * inside.z;
     sum[3] += here * inside.w;
-    product += cross * inside;
+    products += cross.x * inside;
+    counts += cross.y * inside;
   }
   for (var n = 0u; n < min(BLOCK, u32(length - place)); n++) {
     let at = u32(start) + n * stride;
     sums[at] = sum[n];
-    crossSums[at] = product[n];
+    crossSums[at] = vec2f(products[n], counts[n]);
   }
 }

@@ -18,8 +18,8 @@ export function lnccMatching(
   const count = voxelCount(fixed.grid);
   const sums = gpu.buffer("window sums", 4 * count);
   const other = gpu.buffer("window sums", 4 * count);
-  const cross = gpu.buffer("window products", count);
-  const crossOther = gpu.buffer("window products", count);
+  const cross = gpu.buffer("window products", 2 * count);
+  const crossOther = gpu.buffer("window products", 2 * count);
   const images = { fixedImage: fixed.buffer, warped };
   const pass = (axis: number, forward: boolean) =>
     dispatch(
@@ -34,12 +34,7 @@ export function lnccMatching(
         crossSums: forward ? cross : crossOther,
       },
     );
-  const pull = dispatch(
-    lnccForce,
-    size,
-    { size, radius },
-    { ...images, sums, crossSums: cross, force },
-  );
+  const pull = dispatch(lnccForce, size, { size }, { ...images, sums, crossSums: cross, force });
   return {
     forces: async (warp) => [warp, pass(0, true), pass(1, false), pass(2, true), pull],
     agreement: () => undefined,

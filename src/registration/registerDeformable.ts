@@ -47,15 +47,21 @@ const MOST_ITERATIONS = 97;
 /**
  * A smooth, invertible map under which the images look alike in every neighbourhood: greedy composition of small steps along the gradient of the local
  * correlation, coarse to fine (B. Avants et al., Med Image Anal 12 (2008) 26; P. Yushkevich et al., Alzheimers Dement 12 (2016) P126). Local correlation
- * needs no common scale of values and follows either sign of contrast; mutual information needs no relation at all. A mask of the fixed image is not heeded.
+ * needs no common scale of values and follows either sign of contrast; mutual information needs no relation at all. What a mask of the fixed
+ * image leaves out pulls nothing and follows its surroundings.
  */
 export async function registerDeformable(
   gpu: Gpu,
   registration: DeformableRegistration,
   work: Work,
 ): Promise<DeformableResult> {
-  const { moving, start = IDENTITY, smoothness = SMOOTHNESS, metric = "lncc" } = registration;
-  const { mask: _, ...fixed } = registration.fixed;
+  const {
+    fixed,
+    moving,
+    start = IDENTITY,
+    smoothness = SMOOTHNESS,
+    metric = "lncc",
+  } = registration;
   const spacings = spacingsOf(registration);
   let field: VoxelField | undefined;
   let iterations = 0;

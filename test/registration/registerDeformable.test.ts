@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { RegistrationImage } from "../../src/registration/pyramid";
 import { registerDeformable } from "../../src/registration/registerDeformable";
 import { invertDisplacement } from "../../src/volume/deformationField";
 import { type Grid, PATIENT_AXES, type Triple, toPatientMm } from "../../src/volume/grid";
@@ -81,4 +82,31 @@ test("mutual information follows the same bulge through an inverted, curved cont
     expect(mean(errors)).toBeLessThan(0.2 * before);
     expect(found.after).toBeGreaterThan(found.before);
     expect(found.jacobian.folded).toBe(0);
+  }));
+
+test("what a mask of the fixed image leaves out does not pull", () =>
+  withGpu(async (gpu) => {
+    // A foreign body in half of the fixed image, patterned unlike what lies there.
+    const foreign = (x: Triple) => x[0] > 4 && x[0] < 40;
+    const moving = image(scene);
+    const fixed = image((x) =>
+      foreign(x) ? 3 * Math.sin(x[1] / 4) * Math.cos(x[2] / 5) : scene(plus(x, bulge(x))),
+    );
+    const mask = image((x) => (foreign(x) ? 0 : 1)).volume.values;
+    const seen = POINTS.filter((x) => x[0] < 0);
+    const errorOf = async (masked: RegistrationImage) => {
+      const { transform, jacobian } = await registerDeformable(
+        gpu,
+        { fixed: masked, moving },
+        quietWork(),
+      );
+      expect(jacobian.folded).toBe(0);
+      return mean(seen.map((x) => distance(transformPoint(transform, x), plus(x, bulge(x)))));
+    };
+
+    const [without, withMask] = [await errorOf(fixed), await errorOf({ ...fixed, mask })];
+
+    const before = mean(seen.map((x) => distance(bulge(x), [0, 0, 0])));
+    expect(withMask).toBeLessThan(0.25 * before);
+    expect(withMask).toBeLessThan(0.7 * without);
   }));
