@@ -6,7 +6,6 @@ import {
   marrowFromImage,
   marrowToBloodRatio,
 } from "../../src/kinetics/bloodMarrow";
-import { readBloodSamples, readProbe } from "../../src/kinetics/bloodSamples";
 
 /** Mean electron energy of 177Lu, 0.147 MeV. */
 const LU177 = { selfJPerDecay: 0.147 * 1.602176634e-13, marrowG: 1170 };
@@ -43,16 +42,4 @@ test("an image with the concentration of blood gives the dose of blood", () => {
   const image = marrowFromImage({ ...ALONE, vertebraeTiacH: (1e-4 / 1.06) * 60, vertebraeG: 60 });
 
   expect(marrowComparison(blood, image).imageOverBlood).toBeCloseTo(1, 12);
-});
-
-test("samples are read in order of time; the first probe reading is the administered activity", () => {
-  const blood = readBloodSamples("time_h,activity_kBq_per_mL\n24,5\n1,80\n", "blood.csv");
-  const probe = readProbe("time_h,counts_per_s\n0.5,2000\n24,500\n", "probe.csv", 7400, 160);
-
-  expect(blood).toEqual({ timesH: [1, 24], values: [0.08, 0.005] });
-  expect(probe.values[0]).toBeCloseTo(7400 * 2 ** (-0.5 / 160), 9);
-  expect(probe.values[1]! / probe.values[0]!).toBeCloseTo(0.25, 12);
-  expect(() => readBloodSamples("time_h,activity_kBq_per_mL\n1,0\n2,1\n", "b.csv")).toThrow(
-    /b.csv:2/,
-  );
 });
