@@ -1,6 +1,11 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { type ComparedFigure, comparedStructures, doseDifference } from "../src/app/methodDose";
+import {
+  type ComparedFigure,
+  comparedStructures,
+  doseDifference,
+  type MethodDose,
+} from "../src/app/methodDose";
 import type { MethodDoses } from "../src/app/methodDoses";
 import type { PlanResult } from "../src/app/planResult";
 import { sentenceName } from "../src/app/readableName";
@@ -10,10 +15,15 @@ import type { Study } from "../src/volume/study";
 import { threeFigures } from "./format";
 import { memo } from "./memo";
 import { baseStyles } from "./theme";
+import type { Compared } from "./viewDifference";
 import { Watch } from "./watch";
 import "./difference-picture";
 
-/** The plan's decays by other dose methods, on demand: doses of every structure side by side, and where they differ. */
+/**
+ * The plan's decays by other dose methods, on demand: doses of every structure side by side, and where they differ.
+ *
+ * @fires difference-show - The difference is wanted in the views; `detail` is the Compared.
+ */
 @customElement("method-panel")
 export class MethodPanel extends LitElement {
   static override styles = [
@@ -29,6 +39,16 @@ export class MethodPanel extends LitElement {
       .figures {
         overflow: auto;
         min-height: 0;
+      }
+      .picture {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        justify-items: start;
+        gap: 4px;
+        min-height: 0;
+      }
+      .picture difference-picture {
+        justify-self: stretch;
       }
       .ask {
         display: flex;
@@ -83,18 +103,26 @@ export class MethodPanel extends LitElement {
       </div>
       ${
         shown
-          ? html`<difference-picture
+          ? html`<div class="picture"><button @click=${() => this.#show(shown)}>Show in views</button
+              ><difference-picture
               .difference=${this.#difference(shown.doseGyPerGBq, this.plan.doseGyPerGBq)}
               .planned=${this.plan.doseGyPerGBq}
               .density=${this.plan.densityKgPerM3}
               .activityGBq=${this.activityGBq}
-            ></difference-picture>`
+            ></difference-picture></div>`
           : null
       }
     `;
   }
 
   readonly #difference = memo(doseDifference);
+
+  #show({ method, doseGyPerGBq }: MethodDose) {
+    const detail: Compared = { kind: "method", name: METHOD[method], doseGyPerGBq };
+    this.dispatchEvent(
+      new CustomEvent("difference-show", { detail, bubbles: true, composed: true }),
+    );
+  }
 
   #asking(known: readonly DoseMethod[]) {
     const { job, method, plan } = this.methods.store.state;

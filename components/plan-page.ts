@@ -20,8 +20,10 @@ import { planPictures } from "./planPictures";
 import { reportIsAsked } from "./report-page";
 import { resultNotes } from "./resultNotes";
 import { baseStyles } from "./theme";
-import type { ViewLook } from "./view-controls";
+import type { ShownDose, ViewLook } from "./view-controls";
+import { type Compared, viewDifferences } from "./viewDifference";
 import "./case-facts";
+import "./difference-legend";
 import "./dose-legend";
 import "./plan-drawer";
 import "./plan-panel";
@@ -57,6 +59,9 @@ export class PlanPage extends LitElement {
   @state() private dose:
     | { readonly regions: session.WhatIf["regions"]; readonly volume: PlanResult["doseGyPerGBq"] }
     | undefined;
+  /** Whose difference the views can show, and which they show. */
+  @state() private methodDose: Extract<Compared, { kind: "method" }> | undefined;
+  @state() private shownDose: ShownDose = "dose";
   @query("plan-panel") private readonly panel!: PlanPanel;
 
   /** Brings the keyboard to the activity slider. */
@@ -142,6 +147,10 @@ export class PlanPage extends LitElement {
           this.#change((s) => session.compareWith(s, detail))}
         @scenario-rename=${({ detail: { id, name } }: CustomEvent<{ id: string; name: string }>) =>
           this.#change((s) => session.renameScenario(s, id, name))}
+        @difference-show=${({ detail }: CustomEvent<Compared>) => {
+          if (detail.kind === "method") this.methodDose = detail;
+          this.shownDose = detail.kind;
+        }}
         @structure-select=${(event: CustomEvent<string | undefined>) =>
           this.#show({ selectedStructure: event.detail })}
       >
@@ -213,21 +222,39 @@ export class PlanPage extends LitElement {
       largest: { binding },
     },
   }: PlanFigures) {
-    const { isodosesGy } = this.session.whatIf;
+    const { isodosesGy, activityGBq } = this.session.whatIf;
+    const dose = this.dose?.volume ?? this.plan.result.doseGyPerGBq;
+    const reference = this.#reference();
+    const difference = this.#differenceOf(
+      this.shownDose === "reference"
+        ? { kind: "reference" }
+        : this.shownDose === "method"
+          ? this.methodDose
+          : undefined,
+      this.calculated,
+      dose,
+      reference,
+    );
     return html`
       <div class="views">
         <view-controls
           .look=${this.look}
+          .shownDose=${difference ? this.shownDose : "dose"}
+          .method=${this.methodDose?.name}
+          .reference=${reference?.name}
+          @dose-choose=${(event: CustomEvent<ShownDose>) => {
+            this.shownDose = event.detail;
+          }}
           @look-change=${(event: CustomEvent<Partial<ViewLook>>) => {
             this.look = { ...this.look, ...event.detail };
           }}
         ></view-controls>
         <view-grid
           .gpu=${this.gpu}
-          .images=${this.#pictures.images(this.plan, this.dose?.volume ?? this.plan.result.doseGyPerGBq)}
+          .images=${this.#pictures.images(this.plan, dose, difference?.difference)}
           .look=${this.#pictures.look(
             this.plan,
-            this.look,
+            { ...this.look, differenceFullGy: (difference?.fullGyPerGBq ?? 0) * activityGBq },
             this.scheme,
             this.session.whatIf,
             this.session.display,
@@ -236,7 +263,14 @@ export class PlanPage extends LitElement {
             this.look = { ...this.look, window: event.detail.window };
           }}
         >
-          <dose-legend
+          ${
+            difference
+              ? html`<difference-legend
+                  .name=${difference.name}
+                  .fullGy=${difference.fullGyPerGBq * activityGBq}
+                  .activityGBq=${activityGBq}
+                ></difference-legend>`
+              : html`<dose-legend
             .dosesGy=${isodosesGy}
             .scheme=${this.scheme}
             .limitGy=${binding?.limit.unit === "Gy" ? binding.limit.value : undefined}
@@ -246,12 +280,14 @@ export class PlanPage extends LitElement {
             @scheme-change=${(event: CustomEvent<{ scheme: IsodoseScheme }>) => {
               this.scheme = event.detail.scheme;
             }}
-          ></dose-legend>
+          ></dose-legend>`
+          }
         </view-grid>
       </div>
     `;
   }
 
+  readonly #differenceOf = viewDifferences();
   readonly #pictures = planPictures();
   readonly #figuresOf = planFigures();
 

@@ -30,15 +30,22 @@ export function planPictures() {
   return {
     colours: (plan: OpenPlan, ground: "dark" | "light") =>
       ground === "dark" ? coloursOnDark(plan) : coloursOnLight(plan),
-    images: memo(({ study, result }: OpenPlan, dose: PlanResult["doseGyPerGBq"]): SliceImages => {
-      const reference = study.timePoints[study.reference]!;
-      return {
-        anatomy: reference.anatomy?.volume,
-        emission: reference.activity,
-        dose,
-        structures: result.structures,
-      };
-    }),
+    images: memo(
+      (
+        { study, result }: OpenPlan,
+        dose: PlanResult["doseGyPerGBq"],
+        difference: SliceImages["difference"],
+      ): SliceImages => {
+        const reference = study.timePoints[study.reference]!;
+        return {
+          anatomy: reference.anatomy?.volume,
+          emission: reference.activity,
+          dose,
+          difference,
+          structures: result.structures,
+        };
+      },
+    ),
     /** The activity is a uniform of the shader, so this is all that a drag of the slider costs the slices. */
     look: (
       plan: OpenPlan,

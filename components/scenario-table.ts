@@ -5,10 +5,11 @@ import type { SavedScenario } from "../src/app/savedScenario";
 import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
+import "./dose-comparison";
 
 /**
  * Saved scenarios side by side, the present plan first: largest activity, what binds, and the mean dose of every structure at the
- * scenario's own activity. One of them is what differences and dashed curves refer to.
+ * scenario's own activity. One of them is what differences and dashed curves refer to. Below, two doses against each other.
  *
  * @fires scenario-save - The present plan is to be kept.
  * @fires scenario-restore, scenario-drop, scenario-compare - `detail` is the id.
@@ -102,6 +103,7 @@ export class ScenarioTable extends LitElement {
           ${this.scenarios.map((scenario) => this.#row(scenario, false))}
         </tbody>
       </table>
+      <dose-comparison .present=${this.present} .scenarios=${this.scenarios}></dose-comparison>
     `;
   }
 
@@ -134,7 +136,18 @@ export class ScenarioTable extends LitElement {
         <td>
           ${
             now
-              ? "This plan"
+              ? html`This plan
+                  ${
+                    reference
+                      ? html`<button
+                          class="plain small"
+                          title=${`Show this plan less ${reference.name} in the views`}
+                          @click=${() => this.#fire("difference-show", { kind: "reference" })}
+                        >
+                          ± in views
+                        </button>`
+                      : nothing
+                  }`
               : html`<input
                   type="text"
                   aria-label="Name of the scenario"

@@ -51,13 +51,23 @@ export const PLANE_NAMES: Readonly<Record<Plane, string>> = {
 };
 
 /** The values under a point, each with its unit; what is not there is left out. */
-export function readoutTexts({ hounsfield, activityBqPerMl, doseGy }: Readout): readonly string[] {
+export function readoutTexts({
+  hounsfield,
+  activityBqPerMl,
+  doseGy,
+  differenceGy,
+}: Readout): readonly string[] {
   return [
     ...(hounsfield === undefined ? [] : [`${signed(hounsfield, 0)} HU`]),
     ...(activityBqPerMl === undefined ? [] : [concentration(activityBqPerMl)]),
     ...(doseGy === undefined ? [] : [`${threeFigures(doseGy)} Gy`]),
+    ...(differenceGy === undefined ? [] : [differenceText(differenceGy)]),
   ];
 }
+
+/** "difference +0.31 Gy" */
+const differenceText = (gy: number) =>
+  `difference ${gy < 0 ? "−" : "+"}${threeFigures(Math.abs(gy))} Gy`;
 
 function concentration(bqPerMl: number): string {
   const size = Math.abs(bqPerMl);

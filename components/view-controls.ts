@@ -9,9 +9,13 @@ export type ViewLook = Pick<
   "showIsodoses" | "washOpacity" | "fusionOpacity" | "convention" | "interpolateDose"
 >;
 
+/** What of the dose the views show. */
+export type ShownDose = "dose" | "method" | "reference";
+
 /**
  * What lies over the CT, in one line above the views.
  *
+ * @fires dose-choose - `detail` is the ShownDose.
  * @fires look-change - `detail` is the changed part of the look.
  */
 @customElement("view-controls")
@@ -44,6 +48,7 @@ export class ViewControls extends LitElement {
         accent-color: var(--accent);
       }
       select {
+        max-width: 190px;
         font: inherit;
         color: inherit;
         background: var(--ground);
@@ -57,10 +62,15 @@ export class ViewControls extends LitElement {
   ];
 
   @property({ attribute: false }) look!: ViewLook;
+  @property() shownDose: ShownDose = "dose";
+  /** Name of the dose method whose difference can be shown; undefined before one was asked for. */
+  @property() method: string | undefined;
+  /** Name of the scenario that differences are shown against. */
+  @property() reference: string | undefined;
 
   override render() {
     return html`
-      ${this.#switch("Isodoses", "showIsodoses")} ${this.#range("Dose wash", "washOpacity")}
+      ${this.#shown()} ${this.#switch("Isodoses", "showIsodoses")} ${this.#range("Dose wash", "washOpacity")}
       ${this.#range("Emission", "fusionOpacity")}
       ${this.#switch("Smooth dose", "interpolateDose")}
       <label>
@@ -80,6 +90,28 @@ export class ViewControls extends LitElement {
         </select>
       </label>
     `;
+  }
+
+  #shown() {
+    const option = (id: ShownDose, text: string) =>
+      html`<option value=${id} ?selected=${id === this.shownDose}>${text}</option>`;
+    return html`<label>
+      <select
+        aria-label="Dose, or difference of doses"
+        @change=${(event: Event) =>
+          this.dispatchEvent(
+            new CustomEvent("dose-choose", {
+              detail: (event.target as HTMLSelectElement).value,
+              bubbles: true,
+              composed: true,
+            }),
+          )}
+      >
+        ${option("dose", "Dose")}
+        ${this.reference === undefined ? null : option("reference", `± against ${this.reference}`)}
+        ${this.method === undefined ? null : option("method", `± ${this.method}`)}
+      </select>
+    </label>`;
   }
 
   #switch(name: string, key: "showIsodoses" | "interpolateDose") {

@@ -9,6 +9,9 @@
 //   distance [pixels] = |value - L| / |gradient of the value on the screen|
 //
 // with the exact gradient of the trilinear interpolant. Dose = dose per GBq * activity, so a new activity is a new uniform, nothing else.
+// In place of a dose a difference of two doses can be drawn: orange where it is above 0; blue under dark stripes below, so that the sign does not
+// hang on colour. Opacity = 0.85 * sqrt(|difference| / full).
+//
 // The outline of a structure is the line at 1/2 of the interpolated fraction of the voxels that it fills.
 
 struct Params {
@@ -31,6 +34,8 @@ struct Params {
   linesShown: u32,
   doseNearest: u32,
   structureWords: u32,
+  // Gy with the full colour of a difference; 0: the dose is a dose.
+  differenceFullGy: f32,
   // Device pixels to one CSS pixel: lines keep their width on any screen.
   pixelRatio: f32,
   ground: vec3f,
@@ -81,9 +86,11 @@ fn paint(@builtin(position) position: vec4f) -> @location(0) vec4f {
   if (isShown(2u)) { colour = paintEmission(pixel, colour); }
   let dose = doseAt(pixel);
   let isDosed = isShown(4u) && dose.inside && params.levelCount > 0u;
-  if (isDosed) { colour = paintWash(dose, colour); }
+  let isDifference = params.differenceFullGy > 0.0;
+  if (isShown(4u) && dose.inside && isDifference) { colour = paintDifference(dose.gy, position.xy, colour); }
+  if (isDosed && !isDifference) { colour = paintWash(dose, colour); }
   if (isShown(8u)) { colour = paintOutlines(pixel, colour); }
-  if (isDosed && params.linesShown == 1u) { colour = paintIsodoses(dose, colour); }
+  if (isDosed && !isDifference && params.linesShown == 1u) { colour = paintIsodoses(dose, colour); }
   return vec4f(colour, 1.0);
 }
 
@@ -113,6 +120,19 @@ fn paintWash(dose: Dose, under: vec3f) -> vec3f {
   if (params.washOpacity == 0.0) { return under; }
   let edge = clamp(0.5 + (dose.gy - params.washFromGy) / max(length(dose.onScreen), 1e-20), 0.0, 1.0);
   return mix(under, washColour(dose.gy), params.washOpacity * edge);
+}
+
+const MORE = vec3f(1.0, 0.478, 0.102);
+const LESS = vec3f(0.251, 0.549, 1.0);
+const STRIPES = 6.0;       // CSS pixels from stripe to stripe
+const LEAST_STRIPED = 0.01; // of the full difference
+
+fn paintDifference(gy: f32, at: vec2f, under: vec3f) -> vec3f {
+  let share = clamp(gy / params.differenceFullGy, -1.0, 1.0);
+  let opacity = 0.85 * sqrt(abs(share));
+  if (share >= 0.0) { return mix(under, MORE, opacity); }
+  let stripe = fract((at.x + at.y) / (STRIPES * params.pixelRatio)) < 0.34 && share < -LEAST_STRIPED;
+  return mix(under, select(LESS, 0.25 * LESS, stripe), opacity);
 }
 
 // Colours of the isodose lines, blended between them: one legend serves both.

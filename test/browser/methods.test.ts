@@ -23,6 +23,17 @@ test(
       expect(texts).toHaveLength(3);
       for (const text of texts) expect(text).toMatch(/^[\d.]+ [+−][\d.]+ %$/);
       expect(await colouredPixels(page)).toBeGreaterThan(10);
+
+      await (await page.waitForSelector(">>> method-panel >>> .picture > button"))!.click();
+      const legend = await page.waitForSelector(">>> difference-legend");
+      const text = await legend!.evaluate((element) => element.shadowRoot!.textContent!);
+      expect(text.replace(/\s+/g, " ")).toMatch(
+        /Local deposition − plan as calculated, Gy at [\d.]+ GBq .*−[\d.]+\+[\d.]+ Gy/,
+      );
+      await page.select(">>> select[aria-label='Dose, or difference of doses']", "reference");
+      await until(async () => (await page.$$(">>> difference-legend")).length === 1);
+      await page.select(">>> select[aria-label='Dose, or difference of doses']", "dose");
+      await until(async () => (await page.$$(">>> difference-legend")).length === 0);
     }),
   2 * PATIENCE_MS,
 );

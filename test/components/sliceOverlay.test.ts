@@ -16,6 +16,7 @@ test("values come with units, and the prefix that keeps the number short", () =>
   expect(readoutTexts({ ...empty, activityBqPerMl: 999_600 })).toEqual(["1.00 MBq/mL"]);
   expect(readoutTexts({ ...empty, activityBqPerMl: 812 })).toEqual(["812 Bq/mL"]);
   expect(readoutTexts({ ...empty, hounsfield: -0.3 })).toEqual(["0 HU"]);
+  expect(readoutTexts({ ...empty, differenceGy: -0.3 })).toEqual(["difference −0.300 Gy"]);
   expect(readoutTexts(empty)).toEqual([]);
 });
 

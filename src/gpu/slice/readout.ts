@@ -8,14 +8,18 @@ export interface Readout {
   readonly hounsfield: number | undefined;
   readonly activityBqPerMl: number | undefined;
   readonly doseGy: number | undefined;
+  /** Only where the images hold a difference. */
+  readonly differenceGy?: number;
 }
 
 export function readAt(images: SliceImages, activityGBq: number, pointMm: Triple): Readout {
   const doseGyPerGBq = valueAt(images.dose, pointMm);
+  const differenceGyPerGBq = valueAt(images.difference, pointMm);
   return {
     hounsfield: valueAt(images.anatomy, pointMm),
     activityBqPerMl: valueAt(images.emission, pointMm),
     doseGy: doseGyPerGBq === undefined ? undefined : doseGyPerGBq * activityGBq,
+    ...(differenceGyPerGBq === undefined ? {} : { differenceGy: differenceGyPerGBq * activityGBq }),
   };
 }
 

@@ -7,6 +7,8 @@ export interface SliceImages {
   readonly anatomy: Volume<"hounsfield"> | undefined;
   readonly emission: Volume<"activityBqPerMl"> | undefined;
   readonly dose: Volume<"doseGyPerGBq"> | undefined;
+  /** Drawn in place of the dose, on its grid: another dose less it, or it less another. */
+  readonly difference?: Volume<"doseGyPerGBq"> | undefined;
   /** At most 128. */
   readonly structures: readonly Structure[];
 }
@@ -58,6 +60,8 @@ export interface SliceLook {
   readonly washOpacity: number;
   /** Dose below which there is no wash. */
   readonly washFromGy: number;
+  /** Difference with the full colour, Gy; only where the images hold a difference. */
+  readonly differenceFullGy?: number;
   /** By structure id; structures that are not named here are hidden. */
   readonly structures: Readonly<Record<string, StructureLook>>;
   /** False: every voxel of the dose as one flat cell. */

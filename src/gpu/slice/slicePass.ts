@@ -21,6 +21,7 @@ export const SLICE_PARAMS = {
   linesShown: "u32",
   doseNearest: "u32",
   structureWords: "u32",
+  differenceFullGy: "f32",
   pixelRatio: "f32",
   ground: "vec3f",
   doseSize: "vec3u",

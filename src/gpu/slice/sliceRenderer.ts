@@ -97,6 +97,7 @@ export class SliceRenderer {
       linesShown: look.showIsodoses ? 1 : 0,
       doseNearest: look.interpolateDose ? 0 : 1,
       structureWords: volumes.structureWords,
+      differenceFullGy: volumes.images.difference ? (look.differenceFullGy ?? 0) : 0,
       pixelRatio,
       ground: GROUND,
       doseSize: volumes.grid("dose")?.size ?? [1, 1, 1],

@@ -64,7 +64,7 @@ export class SliceVolumes {
     const old = this.#images;
     if (images.anatomy !== old.anatomy) this.#setAnatomy(images);
     if (images.emission !== old.emission) this.#setEmission(images);
-    if (images.dose !== old.dose) this.#setDose(images);
+    if (drawnDose(images) !== drawnDose(old)) this.#setDose(drawnDose(images));
     if (images.structures !== old.structures) this.#setStructures(images);
     this.#images = images;
   }
@@ -86,7 +86,7 @@ export class SliceVolumes {
   }
 
   /** A dose of as many voxels is written over the last one: what a change of the kinetics costs. */
-  #setDose({ dose }: SliceImages): void {
+  #setDose(dose: SliceImages["dose"]): void {
     const voxels = dose ? voxelCount(dose.grid) : 1;
     if (this.#dose.size !== 4 * voxels) {
       this.#gpu.release(this.#dose);
@@ -122,6 +122,8 @@ export class SliceVolumes {
     );
   }
 }
+
+const drawnDose = ({ dose, difference }: SliceImages) => difference ?? dose;
 
 type TextureLayer = Exclude<Layer, "dose">;
 

@@ -117,6 +117,36 @@ test("colour wash covers what has at least its dose, half-way between the colour
     expect(b).toBeCloseTo(127, -1);
   }));
 
+test("a difference is drawn in place of the dose: plain orange above 0, striped blue below, nothing at 0, in every plane", () =>
+  withGpu(async (gpu) => {
+    const dose = filled("doseGyPerGBq", GRID, () => 8);
+    const difference = filled("doseGyPerGBq", GRID, (p) => p[0] + p[1] + p[2] - sum(CENTRE));
+    const look = { ...RED, washOpacity: 1, differenceFullGy: 40 };
+    for (const plane of ["axial", "coronal", "sagittal"] as const) {
+      const picture = await paintSlice(
+        gpu,
+        { ...NO_IMAGES, dose, difference },
+        { ...CAMERA, plane, mmPerPixel: 0.3 },
+        look,
+      );
+      const signs = [
+        [60, 60],
+        [60, 196],
+        [196, 60],
+        [196, 196],
+      ].map(([x, y]) => colourAround(picture, x!, y!));
+      const more = signs.filter(({ r, b }) => r > 2 * b && r > 120);
+      const less = signs.filter(({ r, b }) => b > 1.5 * r && b > 80);
+      expect(more.length, plane).toBeGreaterThan(0);
+      expect(less.length, plane).toBeGreaterThan(0);
+      for (const { contrast } of more) expect(contrast, plane).toBeLessThan(1.5);
+      for (const { contrast } of less) expect(contrast, plane).toBeGreaterThan(2);
+    }
+    const still = filled("doseGyPerGBq", GRID, () => 0);
+    const same = await paintSlice(gpu, { ...NO_IMAGES, dose, difference: still }, CAMERA, look);
+    expect(Math.max(...same.at(128, 128))).toBeLessThan(20);
+  }));
+
 test("the CT is black at the lower and white at the upper end of the window, and linear between", () =>
   withGpu(async (gpu) => {
     const anatomy = filled("hounsfield", GRID, ([x]) => 10 * (x - CENTRE[0]));
@@ -259,6 +289,17 @@ function count(
   let n = 0;
   for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) if (counts(at(x, y), x, y)) n++;
   return n;
+}
+
+const sum = (p: Triple) => p[0] + p[1] + p[2];
+
+/** Mean red and blue of 12 pixels in a row, and the brightest of their largest channels over the darkest. */
+function colourAround(picture: Picture, x: number, y: number) {
+  const row = Array.from({ length: 12 }, (_, i) => picture.at(x + i, y));
+  const mean = (channel: 0 | 2) =>
+    row.reduce((total, colour) => total + colour[channel], 0) / row.length;
+  const bright = row.map((colour) => Math.max(...colour));
+  return { r: mean(0), b: mean(2), contrast: Math.max(...bright) / Math.min(...bright) };
 }
 
 const distance = (a: Triple, b: Triple) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
