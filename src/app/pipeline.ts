@@ -17,6 +17,7 @@ import { emittersIn } from "./daughterPlaces";
 import { bodyOf, densityOn } from "./doseGrid";
 import { doseOfRegions } from "./doseOfRegions";
 import { fitWarnings } from "./fitWarnings";
+import { impurityDoses, withImpurities } from "./impurityDose";
 import { planBudget } from "./planBudget";
 import { checkWarnings } from "./planChecks";
 import type { PlanResult, Prescription } from "./planResult";
@@ -103,7 +104,7 @@ export async function plan(
   );
   const shape = (voxels?.decaysPerBq ?? reference.activity).values;
   const maps = sources.map(({ mask }, r) => decayMap(mask, shape, Math.max(0, regions[r]!.tiacH)));
-  const { basisGyPerGBq, balance, chain } = await doseOfRegions(
+  const ofMain = await doseOfRegions(
     gpu,
     {
       decays: maps.map(({ decays }) => decays),
@@ -112,8 +113,19 @@ export async function plan(
       kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
     },
     { prescription, regions, structures },
-    partOf(work, 0.45, 0.9),
+    partOf(work, 0.45, 0.85),
   );
+  const { balance, chain } = ofMain;
+  const { administration } = study;
+  const extra = await impurityDoses(
+    gpu,
+    { administration, prescription, sources, regions, structures, density, shape },
+    partOf(work, 0.85, 0.9),
+  );
+  const basisGyPerGBq =
+    extra.impurities.length === 0
+      ? ofMain.basisGyPerGBq
+      : withImpurities(ofMain.basisGyPerGBq, extra.basisGyPerGBq);
   const doseGyPerGBq = sumOf(basisGyPerGBq);
 
   const dvhs = await dvhOf(gpu, doseGyPerGBq, structures, partOf(work, 0.9, 1));
@@ -158,6 +170,7 @@ export async function plan(
     closure,
     budget,
     smallVolumes,
+    ...(extra.impurities.length > 0 ? { impurities: extra.impurities } : {}),
     ...(voxels ? { voxelKinetics: voxels } : {}),
     alignments,
     warnings: [
@@ -168,6 +181,7 @@ export async function plan(
       ...correctionWarnings(structures, resolution),
       ...alignments.flatMap(({ notes }) => notes),
       ...closure.findings,
+      ...extra.impurities.flatMap(({ notes }) => notes),
       ...(voxels?.sentences ?? []),
       ...regions.flatMap(fitWarnings),
       ...daughterWarnings({ prescription, regions }),

@@ -104,6 +104,14 @@ export function planFile(
     methodComparison: compared.map((dose) => comparisonOf(dose, result)),
     activityClosure: closureOf(result),
     uncertainty: uncertaintyOf(result),
+    impurities: (result.impurities ?? []).map(({ tiacH, meanGyPerGBq, ...impurity }) => ({
+      ...impurity,
+      regions: tiacH.map((hours, r) => ({
+        structureId: result.regions[r]!.structureId,
+        tiacH: hours,
+      })),
+      structures: meanGyPerGBq.map(({ structureId, gy }) => ({ structureId, meanGyPerGBq: gy })),
+    })),
     smallVolumes: (result.smallVolumes ?? []).map(({ ratio, tiacH, ...small }) => ({
       ...small,
       ratio: Number.isFinite(ratio) ? ratio : null,

@@ -16,6 +16,7 @@ import type { Role, Structure } from "../volume/study";
 import type { LinearTransform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
 import type { ChainBasis } from "./chainBasis";
+import type { ImpurityDose } from "./impurityDose";
 import type { PlanBudget } from "./planBudget";
 import type { SmallVoiResult } from "./smallVois";
 import type { VoxelKinetics } from "./voxelKinetics";
@@ -106,6 +107,8 @@ export interface PlanResult {
   readonly budget: PlanBudget;
   /** Small volumes of interest beside whole structures, where one fits. */
   readonly smallVolumes?: readonly SmallVoiResult[];
+  /** What companions of the nuclide add; it is in the doses. */
+  readonly impurities?: readonly ImpurityDose[];
   /** Where every voxel has a curve of its own. */
   readonly voxelKinetics?: VoxelKinetics;
   /** How each time point was brought to the reference, in order. */

@@ -3,6 +3,7 @@ import { nuclide } from "../physics/nuclides";
 import { HOUR_S } from "../physics/units";
 import { hoursBetween, inOtherZone, netAdministered } from "../quantification/administered";
 import type { Excretion } from "../quantification/closure";
+import type { Administration } from "../volume/study";
 
 const activity = (meaning: string) =>
   v.pipe(v.number(), v.finite(), v.minValue(0), v.description(meaning));
@@ -57,6 +58,50 @@ export const excretionOf = (entries: v.InferOutput<typeof excretionSchema>): Exc
     share: share / 100,
   }));
 
+/**
+ * What was given beside the main nuclide, at the administration, by the names of the program where it knows them. In proportion to the activity that was stated
+ * as administered.
+ *
+ * @throws InputError for residues beyond the assay.
+ */
+export function impuritiesOf(
+  assay: Assay,
+  given: Given,
+): NonNullable<Administration["impurities"]> {
+  const net = netOf(assay, given);
+  return net.impurities.map(({ nuclide: name, activityMBq }) => ({
+    nuclide: knownName(name) ?? name,
+    activityMBq: (activityMBq * given.activityMBq) / net.activityMBq,
+  }));
+}
+
+function knownName(name: string): string | undefined {
+  try {
+    return nuclide(name).name;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Given {
+  readonly nuclide: string;
+  readonly activityMBq: number;
+  readonly at: string;
+}
+
+const netOf = (
+  { activityMBq, at, residues = [], extravasatedPercent = 0, impurities = [] }: Assay,
+  given: Given,
+) =>
+  netAdministered({
+    assayMBq: activityMBq,
+    assayHours: hoursBetween(given.at, at),
+    halfLifeH: nuclide(given.nuclide).halfLifeS / HOUR_S,
+    residues: residues.map((r) => ({ ...r, hours: hoursBetween(given.at, r.at) })),
+    extravasatedShare: extravasatedPercent / 100,
+    impurities: impurities.map((i) => ({ ...i, share: i.percent / 100 })),
+  });
+
 /** Assay and stated activity may differ by this, relative: rounding and another meter. */
 const LARGEST_DIFFERENCE = 0.02;
 
@@ -65,18 +110,9 @@ const LARGEST_DIFFERENCE = 0.02;
  *
  * @throws InputError for residues beyond the assay.
  */
-export function assayWarnings(
-  { activityMBq, at, residues = [], extravasatedPercent = 0, impurities = [] }: Assay,
-  given: { readonly nuclide: string; readonly activityMBq: number; readonly at: string },
-): string[] {
-  const net = netAdministered({
-    assayMBq: activityMBq,
-    assayHours: hoursBetween(given.at, at),
-    halfLifeH: nuclide(given.nuclide).halfLifeS / HOUR_S,
-    residues: residues.map((r) => ({ ...r, hours: hoursBetween(given.at, r.at) })),
-    extravasatedShare: extravasatedPercent / 100,
-    impurities: impurities.map((i) => ({ ...i, share: i.percent / 100 })),
-  });
+export function assayWarnings(assay: Assay, given: Given): string[] {
+  const { at, residues = [] } = assay;
+  const net = netOf(assay, given);
   const off = net.activityMBq / given.activityMBq - 1;
   const zones = [at, ...residues.map((r) => r.at)].some((time) => inOtherZone(time, given.at));
   return [
@@ -90,9 +126,9 @@ export function assayWarnings(
           "The times of assay and administration are given in different time zones; check the clocks.",
         ]
       : []),
-    ...net.impurities.map(
-      (impurity) =>
-        `${impurity.activityMBq.toPrecision(3)} MBq of ${impurity.nuclide} were given with it; its dose is not in the plan.`,
+    ...impuritiesOf(assay, given).map(
+      ({ nuclide: name, activityMBq }) =>
+        `${activityMBq.toPrecision(3)} MBq of ${name} were given with it${knownName(name) === undefined ? "; its dose is not in the plan: the program has no facts of it." : "."}`,
     ),
   ];
 }

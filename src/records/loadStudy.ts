@@ -3,7 +3,7 @@ import { nuclide } from "../physics/nuclides";
 import type { CameraSetting, ImagedStudy } from "../quantification/camera";
 import type { Administration, Anatomy, EmissionScan, Structure } from "../volume/study";
 import { partOf, type Work } from "../work";
-import { assayWarnings, excretionOf } from "./administrationFields";
+import { assayWarnings, excretionOf, impuritiesOf } from "./administrationFields";
 import type { Case, CaseScan, CaseStructures } from "./caseSchema";
 import { checkActivity } from "./checkActivity";
 import { loadCamera } from "./loadCamera";
@@ -23,17 +23,20 @@ export async function loadStudy(
   work: Work,
   chosen?: CameraSetting,
 ): Promise<ImagedStudy> {
+  const { assay, at } = data.administration;
   const administration: Administration = {
     nuclide: nuclide(data.administration.nuclide).name,
     carrier: data.administration.carrier ?? "not stated",
     activityMBq: data.administration.activityMBq,
-    at: data.administration.at,
+    at,
+    ...(assay?.impurities && at !== undefined
+      ? { impurities: impuritiesOf(assay, { ...data.administration, at }) }
+      : {}),
     ...(data.administration.excretion
       ? { excretion: excretionOf(data.administration.excretion) }
       : {}),
   };
   const warnings: string[] = (data.toConfirm ?? []).map((point) => `To confirm: ${point}`);
-  const { assay, at } = data.administration;
   if (assay && at !== undefined) warnings.push(...assayWarnings(assay, { ...administration, at }));
   const camera = await loadCamera(data, readFile, chosen);
   const timePoints: EmissionScan[] = [];

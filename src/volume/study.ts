@@ -42,6 +42,8 @@ export interface Administration {
   readonly activityMBq: number;
   /** ISO 8601 with an offset, or undefined when only relative times are known. */
   readonly at: string | undefined;
+  /** Companions of the nuclide, at the administration. */
+  readonly impurities?: readonly { readonly nuclide: string; readonly activityMBq: number }[];
   /** Share that had left the body by some hours after the administration, decay taken out, where it was measured. */
   readonly excretion?: readonly { readonly hours: number; readonly share: number }[];
 }

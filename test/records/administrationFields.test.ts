@@ -25,7 +25,7 @@ test("a forgotten residue, a clock in another zone and an impurity are named", (
 
   expect(warnings[0]).toMatch(/7900 MBq, 6\.8 % more than the 7400 MBq/);
   expect(warnings[1]).toContain("time zones");
-  expect(warnings[2]).toMatch(/^1\.58 MBq of Lu-177m/);
+  expect(warnings[2]).toMatch(/^1\.48 MBq of Lu-177m/);
 });
 
 test("percent become shares", () => {
