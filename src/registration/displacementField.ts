@@ -1,5 +1,6 @@
 import { type Grid, voxelCount } from "../volume/grid";
 import {
+  apply,
   type DisplacementTransform,
   gridMatrix,
   invert,
@@ -72,6 +73,23 @@ export function displacementMm(
     return values;
   };
   return { kind: "displacement", grid, fieldMm: [along(0), along(1), along(2)] };
+}
+
+/** `displacementMm` backwards: the displacement in voxels before `map` that a field in patient mm stands for. */
+export function voxelField({ grid, fieldMm }: DisplacementTransform, map: Matrix4): VoxelField {
+  const count = voxelCount(grid);
+  const displacement = new Float32Array(3 * count);
+  const here = gridMatrix(grid);
+  const back = invert(multiply(map, here));
+  const [nx, ny] = grid.size;
+  const [x, y, z] = fieldMm;
+  for (let at = 0; at < count; at++) {
+    const place = [at % nx, Math.floor(at / nx) % ny, Math.floor(at / (nx * ny))] as const;
+    const [p, q, r] = apply(here, place);
+    const voxel = apply(back, [p + x[at]!, q + y[at]!, r + z[at]!]);
+    for (let c = 0; c < 3; c++) displacement[c * count + at] = voxel[c]! - place[c]!;
+  }
+  return { grid, displacement };
 }
 
 /** For every place along an axis of the fine grid: its neighbours on the coarse one, and the share of the higher. */

@@ -4,10 +4,11 @@ import { voxelCount } from "../volume/grid";
 import { type DisplacementTransform, IDENTITY, type LinearTransform } from "../volume/transform";
 import { partOf, type Work } from "../work";
 import { Deformation, type Smoothness } from "./deformation";
-import { displacementMm, refinedField, type VoxelField } from "./displacementField";
+import { displacementMm, refinedField, type VoxelField, voxelField } from "./displacementField";
 import { type ImagePair, releasePair } from "./imagePair";
 import type { DeformableMetric } from "./matching";
 import { levelsOf, pairAt, type RegistrationImage } from "./pyramid";
+import { type RigidBody, rigidBodiesOn, withRigidBodies } from "./rigidBodies";
 
 export interface DeformableRegistration {
   readonly fixed: RegistrationImage;
@@ -17,6 +18,8 @@ export interface DeformableRegistration {
   readonly smoothness?: Smoothness;
   /** Local correlation for images whose values are related in every neighbourhood (one modality, or inverted); mutual information for others. */
   readonly metric?: DeformableMetric;
+  /** One value a voxel of the fixed image, above 0 where it shows what keeps its shape (bone): each connected piece moves as a rigid body. */
+  readonly rigid?: ArrayLike<number>;
   /** No voxel of the field is smaller than this. */
   readonly finestMm?: number;
 }
@@ -48,45 +51,34 @@ const MOST_ITERATIONS = 97;
  * A smooth, invertible map under which the images look alike in every neighbourhood: greedy composition of small steps along the gradient of the local
  * correlation, coarse to fine (B. Avants et al., Med Image Anal 12 (2008) 26; P. Yushkevich et al., Alzheimers Dement 12 (2016) P126). Local correlation
  * needs no common scale of values and follows either sign of contrast; mutual information needs no relation at all. What a mask of the fixed
- * image leaves out pulls nothing and follows its surroundings.
+ * image leaves out pulls nothing and follows its surroundings. Bodies that keep their shape are made rigid again after every level.
  */
 export async function registerDeformable(
   gpu: Gpu,
   registration: DeformableRegistration,
   work: Work,
 ): Promise<DeformableResult> {
-  const {
-    fixed,
-    moving,
-    start = IDENTITY,
-    smoothness = SMOOTHNESS,
-    metric = "lncc",
-  } = registration;
+  const { fixed, moving, rigid } = registration;
+  const { start = IDENTITY, smoothness = SMOOTHNESS, metric = "lncc" } = registration;
+  const settings: Settings = { start, smoothness, metric };
   const spacings = spacingsOf(registration);
   let field: VoxelField | undefined;
   let iterations = 0;
-  let before = 0;
-  let after = 0;
+  let [before, after] = [0, 0];
   for (const [n, spacingMm] of spacings.entries()) {
     const part = partOf(work, n / spacings.length, (n + 1) / spacings.length);
     const pair = await pairAt(gpu, fixed, moving, { spacingMm }, part);
     const { grid } = pair.fixed;
-    const level = new Deformation(
-      gpu,
-      pair,
-      start.matrix,
-      smoothness,
-      field && refinedField(field, grid).displacement,
-      metric,
-    );
     try {
-      if (n === spacings.length - 1)
-        before = await agreementAtStart(gpu, pair, start, smoothness, metric);
-      iterations += await deform(level, LEAST_GAIN[metric], part);
-      after = await level.agreement();
-      field = { grid, displacement: await level.displacement() };
+      const level = await deformed(gpu, pair, settings, field && refinedField(field, grid), part);
+      iterations += level.iterations;
+      field = rigid
+        ? rigidly(level.field, start, rigidBodiesOn(grid, fixed.volume.grid, rigid))
+        : level.field;
+      if (n < spacings.length - 1) continue;
+      before = await agreementUnder(gpu, pair, settings, undefined);
+      after = rigid ? await agreementUnder(gpu, pair, settings, field) : level.agreement;
     } finally {
-      level.release();
       releasePair(gpu, pair);
     }
   }
@@ -101,6 +93,12 @@ export async function registerDeformable(
   };
 }
 
+interface Settings {
+  readonly start: LinearTransform;
+  readonly smoothness: Smoothness;
+  readonly metric: DeformableMetric;
+}
+
 function spacingsOf({ fixed, moving, finestMm = 0 }: DeformableRegistration): number[] {
   const { grid } = fixed.volume;
   const extentMm3 = voxelCount(grid) * grid.spacingMm[0] * grid.spacingMm[1] * grid.spacingMm[2];
@@ -109,6 +107,26 @@ function spacingsOf({ fixed, moving, finestMm = 0 }: DeformableRegistration): nu
   const coarse = all.filter((spacing) => spacing > 1.4 * least);
   const finest = Math.max(all.at(-1)!, least);
   return coarse.at(-1) === finest ? coarse : [...coarse.filter((s) => s > 1.2 * finest), finest];
+}
+
+/** The field of one level, from the coarser one's on. */
+async function deformed(
+  gpu: Gpu,
+  pair: ImagePair,
+  { start, smoothness, metric }: Settings,
+  from: VoxelField | undefined,
+  work: Work,
+) {
+  const { displacement } = from ?? {};
+  const level = new Deformation(gpu, pair, start.matrix, smoothness, displacement, metric);
+  try {
+    const iterations = await deform(level, LEAST_GAIN[metric], work);
+    const agreement = await level.agreement();
+    const field: VoxelField = { grid: pair.fixed.grid, displacement: await level.displacement() };
+    return { field, agreement, iterations };
+  } finally {
+    level.release();
+  }
 }
 
 /** Iterates until the images no longer agree better. */
@@ -125,14 +143,25 @@ async function deform(level: Deformation, leastGain: number, work: Work): Promis
   return MOST_ITERATIONS;
 }
 
-async function agreementAtStart(
+/** The bodies led by their own motions, the start included: what an affine start stretches, they do not follow. */
+function rigidly(
+  field: VoxelField,
+  { matrix }: LinearTransform,
+  bodies: readonly RigidBody[],
+): VoxelField {
+  return bodies.length > 0
+    ? voxelField(withRigidBodies(displacementMm(field, matrix), bodies), matrix)
+    : field;
+}
+
+async function agreementUnder(
   gpu: Gpu,
   pair: ImagePair,
-  start: LinearTransform,
-  smoothness: Smoothness,
-  metric: DeformableMetric,
+  { start, smoothness, metric }: Settings,
+  field: VoxelField | undefined,
 ): Promise<number> {
-  const still = new Deformation(gpu, pair, start.matrix, smoothness, undefined, metric);
+  const { displacement } = field ?? {};
+  const still = new Deformation(gpu, pair, start.matrix, smoothness, displacement, metric);
   try {
     return await still.agreement();
   } finally {

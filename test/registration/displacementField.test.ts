@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { displacementMm, refinedField } from "../../src/registration/displacementField";
+import { displacementMm, refinedField, voxelField } from "../../src/registration/displacementField";
 import { type Grid, type Triple, toPatientMm, toVoxel, voxelCount } from "../../src/volume/grid";
 import { apply, type Matrix4, transformPoint } from "../../src/volume/transform";
 
@@ -58,4 +58,7 @@ test("in patient mm, a point goes where the displacement and then the map take i
     const found = transformPoint(transform, toPatientMm(COARSE, voxel));
     for (let c = 0; c < 3; c++) expect(found[c]!).toBeCloseTo(expected[c]!, 4);
   });
+  const back = voxelField(transform, map).displacement;
+  const worst = Math.max(...back.map((u, at) => Math.abs(u - fieldOn(COARSE).displacement[at]!)));
+  expect(worst).toBeLessThan(1e-5);
 });
