@@ -101,6 +101,11 @@ export const alignmentStyles = css`
     font-size: 12px;
     color: var(--text-quiet);
   }
+  .legend {
+    margin-top: 8px;
+    font-size: 12px;
+    color: var(--text-quiet);
+  }
   @media (max-width: 900px) {
     main,
     .pictures {

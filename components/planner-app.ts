@@ -1,5 +1,6 @@
 import { html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import type { RegistrationChoice } from "../src/app/alignmentMethods";
 import type { CaseChange } from "../src/app/caseChange";
 import { underDaughters } from "../src/app/daughters";
 import { type DrawingDevice, keepDrawingDevice } from "../src/app/drawingDevice";
@@ -14,9 +15,11 @@ import { readScenarios, scenariosFile } from "../src/app/scenariosFile";
 import * as session from "../src/app/session";
 import { stepsOf } from "../src/app/steps";
 import type { Protocol } from "../src/planning/protocol";
-import type { AlignmentChoice, AlignmentView } from "./alignment-view";
+import type { AlignmentChoice } from "./alignment-compare";
+import type { AlignmentView } from "./alignment-view";
 import { keyActions } from "./keyActions";
 import { memo } from "./memo";
+import type { PatientView } from "./patient-view";
 import { TABS } from "./plan-drawer";
 import type { PlanPage } from "./plan-page";
 import { plannerStyles } from "./plannerStyles";
@@ -29,6 +32,7 @@ import "./closed-planners";
 import "./alignment-view";
 import "./job-panel";
 import "./nuclide-page";
+import "./patient-view";
 import "./plan-page";
 import "./quantify-view";
 import "./shortcut-list";
@@ -49,6 +53,7 @@ export class PlannerApp extends LitElement {
   @query("plan-page") private readonly page!: PlanPage | null;
   @query("shortcut-list") private readonly shortcuts!: ShortcutList;
   @query("alignment-view") private readonly alignment!: AlignmentView;
+  @query("patient-view") private readonly patient!: PatientView;
   @query("quantify-view") private readonly quantify!: QuantifyView;
 
   override connectedCallback() {
@@ -92,6 +97,7 @@ export class PlannerApp extends LitElement {
         @theme-toggle=${this.#toggleTheme}
         @help-open=${() => this.shortcuts.show()}
         @alignment-open=${() => job.status === "done" && this.alignment.show()}
+        @patient-open=${() => job.status === "done" && this.patient.show()}
         @quantify-open=${() => job.status === "done" && this.quantify.show()}
         @kinetics-open=${() => this.#show({ drawer: "timeActivity", tallDrawer: true })}
       ></top-bar>
@@ -103,9 +109,16 @@ export class PlannerApp extends LitElement {
         .plan=${job.status === "done" ? job.result : undefined}
         @alignment-choose=${({ detail }: CustomEvent<AlignmentChoice>) =>
           this.#planner.calculateAligned(detail.scanId, detail.transform)}
+        @registration-choose=${({ detail }: CustomEvent<RegistrationChoice>) =>
+          this.#planner.calculateRegistered(detail)}
         @refinement-choose=${({ detail }: CustomEvent<boolean>) =>
           this.#planner.calculateRefined(detail)}
       ></alignment-view>
+      <patient-view
+        .plan=${job.status === "done" ? this.#planOf(job.result, this.#session.state.whatIf.kinetics) : undefined}
+        .whatIf=${this.#session.state.whatIf}
+        @intention=${(event: CustomEvent<session.Intention>) => this.#change(event.detail)}
+      ></patient-view>
       <quantify-view
         .plan=${job.status === "done" ? job.result : undefined}
         .change=${this.#session.state.change}
@@ -225,6 +238,7 @@ export class PlannerApp extends LitElement {
         this.#show({ drawer: DRAWERS[next % DRAWERS.length]! });
       },
       isodoses: () => this.page?.toggleIsodoses(),
+      patient: () => this.#session.state.job.status === "done" && this.patient.show(),
       cancel: () => this.#planner.cancel(),
     });
 

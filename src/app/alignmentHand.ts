@@ -27,7 +27,7 @@ export function pushed(
   ]);
   const turnedBack = turnAbout(normalOf(rightMm, downMm), -degrees, aboutMm);
   const { matrix } = composeTransforms(composeTransforms(turnedBack, back), placement);
-  return { kind: "rigid", matrix };
+  return { kind: placement.kind === "affine" ? "affine" : "rigid", matrix };
 }
 
 /** From the rows of a picture to its columns is a turn about this axis, clockwise on the screen. */

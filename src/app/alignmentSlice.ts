@@ -1,10 +1,17 @@
 import { type Plane, planeAxes } from "../gpu/slice/slicePlane";
-import { type Grid, type Triple, toPatientMm } from "../volume/grid";
+import { type Grid, type Triple, toPatientMm, toVoxel } from "../volume/grid";
 import { linearSampler, nearestSampler } from "../volume/interpolation";
 import type { Mask } from "../volume/mask";
 import { percentileOf } from "../volume/statistics";
 import type { EmissionScan } from "../volume/study";
-import { apply, gridMatrix, invert, type LinearTransform, multiply } from "../volume/transform";
+import {
+  apply,
+  gridMatrix,
+  invert,
+  type LinearTransform,
+  multiply,
+  type PointMap,
+} from "../volume/transform";
 import type { Quantity, Volume } from "../volume/volume";
 
 /** Pixels of a slice through patient space; the first pixel's centre lies at `originMm`. */
@@ -60,18 +67,38 @@ export function sliceCount(grid: Grid, plane: Plane): number {
   return Math.max(1, Math.round((high[normalAxis] - low[normalAxis]) / finest));
 }
 
-/** The image of a scan as brightness 0..1 in a slice of the reference's space, seen through `transform` (reference → scan). */
+/** The patient point of a pixel (fractions allowed, 0 at the first pixel's centre). */
+export const pointAt = (
+  { originMm: o, rightMm: r, downMm: d }: SliceFrame,
+  x: number,
+  y: number,
+): Triple => [o[0] + x * r[0] + y * d[0], o[1] + x * r[1] + y * d[1], o[2] + x * r[2] + y * d[2]];
+
+/** The pixel of a patient point, and how far it lies from the slice, mm. */
+export function pixelOf(
+  { originMm, rightMm, downMm }: SliceFrame,
+  pointMm: Triple,
+): { readonly x: number; readonly y: number; readonly awayMm: number } {
+  const d = pointMm.map((value, c) => value - originMm[c]!);
+  const along = (axis: Triple) => axis.reduce((sum, a, c) => sum + a * d[c]!, 0);
+  const square = (axis: Triple) => axis.reduce((sum, a) => sum + a * a, 0);
+  const [x, y] = [along(rightMm) / square(rightMm), along(downMm) / square(downMm)];
+  const rest = d.map((value, c) => value - x * rightMm[c]! - y * downMm[c]!);
+  return { x, y, awayMm: Math.hypot(...rest) };
+}
+
+/** The image of a scan as brightness 0..1 in a slice of the reference's space, seen through a map (reference → scan). */
 export function brightnessIn(
   frame: SliceFrame,
   { volume, low, high, root }: WindowedImage,
-  transform: LinearTransform,
+  transform: LinearTransform | PointMap,
 ): Float32Array {
-  const map = pixelMap(frame, transform, volume.grid);
+  const voxelAt = voxelMap(frame, transform, volume.grid);
   const sample = linearSampler(volume, low);
   const values = new Float32Array(frame.width * frame.height);
   for (let y = 0, at = 0; y < frame.height; y++)
     for (let x = 0; x < frame.width; x++, at++) {
-      const share = (sample(...apply(map, [x, y, 0])) - low) / (high - low);
+      const share = (sample(...voxelAt(x, y)) - low) / (high - low);
       const cut = Math.min(1, Math.max(0, share));
       values[at] = root ? Math.sqrt(cut) : cut;
     }
@@ -115,6 +142,17 @@ export function insideOf(
       if (sample(i - ox, j - oy, k - oz) > 0.5) inside[at] = 1;
     }
   return inside;
+}
+
+function voxelMap(
+  frame: SliceFrame,
+  transform: LinearTransform | PointMap,
+  grid: Grid,
+): (x: number, y: number) => Triple {
+  if (typeof transform === "function")
+    return (x, y) => toVoxel(grid, transform(pointAt(frame, x, y)));
+  const map = pixelMap(frame, transform, grid);
+  return (x, y) => apply(map, [x, y, 0]);
 }
 
 function pixelMap({ originMm: o, rightMm: r, downMm: d }: SliceFrame, t: LinearTransform, g: Grid) {

@@ -2,6 +2,7 @@ import type { Protocol } from "../planning/protocol";
 import { parseCase } from "../records/caseFile";
 import type { LinearTransform } from "../volume/transform";
 import type { Work } from "../work";
+import { placementsKept, type RegistrationChoice } from "./alignmentMethods";
 import { type CaseChange, figuresOf, readsAnew } from "./caseChange";
 import { besideCase, type CaseFiles, readCaseFile } from "./caseFiles";
 import { follow, type Job } from "./job";
@@ -92,6 +93,15 @@ export class Planner {
     const { [scanId]: _, ...others } = this.#calculation?.alignmentOf ?? {};
     const alignmentOf = transform ? { ...others, [scanId]: transform } : others;
     await this.#calculateWith({ alignmentOf }, "Calculation with the new alignment");
+  }
+
+  /** Aligns the scans of the open case again, each as chosen; where the user placed a scan it stays only if its way was not chosen anew. */
+  async calculateRegistered(registration: RegistrationChoice): Promise<void> {
+    const { job } = this.store.state;
+    if (job.status !== "done") return;
+    const alignmentOf = placementsKept(job.result.result.prescription, registration);
+    const change = { registration, alignmentOf };
+    await this.#calculateWith(change, "Calculation with the new alignment");
   }
 
   /** Calculates the open case with organs and lesions that may, or may not, move on their own. */

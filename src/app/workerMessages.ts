@@ -2,6 +2,7 @@ import type { Protocol } from "../planning/protocol";
 import type { CameraSetting } from "../quantification/camera";
 import type { Case } from "../records/caseFile";
 import type { LinearTransform } from "../volume/transform";
+import type { RegistrationChoice } from "./alignmentMethods";
 import type { CaseFiles } from "./caseFiles";
 import type { FoundStudy } from "./foundStudy";
 import type { MethodDose, MethodQuestion } from "./methodDose";
@@ -22,6 +23,8 @@ export interface Calculation {
   readonly alignmentOf?: Readonly<Record<string, LinearTransform>>;
   /** In place of the case's own. */
   readonly localRefinement?: boolean;
+  /** In place of the case's own. */
+  readonly registration?: RegistrationChoice;
   /** In place of the camera that the case names. */
   readonly camera?: CameraSetting | undefined;
 }
