@@ -61,7 +61,8 @@ export function kineticOptions(
     const { fit, reason } = option(method);
     return { method, fit, reason: fit ? (reasonOf(method) ?? UNCOMPARED) : reason };
   });
-  const prior = choice.prior ?? priorForRegion(region, administration.carrier)?.name;
+  const prior =
+    choice.population?.name ?? choice.prior ?? priorForRegion(region, administration.carrier)?.name;
   return {
     choice,
     automatic,
@@ -72,7 +73,7 @@ export function kineticOptions(
     nextScan:
       prior === undefined
         ? undefined
-        : worthOf(region, { ...choice, prior }, administration, prescription),
+        : worthOf(region, { prior, ...choice }, administration, prescription),
   };
 }
 
@@ -86,7 +87,9 @@ function optionOf(
   administration: Administration,
   prescription: Prescription,
 ): KineticOption {
-  const needed = method === "auto" ? 1 : READINGS_NEEDED[method];
+  const fixed = choice.heldHalfLifeH && choice.heldHalfLifeH[0] === choice.heldHalfLifeH[1] ? 1 : 0;
+  const needed =
+    method === "auto" ? 1 : READINGS_NEEDED[method] - (method === "trapezoid" ? 0 : fixed);
   if (counting < needed)
     return { method, fit: undefined, reason: `needs ${needed} readings, ${counting} count` };
   try {

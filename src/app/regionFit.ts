@@ -43,7 +43,7 @@ function withPrior(
   region: ReadRegion,
   { carrier }: Administration,
 ): KineticChoice {
-  if (choice.prior !== undefined) return choice;
+  if (choice.prior !== undefined || choice.population !== undefined) return choice;
   const prior = priorForRegion(region, carrier)?.name;
   return prior === undefined ? choice : { ...choice, prior };
 }
@@ -54,8 +54,10 @@ function forOneReading(
   model: Methods["kineticModel"],
 ): { choice: KineticChoice; note?: string } {
   const counting = scanIds.filter((id) => weightOf(choice, id) > 0);
+  if (choice.heldHalfLifeH && counting.length === 1 && (choice.method ?? model) === "auto")
+    return { choice: { ...choice, method: "monoExponential" } };
   if ((choice.method ?? model) !== "auto" || counting.length !== 1) return { choice };
-  if (choice.prior !== undefined)
+  if (choice.prior !== undefined || choice.population !== undefined)
     return {
       choice: { ...choice, method: "prior" },
       note: "One reading counts and no method was chosen: other patients' kinetics stand in.",

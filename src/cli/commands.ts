@@ -10,6 +10,7 @@ import { inspectCommand } from "./inspectCommand";
 import { kernelCommand } from "./kernelCommand";
 import { nuclideCommand } from "./nuclideCommand";
 import { planCommand } from "./planCommand";
+import { populationCommand } from "./populationCommand";
 import { registerCommand } from "./registerCommand";
 import { resampleCommand } from "./resampleCommand";
 import { sampleCommand } from "./sampleCommand";
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   doseCommand,
   dvhCommand,
   fitCommand,
+  populationCommand,
   kernelCommand,
   nuclideCommand,
   registerCommand,

@@ -2,6 +2,7 @@ import { type CsvTable, csvNumber, csvText, readCsv } from "../formats/csv";
 import { InputError } from "../inputError";
 import { fitWithPrior } from "../kinetics/bayes";
 import { fitTimeActivity, type ModelChoice } from "../kinetics/fit";
+import type { HeldHalfLife } from "../kinetics/heldHalfLife";
 import { bestNextScanH } from "../kinetics/nextScan";
 import type { PopulationPrior } from "../kinetics/population";
 import { populationsFromJson } from "../kinetics/populationFile";
@@ -29,12 +30,16 @@ export const fitCommand: Command = {
   summary: "activities over time → time-integrated activity with its interval",
   help: `gyre fit --tac <tac.csv> --nuclide <Lu-177>
          [--model auto|mono|bi|tri|uptake|trapezoid|permanent|bayes]
-         [--prior <177Lu-DOTATATE/kidney>] [--populations <own.json>] [--administered <MBq>] [--json]
+         [--prior <177Lu-DOTATATE/kidney|own.json>] [--populations <own.json>] [--administered <MBq>]
+         [--fix [<region>=]<h>]… [--bound [<region>=]<from>-<to>]… [--json]
 
 --tac           columns region, time_h (since administration), activity_MBq (at that time, not decay-corrected) and, optionally, sigma (MBq)
 --model         auto chooses by the corrected Akaike criterion; bayes needs --prior
---prior         how the kinetics spread over patients: ${PRIORS[0]!.name} and others of the program, or one of --populations
+--prior         how the kinetics spread over patients: ${PRIORS[0]!.name} and others of the program, one of --populations, or a file
+                with one population (gyre population learn)
 --administered  lets the prior speak of the amount too
+--fix           effective half-life of the slowest phase, h, fixed by hand: for one region or for all
+--bound         the same held within a range, h; never longer than physical decay
 --json          an array, one entry a region (docs/schemas/fit.schema.json)`,
   run: async (args, io) => {
     const { values } = readArgs("fit", args, {
@@ -44,16 +49,21 @@ export const fitCommand: Command = {
       prior: { type: "string" },
       populations: { type: "string" },
       administered: { type: "string" },
+      fix: { type: "string", multiple: true },
+      bound: { type: "string", multiple: true },
       json: { type: "boolean" },
     });
     const path = required("fit", "tac", values.tac);
     const facts = nuclide(required("fit", "nuclide", values.nuclide));
     const about = { nuclide: facts.name, physicalHalfLifeH: facts.halfLifeS / HOUR_S };
     const regions = regionsOf(readCsv(new TextDecoder().decode(await io.readFile(path)), path));
+    const held = heldOf([...(values.fix ?? []), ...(values.bound ?? [])], regions, values.model);
     const results =
       values.model === "bayes"
         ? await posteriors(regions, about, values, io)
-        : regions.map((region) => leastSquares(region, about, modelOf(values.model)));
+        : regions.map((region) =>
+            leastSquares(region, about, modelOf(values.model), held.get(region.region)),
+          );
     io.stdout(values.json ? `${JSON.stringify(results, null, 2)}\n` : asText(results));
     return EXIT.ok;
   },
@@ -100,8 +110,53 @@ function modelOf(name: string): ModelChoice {
   return model;
 }
 
-function leastSquares(region: Region, { nuclide, physicalHalfLifeH }: Label, model: ModelChoice) {
-  const fit = forRegion(region, () => fitTimeActivity({ ...region, physicalHalfLifeH, model }));
+/** Half-lives held by hand, by region: "51", "40-60", "left kidney=51". */
+function heldOf(
+  asked: readonly string[],
+  regions: readonly Region[],
+  model: string,
+): ReadonlyMap<string, HeldHalfLife> {
+  const held = new Map<string, HeldHalfLife>();
+  for (const one of asked) {
+    if (model === "bayes")
+      throw new InputError(
+        "gyre fit: --fix and --bound go with a fit of exponentials, not with bayes",
+      );
+    const at = one.lastIndexOf("=");
+    const region = at < 0 ? undefined : one.slice(0, at);
+    const hours = one
+      .slice(at + 1)
+      .split("-")
+      .map(Number);
+    const [from, to = from] = hours;
+    if (hours.length > 2 || !(from! > 0) || !(to! >= from!))
+      throw new InputError(
+        `gyre fit: --fix expects hours, --bound a range of hours such as 40-60, each with "<region>=" before it where only one is meant; got "${one}"`,
+      );
+    const meant = regions.filter(({ region: name }) => region === undefined || name === region);
+    if (meant.length === 0)
+      throw new InputError(
+        `gyre fit: --fix and --bound expect a region of the table (${regions.map((r) => r.region).join(", ")}), got "${region}"`,
+      );
+    for (const { region: name } of meant) held.set(name, [from!, to!]);
+  }
+  return held;
+}
+
+function leastSquares(
+  region: Region,
+  { nuclide, physicalHalfLifeH }: Label,
+  model: ModelChoice,
+  heldHalfLifeH: HeldHalfLife | undefined,
+) {
+  const fit = forRegion(region, () =>
+    fitTimeActivity({
+      ...region,
+      physicalHalfLifeH,
+      model,
+      ...(heldHalfLifeH ? { heldHalfLifeH } : {}),
+    }),
+  );
   return {
     schema: "gyre.fit/1",
     region: region.region,
@@ -156,6 +211,17 @@ async function priorOf(name: string, file: string | undefined, io: Io): Promise<
   const own = file
     ? populationsFromJson(new TextDecoder().decode(await io.readFile(file)), file)
     : [];
+  if (name.toLowerCase().endsWith(".json")) {
+    const [only, ...more] = populationsFromJson(
+      new TextDecoder().decode(await io.readFile(name)),
+      name,
+    );
+    if (!only || more.length > 0)
+      throw new InputError(
+        `gyre fit: --prior expects a file with one population, ${name} holds ${only ? more.length + 1 : 0}; name one with --populations ${name} --prior <name>`,
+      );
+    return only;
+  }
   const all = [...own, ...PRIORS];
   const found = all.find((prior) => prior.name.toLowerCase() === name.toLowerCase());
   if (!found)

@@ -1,6 +1,7 @@
 import { aicc as aiccOf } from "./aicc";
-import type { ExponentialFit } from "./exponentialFit";
+import { type ExponentialFit, freeCount } from "./exponentialFit";
 import type { ModelName, TimeActivityFit } from "./fit";
+import type { HeldRate } from "./heldHalfLife";
 import { EXPONENTIAL_MODELS } from "./models";
 import type { Readings } from "./readings";
 import type { TrapezoidStart } from "./trapezoid";
@@ -35,6 +36,7 @@ export function candidateOf(
   readings: Readings,
   afterLastMBqH: number,
   start: TrapezoidStart,
+  held?: HeldRate,
 ): Candidate {
   const { activityMBq, sigmaMBq, sigmaKnown } = readings;
   const signal = activityMBq.reduce((sum, a, i) => sum + (a / sigmaMBq[i]!) ** 2, 0);
@@ -44,7 +46,7 @@ export function candidateOf(
       : aiccOf(
           Math.max(fit.chi2, ROUNDING * signal),
           activityMBq.length,
-          EXPONENTIAL_MODELS[model].parameters.length,
+          freeCount(EXPONENTIAL_MODELS[model], held),
           sigmaKnown,
         );
   return { model, fit, aicc: value, afterLastMBqH, start, notAccepted: whyNotAccepted(fit) };

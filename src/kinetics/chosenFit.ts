@@ -13,7 +13,7 @@ import {
 import { fitTimeActivity, type ModelChoice, type TimeActivityFit } from "./fit";
 import { integralFrom } from "./integrals";
 import { isFewScanMethod, type KineticChoice, type KineticMethod } from "./kineticChoice";
-import { priorNamed } from "./priorFor";
+import { priorNamed, underNuclide } from "./priorFor";
 import { tiaInterval95 } from "./tiaInterval";
 
 /** All readings of one region, also those that a choice leaves out. */
@@ -65,11 +65,14 @@ export function posteriorOf(
 ): PosteriorFit {
   return fitWithPrior({
     ...usedReadings(readings, choice),
-    prior: priorNamed(choice.prior ?? "", name),
+    prior: populationOf(choice, name),
     physicalHalfLifeH: halfLifeH(name),
     administeredMBq,
   });
 }
+
+const populationOf = ({ population, prior }: KineticChoice, nuclideName: string) =>
+  population ? underNuclide(population, nuclideName) : priorNamed(prior ?? "", nuclideName);
 
 /** The weight of a reading under a choice. */
 export const weightOf = ({ weights }: KineticChoice, scanId: string): number =>
@@ -83,10 +86,20 @@ function fitBy(
   choice: KineticChoice,
   setting: KineticSetting,
 ): Fit {
+  const { heldHalfLifeH } = choice;
+  if (heldHalfLifeH && isFewScanMethod(method))
+    throw new InputError(
+      "half-life held by hand: goes with a fit of exponentials; choose a model, or let go of the half-life",
+    );
   if (method === "prior") return ofPosterior(used, choice, setting);
   if (isFewScanMethod(method)) return ofEstimate(method, used, choice, setting);
   const physicalHalfLifeH = halfLifeH(setting.nuclide);
-  const fit = fitTimeActivity({ ...used, physicalHalfLifeH, model: method });
+  const fit = fitTimeActivity({
+    ...used,
+    physicalHalfLifeH,
+    model: method,
+    ...(heldHalfLifeH ? { heldHalfLifeH } : {}),
+  });
   return { ...fit, tiaInterval95MBqH: tiaInterval95(fit, used.sigmaMBq !== undefined) };
 }
 
@@ -192,7 +205,7 @@ function estimateBy(
     return { estimate: hanscheid2018(last), halfLifeH: last.timeH, note };
   }
   if (method === "madsen2018") {
-    const half = priorNamed(choice.prior ?? "", name).median.effectiveHalfLifeH;
+    const half = populationOf(choice, name).median.effectiveHalfLifeH;
     return { estimate: madsen2018(last, half), halfLifeH: half, note: alone };
   }
   const estimate = twoPoint(first, last, halfLifeH(name));

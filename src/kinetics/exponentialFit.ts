@@ -1,3 +1,4 @@
+import { type HeldRate, isFixed } from "./heldHalfLife";
 import { activityAt, activitySlopes, integralFrom, integralSlopes } from "./integrals";
 import { bestOfStarts, type LeastSquares, type LeastSquaresFit } from "./levenbergMarquardt";
 import type { ExponentialModel, ExponentialTerm } from "./models";
@@ -26,6 +27,8 @@ export interface ExponentialFit {
   readonly chi2: number;
   /** The slowest rate was held at physical decay: the readings ask for a slower one. */
   readonly heldAtDecay: boolean;
+  /** The bound by hand at which the slowest rate stands. */
+  readonly heldByHand: "fixed" | "longest" | "shortest" | undefined;
   /** The fastest rate is faster than the readings can tell: it was put at one minute's half-life. */
   readonly fasterThanSeen: boolean;
   /** The amplitude of a faster phase was held at `LARGEST_SHARE` times the slower ones. */
@@ -52,14 +55,18 @@ export function fitExponentials(
   model: ExponentialModel,
   readings: Readings,
   slowestRatePerH: number,
+  held?: HeldRate,
 ): ExponentialFit {
-  const problem = problemOf(model, readings, slowestRatePerH);
-  const starts = startingPoints(model, readings, slowestRatePerH);
+  const problem = problemOf(model, readings, slowestRatePerH, held);
+  const starts = startingPoints(model, readings, held?.lowestPerH ?? slowestRatePerH);
   const found = bestOfStarts(problem, starts);
   const { fit, fasterThanSeen } = settleFastestRate(model, problem, found, readings);
   const expansion = model.expand(fit.parameters, slowestRatePerH);
   const { terms } = expansion;
-  const covariance = scaledCovariance(fit, readings);
+  const covariance = scaledCovariance(fit, readings, freeCount(model, held));
+  const stands = model.parameters.flatMap((kind, j) =>
+    kind === "logRate" ? [fit.held[j]] : [],
+  )[0];
   const natural = naturalParameters(model, expansion, covariance);
   const tiaSlopes = integralSlopes(expansion);
   return {
@@ -69,7 +76,9 @@ export function fitExponentials(
     tiaStandardErrorMBqH: covariance && Math.sqrt(quadratic(covariance, tiaSlopes, tiaSlopes)),
     residualsMBq: readings.timesH.map((t, i) => activityAt(terms, t) - readings.activityMBq[i]!),
     chi2: fit.sumOfSquares,
-    heldAtDecay: model.parameters.some((kind, j) => kind === "logRate" && fit.held[j] === "lower"),
+    heldAtDecay:
+      stands === "lower" && (held === undefined || held.lowestPerH <= slowestRatePerH * (1 + 1e-9)),
+    heldByHand: held && handBound(held, stands),
     fasterThanSeen,
     heldAtShare: model.parameters.some(
       (kind, j) => (kind === "share" || kind === "part") && fit.held[j] === "upper",
@@ -77,10 +86,23 @@ export function fitExponentials(
   };
 }
 
+/** Parameters that the readings decide. */
+export const freeCount = (model: ExponentialModel, held: HeldRate | undefined): number =>
+  model.parameters.length - (isFixed(held) ? 1 : 0);
+
+function handBound(
+  held: HeldRate,
+  stands: "lower" | "upper" | undefined,
+): ExponentialFit["heldByHand"] {
+  if (isFixed(held)) return "fixed";
+  return stands === "lower" ? "longest" : stands === "upper" ? "shortest" : undefined;
+}
+
 function problemOf(
   model: ExponentialModel,
   { timesH, activityMBq, sigmaMBq }: Readings,
   slowestRatePerH: number,
+  held: HeldRate | undefined,
 ): LeastSquares {
   const fastest = Math.log(Math.max(FASTEST_RATE_PER_H, 100 * slowestRatePerH));
   const slowest = Math.log(slowestRatePerH);
@@ -98,8 +120,12 @@ function problemOf(
     enough: signal * EXACT,
     residualCount: timesH.length,
     parameterCount: n,
-    lower: model.parameters.map((kind) => lower[kind]),
-    upper: model.parameters.map((kind) => upper[kind]),
+    lower: model.parameters.map((kind) =>
+      held && kind === "logRate" ? Math.log(held.lowestPerH) : lower[kind],
+    ),
+    upper: model.parameters.map((kind) =>
+      held && kind === "logRate" ? Math.log(held.highestPerH) : upper[kind],
+    ),
     evaluate: (q, residuals, jacobian) => {
       const expansion = model.expand(q, slowestRatePerH);
       for (let i = 0; i < timesH.length; i++) {
@@ -138,9 +164,10 @@ function settleFastestRate(
 function scaledCovariance(
   { covariance, sumOfSquares, held }: LeastSquaresFit,
   { timesH, sigmaKnown }: Readings,
+  free: number,
 ): readonly Float64Array[] | undefined {
   const n = held.length;
-  const freedom = timesH.length - n;
+  const freedom = timesH.length - free;
   if (!covariance || (!sigmaKnown && freedom <= 0)) return undefined;
   const scale = sigmaKnown ? 1 : sumOfSquares / freedom;
   return held.map((_, i) => covariance.slice(i * n, (i + 1) * n).map((x) => x * scale));

@@ -5,8 +5,10 @@ import {
   type ExponentialFit,
   type FittedParameter,
   fitExponentials,
+  freeCount,
   LARGEST_SHARE,
 } from "./exponentialFit";
+import { type HeldHalfLife, type HeldRate, heldFlag, heldRate } from "./heldHalfLife";
 import { integralFrom } from "./integrals";
 import { EXPONENTIAL_MODELS, type ExponentialModelName, type ExponentialTerm } from "./models";
 import { type GivenReadings, orderedReadings, type Readings } from "./readings";
@@ -25,6 +27,8 @@ export interface TimeActivityQuestion extends GivenReadings {
   /** Half-life of the nuclide whose activities these are. */
   readonly physicalHalfLifeH: number;
   readonly model: ModelChoice;
+  /** Effective half-life of the slowest phase held by hand, h. */
+  readonly heldHalfLifeH?: HeldHalfLife;
   /** For the trapezoid: what is assumed before the first reading; "decayedBack" where not given. */
   readonly trapezoidStart?: TrapezoidStart;
 }
@@ -86,14 +90,21 @@ export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit
     );
   const { readings, places } = orderedReadings(question);
   const physicalRatePerH = Math.LN2 / physicalHalfLifeH;
+  const held = heldOf(question);
   if (Math.max(...readings.activityMBq) <= 0) return emptyFit(question, physicalRatePerH);
 
   const fits = (model === "auto" ? triedModels(readings) : [model]).flatMap((name) =>
-    fitOf(name, readings, physicalRatePerH, trapezoidStart),
+    fitOf(name, readings, physicalRatePerH, trapezoidStart, held),
   );
   if (fits.length === 0) throw tooFew(model, readings);
   const { chosen, candidates } = chooseModel(fits, readings, model === "auto");
-  const { heldAtDecay: _, fasterThanSeen: __, heldAtShare: ___, ...fit } = chosen.fit;
+  const {
+    heldAtDecay: _,
+    heldByHand: ____,
+    fasterThanSeen: __,
+    heldAtShare: ___,
+    ...fit
+  } = chosen.fit;
   return {
     ...fit,
     model: chosen.model,
@@ -103,10 +114,24 @@ export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit
     aicc: chosen.aicc,
     candidates,
     flags: [
+      ...(question.heldHalfLifeH ? [heldFlag(question.heldHalfLifeH, chosen.fit)] : []),
       ...flagsOf(chosen, readings, physicalRatePerH),
-      ...crossCheck(chosen, readings, physicalRatePerH, trapezoidStart),
+      ...crossCheck(chosen, readings, physicalRatePerH, trapezoidStart, held),
     ],
   };
+}
+
+function heldOf({
+  heldHalfLifeH,
+  physicalHalfLifeH,
+  model,
+}: TimeActivityQuestion): HeldRate | undefined {
+  if (!heldHalfLifeH) return undefined;
+  if (model === "permanent")
+    throw new InputError(
+      "half-life held by hand: with permanent uptake physical decay alone counts; choose another model, or let go of the half-life",
+    );
+  return heldRate(heldHalfLifeH, physicalHalfLifeH);
 }
 
 /** The models of the automatic choice; three exponentials only where they could win, for they take longest to fit. */
@@ -122,26 +147,28 @@ function fitOf(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
+  held: HeldRate | undefined,
 ): Candidate[] {
   const n = readings.timesH.length;
   const last = readings.timesH[n - 1]!;
   if (name === "trapezoid") {
     if (n < 2) return [];
-    const fit = fitTrapezoid(readings, physicalRatePerH, start);
+    const fit = fitTrapezoid(readings, physicalRatePerH, start, held);
     return [
       candidateOf(
         name,
-        asCurve(fit, readings, physicalRatePerH, start),
+        asCurve(fit, readings, physicalRatePerH, start, held),
         readings,
         fit.afterLastMBqH,
         start,
+        held,
       ),
     ];
   }
   const model = EXPONENTIAL_MODELS[name];
-  if (n < model.parameters.length) return [];
-  const fit = fitExponentials(model, readings, physicalRatePerH);
-  return [candidateOf(name, fit, readings, integralFrom(fit.terms, last), start)];
+  if (n < freeCount(model, held)) return [];
+  const fit = fitExponentials(model, readings, physicalRatePerH, held);
+  return [candidateOf(name, fit, readings, integralFrom(fit.terms, last), start, held)];
 }
 
 /** A trapezoid told in the terms of a fit: it passes through its readings. */
@@ -150,13 +177,14 @@ function asCurve(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
+  held: HeldRate | undefined,
 ): ExponentialFit {
   const { tail } = fit;
   return {
     ...tail,
     parameters: tail.parameters.map((p) => ({ ...p, name: `tail ${p.name}` })),
     tiaMBqH: trapezoidTia(fit),
-    tiaStandardErrorMBqH: trapezoidStandardError(readings, physicalRatePerH, start),
+    tiaStandardErrorMBqH: trapezoidStandardError(readings, physicalRatePerH, start, held),
     residualsMBq: readings.timesH.map(() => 0),
     chi2: 0,
   };
@@ -210,9 +238,10 @@ function crossCheck(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
+  held: HeldRate | undefined,
 ): string[] {
   if (model === "trapezoid" || model === "permanent" || readings.timesH.length < 3) return [];
-  const other = trapezoidTia(fitTrapezoid(readings, physicalRatePerH, start));
+  const other = trapezoidTia(fitTrapezoid(readings, physicalRatePerH, start, held));
   const percent = 100 * (other / fit.tiaMBqH - 1);
   return Math.abs(percent) <= CROSS_CHECK_PERCENT
     ? []

@@ -1,4 +1,6 @@
 import type { ModelChoice } from "./fit";
+import type { HeldHalfLife } from "./heldHalfLife";
+import type { PopulationPrior } from "./population";
 
 /** Ways to an integral that rest on other patients, or on an assumption, in place of readings. */
 export const FEW_SCAN_METHODS = ["prior", "hanscheid2018", "madsen2018", "twoPoint"] as const;
@@ -12,6 +14,10 @@ export interface KineticChoice {
   readonly method?: KineticMethod;
   /** Name of the population, for "prior" and "madsen2018". */
   readonly prior?: string;
+  /** The population itself where it is one of the user's own, which the program does not know by name. */
+  readonly population?: PopulationPrior;
+  /** Effective half-life of the slowest phase held by hand, h: for exponentials and the tail of the trapezoid. */
+  readonly heldHalfLifeH?: HeldHalfLife;
   /** What readings count for, by the id of their scan: 1 where not given, 0 leaves one out. */
   readonly weights?: Readonly<Record<string, number>>;
 }

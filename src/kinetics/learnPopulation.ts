@@ -1,3 +1,4 @@
+import type { Work } from "../work";
 import { type BayesQuestion, mostProbable } from "./bayes";
 import { kineticsOf, logOf, type PopulationPrior } from "./population";
 import type { Matrix } from "./smallMatrix";
@@ -9,22 +10,28 @@ export type FinishedPatient = Omit<BayesQuestion, "prior" | "administeredMBq"> &
 
 const ROUNDS = 50;
 const SETTLED = 1e-4;
+const PATIENTS_PER_STEP = 20;
 
 /**
  * The population behind finished patients: expectation–maximisation of the normal of the logarithms, each patient seen through its Laplace posterior
  * (empirical Bayes; Dempster, Laird and Rubin, J R Stat Soc B 39 (1977) 1). `start` counts as `startPatients` patients, so that a few of one's own
  * shift it and many replace it.
  */
-export function learnPopulation(
+export async function learnPopulation(
   start: PopulationPrior,
   patients: readonly FinishedPatient[],
+  work: Work,
   startPatients = 5,
-): PopulationPrior {
+): Promise<PopulationPrior> {
   const n = patients.length;
   if (n === 0) return start;
   let population = start;
   for (let round = 0; round < ROUNDS; round++) {
-    const posteriors = patients.map((patient) => mostProbable({ ...patient, prior: population }));
+    const posteriors: ReturnType<typeof mostProbable>[] = [];
+    for (const [i, patient] of patients.entries()) {
+      if (i % PATIENTS_PER_STEP === 0) await pause(work, (round + i / n) / ROUNDS);
+      posteriors.push(mostProbable({ ...patient, prior: population }));
+    }
     const before = logOf(population.median);
     const all = startPatients + n;
     const mean = logOf(start.median).map(
@@ -47,6 +54,12 @@ export function learnPopulation(
     if (mean.every((m, i) => Math.abs(m - before[i]!) < SETTLED) && round > 5) break;
   }
   return population;
+}
+
+async function pause(work: Work, fraction: number): Promise<void> {
+  work.signal.throwIfAborted();
+  work.report("Learning from finished patients", fraction);
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 const sumOf = <T>(items: readonly T[], value: (item: T) => number): number =>

@@ -4,8 +4,8 @@ import { independentPrior, type LogNormal, type PopulationPrior } from "./popula
 const UPTAKE_HALF_LIFE_H: LogNormal = [1, 0.5];
 
 /**
- * Populations that ship with the program. Every one says "confirm" in its source: half-lives are medians as published, amounts are worked back
- * from published doses per activity with the mass named in the line, spreads are wide. Replace them by your own patients (`learnPopulation`).
+ * Populations that ship with the program. Every source says what is published and what is assumed: amounts are worked back from published doses per
+ * activity with the mass named in the line, spreads are wide guesses, uptake is one for all. Replace them by your own patients (`learnPopulation`).
  */
 export const PRIORS: readonly PopulationPrior[] = [
   dotatate("kidney", [0.0115, 0.35], 51, "one kidney of 155 g; 0.38–0.57 Gy/GBq"),
@@ -29,20 +29,20 @@ export const PRIORS: readonly PopulationPrior[] = [
   psma("liver", [0.08, 1], [22.9, 0.4], "the amount is as good as free"),
   psma("spleen", [0.02, 1], [16.8, 0.4], "the amount is as good as free"),
   psma("marrow", [0.01, 1], [32, 0.4], "the amount is as good as free"),
-  psma(
-    "tumour",
-    [0.003, 1.5],
-    [50, 0.5],
-    "any size: the amount is as good as free; half-life assumed",
-  ),
+  psma("tumour", [0.003, 1.5], [50, 0.5], "any size: the amount is as good as free"),
 ];
 
 function dotatate(organ: string, amount: LogNormal, halfLifeH: number, basis: string) {
-  return shipped("177Lu-DOTATATE", organ, amount, [halfLifeH, 0.3], basis);
+  const halfLife = `effective half-life ${halfLifeH} h: assumed, near published means`;
+  return shipped("177Lu-DOTATATE", organ, amount, [halfLifeH, 0.3], halfLife, basis);
 }
 
 function psma(organ: string, amount: LogNormal, halfLifeH: LogNormal, basis: string) {
-  return shipped("177Lu-PSMA-617", organ, amount, halfLifeH, basis);
+  const published =
+    organ === "tumour"
+      ? `effective half-life ${halfLifeH[0]} h: assumed`
+      : `effective half-life ${halfLifeH[0]} h: published median`;
+  return shipped("177Lu-PSMA-617", organ, amount, halfLifeH, published, basis);
 }
 
 function shipped(
@@ -50,6 +50,7 @@ function shipped(
   organ: string,
   amplitudePerMBq: LogNormal,
   effectiveHalfLifeH: LogNormal,
+  halfLife: string,
   basis: string,
 ): PopulationPrior {
   const about = {
@@ -58,7 +59,7 @@ function shipped(
     organ,
     nuclide: "Lu-177",
     patients: 0,
-    source: `median published effective half-life, ${basis}; confirm`,
+    source: `${halfLife}; amount assumed (${basis}); spreads and an uptake half-life of ${UPTAKE_HALF_LIFE_H[0]} h assumed`,
   };
   return independentPrior(about, amplitudePerMBq, effectiveHalfLifeH, UPTAKE_HALF_LIFE_H);
 }

@@ -1,4 +1,5 @@
 import { type ExponentialFit, fitExponentials } from "./exponentialFit";
+import type { HeldRate } from "./heldHalfLife";
 import { integralBetween, integralFrom } from "./integrals";
 import { EXPONENTIAL_MODELS } from "./models";
 import type { Readings } from "./readings";
@@ -25,6 +26,7 @@ export function fitTrapezoid(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
+  held?: HeldRate,
 ): TrapezoidFit {
   const { timesH, activityMBq } = readings;
   const n = timesH.length;
@@ -32,6 +34,7 @@ export function fitTrapezoid(
     EXPONENTIAL_MODELS.monoExponential,
     lastReadings(readings, n >= 4 ? 3 : 2),
     physicalRatePerH,
+    held,
   );
   let betweenMBqH = 0;
   for (let i = 1; i < n; i++)
@@ -59,6 +62,7 @@ export function trapezoidStandardError(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
+  held?: HeldRate,
 ): number | undefined {
   const { activityMBq, sigmaMBq, sigmaKnown } = readings;
   if (!sigmaKnown) return undefined;
@@ -68,6 +72,7 @@ export function trapezoidStandardError(
         { ...readings, activityMBq: activityMBq.map((a, j) => (i === j ? a + by : a)) },
         physicalRatePerH,
         start,
+        held,
       ),
     );
   const changes = sigmaMBq.map((sigma, i) => (moved(i, sigma) - moved(i, -sigma)) / 2);

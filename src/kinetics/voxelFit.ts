@@ -26,7 +26,13 @@ export interface VoxelFitQuestion {
 }
 
 /** How the fit of a voxel ended, by number in `VoxelFit.status`. */
-export const VOXEL_STATUS = ["empty", "fitted", "held at decay", "not converged"] as const;
+export const VOXEL_STATUS = [
+  "empty",
+  "fitted",
+  "held at decay",
+  "not converged",
+  "held at fastest",
+] as const;
 
 /** Fits of all voxels, x fastest; 0 where a voxel is empty. */
 export interface VoxelFit {
@@ -79,7 +85,8 @@ export async function fitVoxels(
   } finally {
     gpu.release(shared.timesH, shared.rootWeights, shared.scan);
   }
-  return model === "monoExponential" ? monoResult(planes) : biResult(planes);
+  const fit = model === "monoExponential" ? monoResult(planes) : biResult(planes);
+  return { ...fit, status: withFastest(fit, fastestSlowRatePerH(question)) };
 }
 
 /** Decays in each voxel from 0 to infinity. */
@@ -116,8 +123,18 @@ function sharedBuffers(gpu: Gpu, question: VoxelFitQuestion): Shared {
   };
 }
 
-function rangeOf({ physicalHalfLifeH }: VoxelFitQuestion): RateRange {
-  const slowestRatePerH = Math.LN2 / physicalHalfLifeH;
+/**
+ * The only phase, or the slower of two, may fall to 1/`LARGEST_SHARE` by the first reading and no faster: else noise in a voxel that is empty from the second
+ * reading on would be read back to the administration as any activity.
+ */
+function fastestSlowRatePerH({ timesH, physicalHalfLifeH }: VoxelFitQuestion): number {
+  const first = Math.min(...timesH.filter((t) => t > 0));
+  const slowest = Math.LN2 / physicalHalfLifeH;
+  return Math.min(FASTEST_RATE_PER_H, Math.max(Math.log(LARGEST_SHARE) / first, 2 * slowest));
+}
+
+function rangeOf(question: VoxelFitQuestion): RateRange {
+  const slowestRatePerH = Math.LN2 / question.physicalHalfLifeH;
   return {
     slowestRatePerH,
     fastestRatePerH: Math.max(FASTEST_RATE_PER_H, 100 * slowestRatePerH),
@@ -141,7 +158,9 @@ async function fitChunk(
     scanned,
     steps: STEPS,
     logSlowestRate: Math.log(slowestRatePerH),
-    logFastestRate: Math.log(fastestRatePerH),
+    logFastestRate: Math.log(
+      question.model === "monoExponential" ? fastestSlowRatePerH(question) : fastestRatePerH,
+    ),
     threshold: question.thresholdBqPerMl,
   };
   const buffers = { ...shared, activity, result };
@@ -154,7 +173,12 @@ async function fitChunk(
         : dispatch(
             fitBi,
             threads,
-            { ...params, logSmallestGap: Math.log(smallestGapPerH), largest: largestStart },
+            {
+              ...params,
+              logFastestSlowRate: Math.log(fastestSlowRatePerH(question)),
+              logSmallestGap: Math.log(smallestGapPerH),
+              largest: largestStart,
+            },
             buffers,
             constants,
           ),
@@ -163,6 +187,12 @@ async function fitChunk(
   } finally {
     gpu.release(activity, result);
   }
+}
+
+/** Fits that ended at the fastest rate say so. */
+function withFastest({ status, ratesPerH: [slow] }: VoxelFit, fastest: number) {
+  const [fitted, held] = [VOXEL_STATUS.indexOf("fitted"), VOXEL_STATUS.indexOf("held at fastest")];
+  return status.map((s, v) => (s === fitted && slow![v]! > 0.9999 * fastest ? held : s));
 }
 
 const monoResult = (planes: readonly Float32Array<ArrayBuffer>[]): VoxelFit => ({

@@ -5,6 +5,7 @@ import type { Role } from "../volume/study";
 import { assaySchema, excretionSchema } from "./administrationFields";
 import { daughtersSchema } from "./daughterSchema";
 import { measurementsSchema } from "./patientSchema";
+import { heldHalfLifeSchema, populationSchema } from "./populationSchema";
 import { REGISTRATIONS } from "./registrationName";
 
 const ROLES = ["organ", "tumour", "marrow", "body", "other"] as const satisfies readonly Role[];
@@ -42,6 +43,8 @@ const kineticChoice = v.strictObject({
     ),
   ),
   prior: v.exactOptional(text("A population of the program, for prior and madsen2018.")),
+  population: v.exactOptional(populationSchema),
+  heldHalfLifeH: v.exactOptional(heldHalfLifeSchema),
   weights: v.exactOptional(
     v.pipe(
       v.record(id, v.pipe(v.number(), v.finite(), v.minValue(0))),
@@ -244,7 +247,7 @@ export const caseSchema = v.pipe(
           id,
           v.union(
             [v.picklist(MODELS), kineticChoice],
-            "a model, or an object with method, prior and weights",
+            "a model, or an object with method, prior, population, heldHalfLifeH and weights",
           ),
         ),
       ),

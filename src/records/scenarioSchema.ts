@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { type KineticMethod, READINGS_NEEDED } from "../kinetics/kineticChoice";
 import { daughtersSchema } from "./daughterSchema";
 import { factorsSchema, patientDataSchema } from "./patientSchema";
+import { heldHalfLifeSchema, populationSchema } from "./populationSchema";
 
 const known = v.pipe(v.number(), v.finite());
 const atLeastZero = v.pipe(known, v.minValue(0));
@@ -64,6 +65,8 @@ const courseCycle = v.strictObject({
 const kineticChoice = v.strictObject({
   method: v.exactOptional(v.picklist(Object.keys(READINGS_NEEDED) as KineticMethod[])),
   prior: v.exactOptional(v.string()),
+  population: v.exactOptional(populationSchema),
+  heldHalfLifeH: v.exactOptional(heldHalfLifeSchema),
   weights: v.exactOptional(v.record(v.string(), atLeastZero)),
 });
 

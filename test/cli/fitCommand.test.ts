@@ -65,7 +65,7 @@ test("gyre fit --model bayes gives an interval from one reading and says when to
   expectSchema(entry);
   expect(entry.tiaInterval95MBqH[0]).toBeLessThan(entry.tiaMBqH);
   expect(entry.bestNextScan.timeH).toBeGreaterThan(0);
-  expect(entry.flags[0]).toContain("confirm");
+  expect(entry.flags[0]).toContain("assumed");
 });
 
 test("gyre fit puts the decay of the readings' nuclide into a population of another, and says so", async () => {
@@ -93,4 +93,25 @@ test("gyre fit names what it cannot use", async () => {
   await expect(run("region,time_h,activity_MBq\nliver,1,2\n")).rejects.toThrow(
     'region "liver": time-activity fit, model auto: expected at least 2 readings',
   );
+});
+
+test("gyre fit --fix and --bound hold half-lives by region, and refuse what is no range", async () => {
+  const json = JSON.parse(
+    await run(
+      TAC,
+      "--model",
+      "mono",
+      "--fix",
+      "spleen=60",
+      "--bound",
+      "kidney, left=20-40",
+      "--json",
+    ),
+  );
+
+  expect(json[1].effectiveHalfLifeH).toBeCloseTo(60, 6);
+  expect(json[1].flags[0]).toContain("fixed at 60 h by hand");
+  expect(json[0].effectiveHalfLifeH).toBeCloseTo(40, 6);
+  await expect(run(TAC, "--fix", "liver=60")).rejects.toThrow("expect a region of the table");
+  await expect(run(TAC, "--fix", "300")).rejects.toThrow("at most the physical half-life");
 });

@@ -13,6 +13,7 @@ import { populationsFromJson, populationsToJson } from "../../src/kinetics/popul
 import { PRIORS } from "../../src/kinetics/priors";
 import { cholesky } from "../../src/kinetics/smallMatrix";
 import { seededRandom } from "../../src/volume/random";
+import { quietWork } from "../../src/work";
 
 const LU177_H = 159.53;
 const KIDNEY = independentPrior(
@@ -197,8 +198,8 @@ describe("A population learnt from finished patients", () => {
     };
   });
 
-  test("has their medians and spreads", () => {
-    const learnt = learnPopulation(KIDNEY, patients);
+  test("has their medians and spreads", async () => {
+    const learnt = await learnPopulation(KIDNEY, patients, quietWork());
 
     expect(learnt.median.amplitudePerMBq / 0.03).toBeCloseTo(1, 1);
     expect(learnt.median.effectiveHalfLifeH / 40).toBeCloseTo(1, 1);
@@ -207,10 +208,10 @@ describe("A population learnt from finished patients", () => {
     expect(learnt.patients).toBe(150);
   });
 
-  test("moves little for one patient, and not at all for none", () => {
-    const one = learnPopulation(KIDNEY, patients.slice(0, 1));
+  test("moves little for one patient, and not at all for none", async () => {
+    const one = await learnPopulation(KIDNEY, patients.slice(0, 1), quietWork());
 
-    expect(learnPopulation(KIDNEY, [])).toBe(KIDNEY);
+    expect(await learnPopulation(KIDNEY, [], quietWork())).toBe(KIDNEY);
     expect(Math.abs(Math.log(one.median.effectiveHalfLifeH / 51))).toBeLessThan(0.15);
   });
 });
@@ -229,10 +230,10 @@ describe("Populations as data", () => {
     );
   });
 
-  test("ship with a source that asks to be confirmed, under names of their own", () => {
+  test("ship with a source that says what is assumed, under names of their own", () => {
     expect(new Set(PRIORS.map(({ name }) => name)).size).toBe(PRIORS.length);
     for (const { source, median } of PRIORS) {
-      expect(source).toContain("confirm");
+      expect(source).toContain("assumed");
       expect(median.effectiveHalfLifeH).toBeLessThan(LU177_H);
     }
   });

@@ -151,6 +151,19 @@ describe("Two exponentials a voxel", () => {
     }));
 });
 
+test("noise that is over after the first reading is not read back to the administration", () =>
+  withGpu(async (gpu) => {
+    const readings = [1000, -80, 30, -10, -5];
+    const noise = (t: number) => readings[TIMES.indexOf(t)]!;
+    for (const model of ["monoExponential", "biExponential"] as const) {
+      const fit = await fitVoxels(gpu, ask([noise], model), quietWork());
+      // About as if it had fallen to 1/20 by the first reading at 2 h; a second phase may hold some more.
+      expect(fit.tiaBqHPerMl[0]! / ((20 * 1000) / (Math.log(20) / 2)), model).toBeLessThan(5);
+      expect(fit.ratesPerH[0]![0]!, model).toBeLessThan(1.0001 * (Math.log(20) / 2));
+      expect(fit.status[0], model).toBe(statusOf("held at fastest"));
+    }
+  }));
+
 test("Decays of a voxel are its integral in seconds times its volume", () =>
   withGpu(async (gpu) => {
     const asked = ask([phases([5000, 51]), () => 0], "monoExponential");
