@@ -1,6 +1,6 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { fullestSlice, type MapSlice, mapPixels, mapVoxelAt } from "../src/app/mapPicture";
+import { type MapSlice, mapPixels, mapVoxelAt } from "../src/app/mapPicture";
 import { toPatientMm } from "../src/volume/grid";
 import type { Volume } from "../src/volume/volume";
 import { threeFigures } from "./format";
@@ -64,13 +64,15 @@ export class MapPicture extends LitElement {
   @property({ attribute: false }) values!: Float32Array;
   @property({ attribute: false }) density!: Volume<"densityKgPerM3">;
   @property({ attribute: false }) look!: MapLook;
+  /** The slice to begin with. */
+  @property({ type: Number }) first = 0;
   @query("canvas") private readonly canvas!: HTMLCanvasElement;
   @state() private k: number | undefined;
   @state() private under: number | undefined;
 
   override willUpdate(changed: PropertyValues<this>) {
     if (changed.has("density")) this.k = undefined;
-    this.k ??= fullestSlice(this.density.grid, this.values);
+    this.k ??= this.first;
     if (changed.has("values")) this.under = undefined;
   }
 

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { type CaseChange, withKineticsOver } from "../src/app/caseChange";
-import { MAP_COLOURS, usualRange } from "../src/app/mapPicture";
+import { fullestSlice, MAP_COLOURS, usualRange } from "../src/app/mapPicture";
 import type { OpenPlan } from "../src/app/openPlan";
 import { sentenceName } from "../src/app/readableName";
 import type { RegionClosure, VoxelKinetics } from "../src/app/voxelKinetics";
 import { voxelMapFiles } from "../src/app/voxelMapFiles";
-import { MAP_STATUS, type VoxelMaps } from "../src/app/voxelMaps";
+import { MAP_STATUS, type MapStatus, type VoxelMaps } from "../src/app/voxelMaps";
 import { threeFigures } from "./format";
 import type { MapLook } from "./map-picture";
 import { memo } from "./memo";
@@ -107,6 +107,7 @@ export class VoxelKineticsView extends LitElement {
         .values=${this.#shownOf(maps, this.chosen)}
         .density=${this.plan.result.densityKgPerM3}
         .look=${this.#lookOf(maps, this.chosen)}
+        .first=${fullestSlice(maps.tiaBqHPerMl.grid, maps.tiaBqHPerMl.values)}
       ></map-picture>
       <div class="row">
         <span>${title}</span>
@@ -136,7 +137,7 @@ export class VoxelKineticsView extends LitElement {
             <th class="number">T<sub>eff</sub> (h)</th>
             <th class="number">10–90 %</th>
             <th class="number">error (%)</th>
-            ${SHOWN_STATUS.map((name) => html`<th class="number">${name}</th>`)}
+            ${SHOWN_STATUS.map(([status, name]) => html`<th class="number" title=${status}>${name}</th>`)}
             <th class="number">decays</th>
           </tr>
         </thead>
@@ -173,7 +174,7 @@ export class VoxelKineticsView extends LitElement {
             names: MAP_STATUS,
           }
         : {
-            range: usualRange(maps[name].values),
+            range: usualRange(notable(maps, name)),
             colours: MAP_COLOURS,
             classes: false,
             unit: MAPS[name].unit,
@@ -188,6 +189,15 @@ const MAPS = {
   status: { short: "how it ended", title: "How the fit of a voxel ended", unit: "" },
 } as const satisfies Record<keyof VoxelMaps, object>;
 
+/** Below this share of the most decays a voxel does not set the colours. */
+const NOTABLE_SHARE = 0.02;
+
+function notable({ tiaBqHPerMl: { values: tia }, ...maps }: VoxelMaps, name: keyof VoxelMaps) {
+  const most = tia.reduce((largest, value) => Math.max(largest, value || 0), 0);
+  const values = name === "tiaBqHPerMl" ? tia : maps[name].values;
+  return values.filter((_, v) => tia[v]! > NOTABLE_SHARE * most);
+}
+
 const EMPTY = MAP_STATUS.indexOf("empty");
 /** In the order of MAP_STATUS; apart for the colour-blind (after Okabe and Ito). */
 const STATUS_COLOURS = [
@@ -195,15 +205,25 @@ const STATUS_COLOURS = [
   [0, 158, 115],
   [86, 180, 233],
   [230, 159, 0],
+  [213, 94, 0],
   [204, 121, 167],
 ] as const;
-const SHOWN_STATUS = ["fitted", "held at decay", "not converged", "missed by a scan"] as const;
+const SHOWN_STATUS = [
+  ["fitted", "fitted"],
+  ["held at decay", "at decay"],
+  ["held at fastest", "at fastest"],
+  ["not converged", "failed"],
+  ["missed by a scan", "missed"],
+] as const satisfies readonly (readonly [MapStatus, string])[];
+
+const shareText = (share: number) =>
+  share === 0 ? nothing : share < 0.005 ? "< 1 %" : `${(100 * share).toFixed(0)} %`;
 
 function row(name: string, { statistics, differencePercent, spreadOnly }: RegionClosure) {
   const sign = differencePercent < 0 ? "−" : "+";
   return html`<tr>
     <td>${name}</td>
-    ${statistics ? cells(statistics) : html`<td class="quiet" colspan="8">not kept</td>`}
+    ${statistics ? cells(statistics) : html`<td class="quiet" colspan="9">not kept</td>`}
     <td class="number">
       ${spreadOnly ? html`<span class="quiet">its own curve</span>` : `${sign}${Math.abs(differencePercent).toFixed(1)} %`}
     </td>
@@ -223,6 +243,6 @@ function cells({
     <td class="number">${number(medianHalfLifeH)}</td>
     <td class="number">${halfLifeRangeH ? `${threeFigures(halfLifeRangeH[0])}–${threeFigures(halfLifeRangeH[1])}` : "–"}</td>
     <td class="number">${number(medianTiaErrorPercent)}</td>
-    ${SHOWN_STATUS.map((status) => html`<td class="number">${statusShares[status] === 0 ? nothing : `${(100 * statusShares[status]).toFixed(0)} %`}</td>`)}
+    ${SHOWN_STATUS.map(([status]) => html`<td class="number">${shareText(statusShares[status])}</td>`)}
   `;
 }

@@ -2,6 +2,7 @@
 //
 //   A(t) = c1 (e^(-rate t) - e^(-(rate + gap) t)) + c2 e^(-(rate + gap) t),   0 <= c2 <= largest c1, slowest rate <= rate, gap > 0
 //
+// and rate <= fastest slow rate, so that noise in what was over before the first reading is not read back to the administration;
 // which is the biExponential of src/kinetics/models.ts: uptake from zero with c2 = 0, two washouts with c2 > c1, A(0) = c2 never negative.
 // c1 and c2 are linear and follow from the rates (variable projection with Kaufman's Jacobian, BIT 15 (1975) 49), so the search is over
 // (ln rate, ln gap): a scan of pairs prepared on the CPU finds the valleys, damped Gauss-Newton steps from the best few the floor.
@@ -14,6 +15,8 @@ struct Params {
   steps: u32,
   logSlowestRate: f32,
   logFastestRate: f32,
+  // Of the slow phase.
+  logFastestSlowRate: f32,
   logSmallestGap: f32,
   // c2 / c1 at most.
   largest: f32,
@@ -151,7 +154,7 @@ fn slopesAt(at: vec2f) -> Slopes {
 fn dampedStep(slopes: Slopes, at: vec2f, damping: f32) -> vec2f {
   var square = slopes.square;
   var to = slopes.toResidual;
-  let held1 = (at.x <= params.logSlowestRate && to.x < 0.0) || (at.x >= params.logFastestRate && to.x > 0.0);
+  let held1 = (at.x <= params.logSlowestRate && to.x < 0.0) || (at.x >= params.logFastestSlowRate && to.x > 0.0);
   let held2 = (at.y <= params.logSmallestGap && to.y < 0.0) || (at.y >= params.logFastestRate && to.y > 0.0);
   if (held1) { square.x = 0.0; square.y = 0.0; to.x = 0.0; }
   if (held2) { square.z = 0.0; square.y = 0.0; to.y = 0.0; }
@@ -207,14 +210,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var status = NOT_CONVERGED;
   for (var start = 0u; start < STARTS; start++) {
     if (explained[start] <= 0.0) { continue; }
-    var at = starts[start];
+    var at = min(starts[start], vec2f(params.logFastestSlowRate, params.logFastestRate));
     var sum = tryRates(at);
     var slopes = slopesAt(at);
     var damping = 1e-2;
     var ended = NOT_CONVERGED;
     for (var step = 0u; step < params.steps; step++) {
       let lower = vec2f(params.logSlowestRate, params.logSmallestGap);
-      let next = clamp(at + dampedStep(slopes, at, damping), lower, vec2f(params.logFastestRate));
+      let upper = vec2f(params.logFastestSlowRate, params.logFastestRate);
+      let next = clamp(at + dampedStep(slopes, at, damping), lower, upper);
       // What the step promises; where that is nothing beside the sum, or beside rounding, the floor is reached.
       let still = dot(slopes.toResidual, next - at) < 1e-5 * sum + 1e-13;
       if (still && damping <= 1.0) { ended = FITTED; break; }

@@ -96,6 +96,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     if (along > best) { best = along; logRate = scan[s * stride]; }
   }
 
+  logRate = min(logRate, params.logFastestRate);
   var at = tryRate(logRate);
   var damping = 1e-3;
   var status = NOT_CONVERGED;

@@ -63,13 +63,12 @@ export function usualRange(values: Float32Array): readonly [number, number] {
   return known.length === 0 ? [0, 1] : [percentileOf(known, 2), percentileOf(known, 98)];
 }
 
-/** The slice in which most voxels have a number. */
+/** The slice that holds most of a map. */
 export function fullestSlice({ size: [nx, ny, nz] }: Grid, values: Float32Array): number {
-  const counts = Array.from({ length: nz }, (_, k) => {
-    let count = 0;
-    for (let at = k * nx * ny; at < (k + 1) * nx * ny; at++)
-      if (Number.isFinite(values[at]!)) count++;
-    return count;
+  const sums = Array.from({ length: nz }, (_, k) => {
+    let sum = 0;
+    for (let at = k * nx * ny; at < (k + 1) * nx * ny; at++) sum += values[at]! || 0;
+    return sum;
   });
-  return counts.indexOf(Math.max(...counts));
+  return sums.indexOf(Math.max(...sums));
 }

@@ -276,7 +276,11 @@ function sentencesOf(
     const index = VOXEL_STATUS.indexOf(name);
     return status.reduce((sum, s) => sum + (s === index ? 1 : 0), 0);
   };
-  const fitted = counted("fitted") + counted("held at decay") + counted("not converged");
+  const fitted =
+    counted("fitted") +
+    counted("held at decay") +
+    counted("not converged") +
+    counted("held at fastest");
   const held = (100 * counted("held at decay")) / Math.max(1, fitted);
   return [
     `Kinetics by voxel, one exponential each${two.length > 0 ? ` (two in ${two.join(", ")})` : ""}: all decays ${signed(off)} of those by structure${far.length > 0 ? `; beyond ${NOTABLE_PERCENT} %: ${far.join(", ")}` : ""}. ${held.toFixed(0)} % of the voxels were held at physical decay.`,

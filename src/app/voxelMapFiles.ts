@@ -1,4 +1,5 @@
 import { writeNifti } from "../formats/nifti/write";
+import type { Volume } from "../volume/volume";
 import { MAP_STATUS, type VoxelMaps } from "./voxelMaps";
 
 const FILES = [
@@ -20,11 +21,16 @@ const FILES = [
   },
 ] as const satisfies readonly { map: keyof VoxelMaps; name: string; says: string }[];
 
-/** Every map as a NIfTI file, by name; the header says what the numbers are. Voxels with nothing to say are NaN. */
+/** Every map as a NIfTI file, by name; the header says what the numbers are. Voxels with nothing to say are 0, as the status has it. */
 export const voxelMapFiles = (maps: VoxelMaps): Map<string, Uint8Array<ArrayBuffer>> =>
   new Map(
     FILES.map(({ map, name, says }) => [
       name,
-      writeNifti(maps[map], { fileName: name, description: says }),
+      writeNifti(withZeros(maps[map]), { fileName: name, description: says }),
     ]),
   );
+
+const withZeros = ({ grid, values }: Volume<"image" | "labels">) => ({
+  grid,
+  values: values.map((value) => (Number.isFinite(value) ? value : 0)),
+});

@@ -97,7 +97,7 @@ export function voxelStatistics(maps: VoxelMaps, { mask }: SourceRegion): VoxelS
 
 type Numbers = Float32Array<ArrayBuffer>;
 
-const WITH_CURVE = (["fitted", "held at decay", "not converged"] as const).map((name) =>
-  VOXEL_STATUS.indexOf(name),
+const WITH_CURVE = (["fitted", "held at decay", "not converged", "held at fastest"] as const).map(
+  (name) => VOXEL_STATUS.indexOf(name),
 );
 const isFitted = (status: number) => WITH_CURVE.includes(status);

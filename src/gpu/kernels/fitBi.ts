@@ -12,6 +12,7 @@ export const fitBi = defineKernel({
     steps: "u32",
     logSlowestRate: "f32",
     logFastestRate: "f32",
+    logFastestSlowRate: "f32",
     logSmallestGap: "f32",
     largest: "f32",
     threshold: "f32",
