@@ -50,6 +50,8 @@ export interface LinearResult {
 /** Largest size along an axis at the coarsest level. */
 const COARSEST = 32;
 const RADIUS_MM = 100;
+/** `finestMm` of an affine alignment that a deformation goes on from: what it leaves below this, the deformation takes. */
+export const AFFINE_FINEST_MM = 4;
 /** Steps shorter than this share of a voxel end the search at the finest level. */
 const FINE_STEP = 1 / 2000;
 /** Of a metric near 1 summed in f32; it hides shifts of a hundredth of a voxel. */

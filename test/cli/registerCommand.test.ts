@@ -2,13 +2,15 @@ import { expect, test } from "vitest";
 import type { Io } from "../../src/cli/io";
 import { registerCommand } from "../../src/cli/registerCommand";
 import { resampleCommand } from "../../src/cli/resampleCommand";
+import { readTransform } from "../../src/cli/transformFile";
 import { readNifti } from "../../src/formats/nifti/read";
 import { writeNifti } from "../../src/formats/nifti/write";
 import { writeTransformJson } from "../../src/formats/transforms/json";
 import { InputError } from "../../src/inputError";
+import { alignLandmarks } from "../../src/registration/landmarks";
 import type { Triple } from "../../src/volume/grid";
 import { sumOf } from "../../src/volume/statistics";
-import { translation } from "../../src/volume/transform";
+import { transformPoint, translation } from "../../src/volume/transform";
 import { quietWork } from "../../src/work";
 import { schemaFaults } from "../support/schemaFaults";
 import { centredGrid, volumeOf } from "../support/shapes";
@@ -22,6 +24,12 @@ const scene = ([x, y, z]: Triple) =>
 const nifti = (valueAt: (p: Triple) => number) =>
   writeNifti(volumeOf("image", GRID, valueAt), { fileName: "a.nii.gz", description: "" });
 
+/** A patient of tissue in air, with a rod of bone. */
+const ctOf = ([x, y, z]: Triple) => {
+  if ((x / 44) ** 2 + (y / 40) ** 2 + (z / 42) ** 2 > 1) return -1000;
+  return Math.hypot(x - 5, y) < 7 && Math.abs(z) < 28 ? 900 : 0.6 * scene([x, y, z]);
+};
+
 /** The moving image shows everything 6 mm further along x, and 3 mm along z. */
 const FILES: Record<string, Uint8Array | string> = {
   "fixed.nii.gz": nifti(scene),
@@ -33,6 +41,14 @@ const FILES: Record<string, Uint8Array | string> = {
   "still.nii.gz": nifti((p) => scene(p) + (p[1] < -20 ? 400 * Math.cos(p[0] / 4) ** 2 : 0)),
   "mask.nii.gz": nifti((p) => (p[1] < -14 ? 0 : 1)),
   "no_mask.nii.gz": nifti(() => 0),
+  "constant.nii.gz": nifti(() => 7),
+  // 36 voxels of 3 mm further along each axis: nothing of it lies in the fixed image.
+  "far.nii.gz": writeNifti(
+    { ...volumeOf("image", GRID, scene), grid: { ...GRID, originMm: [900, 900, 900] } },
+    { fileName: "a.nii.gz", description: "" },
+  ),
+  "ct.nii.gz": nifti((p) => ctOf(p)),
+  "bent_ct.nii.gz": nifti(([x, y, z]) => ctOf([x - 4 * Math.sin(z / 20), y, z])),
   "start.json": writeTransformJson(translation([5, 1, 2])),
   "points.csv": `name,fixed_x_mm,fixed_y_mm,fixed_z_mm,moving_x_mm,moving_y_mm,moving_z_mm
 tip,0,0,0,6,0,3
@@ -99,6 +115,45 @@ test("what a mask leaves out does not pull", async () => {
   expect(missMm(masked.shift)).toBeLessThan(0.3);
 });
 
+test("bone of a CT stays rigid where asked, and the tissue bends", async () => {
+  const args = ["--fixed", "ct.nii.gz", "--moving", "bent_ct.nii.gz", "--outside=-1000"];
+  const deformable = ["--type", "deformable", "--search", "0"];
+
+  const free = await registered(...args, ...deformable);
+  const kept = await registered(...args, ...deformable, "--rigid-bone");
+
+  const inBone = ([x, y, z]: Triple) => Math.hypot(x - 5, y) < 7 && Math.abs(z) < 28;
+  expect(await bendingMm(kept, inBone)).toBeLessThan(0.1);
+  expect(await bendingMm(free, inBone)).toBeGreaterThan(0.3);
+  expect(kept.result().deformable.jacobian.minimum).toBeGreaterThan(0);
+});
+
+/** How far the points of a region are from the rigid motion closest to theirs, at most. */
+async function bendingMm({ io }: { io: Io }, inside: (p: Triple) => boolean): Promise<number> {
+  const transform = await readTransform(io, "out");
+  const pairs = [];
+  for (let z = -30; z <= 30; z += 3)
+    for (let y = -9; y <= 9; y += 3)
+      for (let x = -6; x <= 15; x += 3) {
+        const fixedMm: Triple = [x, y, z];
+        if (inside(fixedMm))
+          pairs.push({ name: "", fixedMm, movingMm: transformPoint(transform, fixedMm) });
+      }
+  return Math.max(...alignLandmarks(pairs, "rigid").residualsMm);
+}
+
+test("a linear registration does not go beside the displacement of an earlier one, and writes nothing", async () => {
+  const { io, files } = memoryIo();
+  files["out/displacement_x.nii.gz"] = FILES["fixed.nii.gz"]!;
+
+  const run = registerCommand.run([...IMAGES, "--out", "out"], io, quietWork());
+
+  await expect(run).rejects.toThrow(/out.displacement_x.nii.gz: a displacement of an earlier/);
+  expect(Object.keys(files).filter((name) => name.startsWith("out/"))).toEqual([
+    "out/displacement_x.nii.gz",
+  ]);
+});
+
 test("gyre resample follows the folder of a deformable registration, and keeps counts when asked to", async () => {
   const { io, files } = await registered(...IMAGES, "--type", "deformable", "--search", "20");
   const args = ["--moving", "moving.nii.gz", "--like", "fixed.nii.gz", "--transform", "out"];
@@ -116,6 +171,20 @@ test("gyre resample follows the folder of a deformable registration, and keeps c
 
 test.each([
   ["an empty mask", ["--fixed-mask", "no_mask.nii.gz"], /no_mask.nii.gz: no voxel above 0/],
+  ["a constant image", ["--moving", "constant.nii.gz"], /do not overlap enough .* constant/],
+  [
+    "a constant image, deformable",
+    ["--moving", "constant.nii.gz", "--type", "deformable"],
+    /do not overlap enough .* constant/,
+  ],
+  ["images that lie apart", ["--moving", "far.nii.gz"], /do not overlap enough/],
+  ["bone where there is no CT", ["--type", "deformable", "--rigid-bone"], /expects a CT/],
+  ["rigid bone in a rigid registration", ["--rigid-bone"], /need --type deformable/],
+  [
+    "an empty rigid mask",
+    ["--type", "deformable", "--rigid-mask", "no_mask.nii.gz"],
+    /no_mask.nii.gz: no voxel above 0/,
+  ],
   [
     "landmarks and a start",
     ["--landmarks", "points.csv", "--start", "start.json"],
@@ -126,6 +195,12 @@ test.each([
     ["--landmarks", "points.csv", "--type", "affine"],
     /at least 4/,
   ],
-])("refuses %s", async (_, args, reason) => {
-  await expect(registered(...IMAGES, ...args)).rejects.toThrow(reason);
+])("refuses %s, and writes nothing", async (_, args, reason) => {
+  const { io, files } = memoryIo();
+
+  const run = registerCommand.run([...IMAGES, ...args, "--out", "out"], io, quietWork());
+
+  await expect(run).rejects.toThrow(InputError);
+  await expect(run).rejects.toThrow(reason);
+  expect(Object.keys(files).filter((name) => name.startsWith("out/"))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Gpu } from "../../gpu/gpu";
 import { registerDeformable } from "../../registration/registerDeformable";
-import { registerLinear } from "../../registration/registerLinear";
+import { AFFINE_FINEST_MM, registerLinear } from "../../registration/registerLinear";
 import type { Triple } from "../../volume/grid";
 import { pointMover } from "../../volume/transform";
 import { quietWork, type Work } from "../../work";
@@ -42,9 +42,6 @@ export async function registrationBench(gpu: Gpu, work: Work): Promise<string[]>
     ...leftOut,
   ];
 }
-
-/** As `gyre register`: what an affine alignment leaves below this, the deformation takes. */
-const AFFINE_FINEST_MM = 4;
 
 async function ours(gpu: Gpu, pair: BenchPair, kind: RegistrationKind): Promise<OtherResult> {
   const start = performance.now();
