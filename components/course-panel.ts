@@ -5,12 +5,13 @@ import { courseErrorsOf, courseInput } from "../src/app/courseInterval";
 import type { LargestInterval } from "../src/app/interval";
 import { sentenceOf } from "../src/app/job";
 import type { PlanResult } from "../src/app/planResult";
-import { criteriaOf, UNIT } from "../src/app/planView";
+import { criteriaOf } from "../src/app/planView";
 import { sentenceName } from "../src/app/readableName";
 import type { WhatIf } from "../src/app/session";
 import { nextActivity } from "../src/planning/adaptiveCycles";
 import { type LimitBudget, limitBudgets, structuresSoFar } from "../src/planning/courseSoFar";
 import { cumulativeUncertainty } from "../src/planning/courseUncertainty";
+import { unitText } from "../src/planning/limit";
 import { standardActivityGBq } from "../src/planning/protocol";
 import { parsePlan } from "../src/records/planRecord";
 import { threeFigures } from "./format";
@@ -39,17 +40,21 @@ export class CoursePanel extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: minmax(260px, 1fr) minmax(280px, 1.2fr) minmax(280px, 1.2fr);
-        gap: 4px 20px;
+        grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
+        gap: 8px 20px;
+        align-content: start;
         overflow: auto;
         padding: 6px 12px 8px;
       }
       table {
         width: 100%;
       }
+      section {
+        min-width: 0;
+      }
       td,
       th {
-        padding: 2px 8px 2px 0;
+        padding: 2px 6px 2px 0;
         border-top: 1px solid var(--rule);
         vertical-align: top;
       }
@@ -69,6 +74,11 @@ export class CoursePanel extends LitElement {
         background: var(--ground);
         border: 1px solid var(--rule-strong);
         border-radius: 3px;
+        width: 12ch;
+        font-size: 12px;
+      }
+      td number-field {
+        --field-width: 5ch;
       }
       .bar {
         position: relative;
@@ -339,7 +349,7 @@ function budgetRow(
 ) {
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   const width = (share: number) => `width: ${Math.min(100, Math.max(0, 100 * share))}%`;
-  const unit = UNIT[limit.unit];
+  const unit = unitText(limit);
   const over = shareAtPlanned > 1;
   return html`<tr class=${over ? "over" : ""}>
     <td>

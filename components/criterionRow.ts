@@ -1,7 +1,8 @@
 import { css, html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
-import { type CriterionRow, UNIT } from "../src/app/planView";
+import type { CriterionRow } from "../src/app/planView";
 import { sentenceName } from "../src/app/readableName";
+import { unitText } from "../src/planning/limit";
 import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { metricText } from "./metricText";
@@ -115,7 +116,7 @@ export function criterionGroups(rows: readonly CriterionRow[], before: FiguresBe
 function criterionRow(row: CriterionRow, before: number | undefined) {
   const { criterion, structureName, value, share, binding } = row;
   const { symbol, word, colour } = STATE[row.state];
-  const unit = UNIT[criterion.unit];
+  const unit = unitText(criterion);
   const difference = before === undefined ? "" : differenceText(value, before);
   const classes = `${binding ? "binding" : ""} ${criterion.informational ? "informational" : ""}`;
   const what = `${afterComma(criterion.label)}${binding ? " · binds" : ""}`;
@@ -145,7 +146,7 @@ function criterionRow(row: CriterionRow, before: number | undefined) {
 }
 
 function explanation({ criterion, reachedAtGBq, marks }: CriterionRow) {
-  const wanted = `${threeFigures(criterion.value)} ${UNIT[criterion.unit]}`;
+  const wanted = `${threeFigures(criterion.value)} ${unitText(criterion)}`;
   return html`
     <p>${metricText(criterion)}</p>
     <p>

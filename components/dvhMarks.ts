@@ -9,10 +9,10 @@ export interface DvhMark {
   readonly met: boolean;
 }
 
-/** The criteria that a DVH of absorbed dose over all cycles can show; BED, probabilities and doses of single cycles it cannot. */
+/** The criteria that a DVH of absorbed dose over all cycles can show; BED, RBE-weighted doses, probabilities and doses of single cycles it cannot. */
 export const dvhMarks = (rows: readonly CriterionRow[]): DvhMark[] =>
   rows.flatMap(({ criterion, structureId, state }) => {
-    if (criterion.per === "cycle") return [];
+    if (criterion.per === "cycle" || criterion.rbeAlpha !== undefined) return [];
     const place = placeOf(criterion.metric, criterion.value);
     const met = state !== "exceeded" && state !== "missed";
     return place ? [{ structureId, met, ...place }] : [];

@@ -1,10 +1,10 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { LargestInterval } from "../src/app/interval";
-import { UNIT } from "../src/app/planView";
 import { readableName, sentenceName } from "../src/app/readableName";
 import type { SavedScenario } from "../src/app/savedScenario";
 import type { LargestActivity } from "../src/planning/largestActivity";
+import { unitText } from "../src/planning/limit";
 import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
@@ -59,6 +59,8 @@ export class LargestActivityHeadline extends LitElement {
   @property({ attribute: false }) interval: LargestInterval | undefined;
   /** What the difference is shown against. */
   @property({ attribute: false }) reference: SavedScenario | undefined;
+  /** Cycles that were given already: the answer is of those to come. */
+  @property({ type: Number }) given = 0;
 
   override render() {
     const { largest } = this;
@@ -79,6 +81,7 @@ export class LargestActivityHeadline extends LitElement {
         <small>
           ${totalActivityGBq === undefined ? "" : "GBq"}
           ${cycles > 1 && activityGBq !== undefined ? `in ${cycles} cycles of ${threeFigures(activityGBq)}` : ""}
+          ${this.given > 0 ? `to come, ${this.given} given` : ""}
         </small>
       </p>
       ${this.#difference(largest)} ${this.#interval()} ${this.#sentence(largest)}
@@ -122,7 +125,7 @@ export class LargestActivityHeadline extends LitElement {
     return html`
       <p>Binds: <b>${readableName(structureName)}</b></p>
       <p class="quiet">
-        ${sentenceName(structureName)} reaches ${threeFigures(limit.value)} ${UNIT[limit.unit]} at
+        ${sentenceName(structureName)} reaches ${threeFigures(limit.value)} ${unitText(limit)} at
         ${threeFigures(totalActivityGBq)} GBq.
         <button class="plain small" @click=${() => this.#show(totalActivityGBq)}>
           Set the slider to it

@@ -8,6 +8,7 @@ import { freeName, type SavedScenario, savedScenario } from "../src/app/savedSce
 import * as session from "../src/app/session";
 import type { Gpu } from "../src/gpu/gpu";
 import { DEFAULT_LOOK, type SliceLook } from "../src/gpu/slice/sliceLook";
+import { absorbedGyOf } from "../src/planning/limit";
 import type { Protocol } from "../src/planning/protocol";
 import type { RegionChanges } from "../src/planning/regionChange";
 import type { CycleChange } from "./course-panel";
@@ -171,6 +172,7 @@ export class PlanPage extends LitElement {
             .selected=${display.selectedStructure}
             .activityGBq=${whatIf.activityGBq}
             .reference=${reference?.result.structureDoses ?? []}
+            .rbe=${figures.rbe}
             @structure-toggle=${(event: CustomEvent<string>) =>
               this.#change((s) => session.toggleStructure(s, event.detail))}
           ></structure-list>
@@ -208,10 +210,10 @@ export class PlanPage extends LitElement {
     `;
   }
 
-  #report({ shown, basis, interval }: PlanFigures) {
+  #report({ shown, basis, matrix, interval }: PlanFigures) {
     const { whatIf, caseName = "" } = this.session;
     return html`<report-page
-      .input=${{ study: this.plan.study, result: shown, whatIf, basis, interval }}
+      .input=${{ study: this.plan.study, result: shown, whatIf, basis, matrix, interval }}
       .calculated=${this.calculated}
       .caseName=${caseName}
     ></report-page>`;
@@ -254,7 +256,13 @@ export class PlanPage extends LitElement {
           .images=${this.#pictures.images(this.plan, dose, difference?.difference)}
           .look=${this.#pictures.look(
             this.plan,
-            { ...this.look, differenceFullGy: (difference?.fullGyPerGBq ?? 0) * activityGBq },
+            {
+              ...this.look,
+              ...(difference && this.plan.study.timePoints.some(({ anatomy }) => anatomy)
+                ? { fusionOpacity: 0 }
+                : {}),
+              differenceFullGy: (difference?.fullGyPerGBq ?? 0) * activityGBq,
+            },
             this.scheme,
             this.session.whatIf,
             this.session.display,
@@ -273,7 +281,7 @@ export class PlanPage extends LitElement {
               : html`<dose-legend
             .dosesGy=${isodosesGy}
             .scheme=${this.scheme}
-            .limitGy=${binding?.limit.unit === "Gy" ? binding.limit.value : undefined}
+            .limitGy=${binding && absorbedGyOf(binding.limit)}
             .limitName=${binding?.limit.label ?? ""}
             @isodoses-change=${(event: CustomEvent<{ dosesGy: readonly number[] }>) =>
               this.#edit({ isodosesGy: event.detail.dosesGy })}

@@ -8,6 +8,7 @@ import {
 import { livePlan, matrixUnder, planUnder } from "../src/app/livePlan";
 import type { PlanResult } from "../src/app/planResult";
 import { goalRows, limitRows, type PlanBasis, planBasis } from "../src/app/planView";
+import { type RbeOfStructure, rbeOfAll } from "../src/app/rbeWeighted";
 import { type SavedScenario, savedScenario } from "../src/app/savedScenario";
 import type { Spread, WhatIf } from "../src/app/session";
 import type { SMatrix } from "../src/planning/sMatrix";
@@ -21,6 +22,8 @@ export interface PlanFigures {
   readonly basis: PlanBasis;
   readonly limits: ReturnType<typeof limitRows>;
   readonly goals: ReturnType<typeof goalRows>;
+  /** RBE of alphas by structure id; empty for a therapy without alphas. */
+  readonly rbe: ReadonlyMap<string, RbeOfStructure>;
   readonly matrix: SMatrix;
   readonly uncertainty: DoseUncertainty;
   readonly interval: LargestInterval | undefined;
@@ -43,7 +46,16 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       factors: WhatIf["factors"],
       earlier: WhatIf["earlier"],
       given: WhatIf["given"],
-    ) => planBasis(shown, { cycles, criteria, factors, earlier, ...(given ? { given } : {}) }),
+      patient: WhatIf["patient"],
+    ) =>
+      planBasis(shown, {
+        cycles,
+        criteria,
+        factors,
+        earlier,
+        patient,
+        ...(given ? { given } : {}),
+      }),
   );
   const matrixOf = memo((result: PlanResult, regions: WhatIf["regions"]) =>
     matrixUnder(liveOf(result), regions),
@@ -68,13 +80,16 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       calibrationPercent: number | undefined,
     ) => courseInterval(shown, { cycles, criteria, factors, earlier, given }, calibrationPercent),
   );
+  const rbeOf = memo((shown: PlanResult, { limits, goals }: PlanBasis) =>
+    rbeOfAll(shown.structureDoses, [...limits, ...goals]),
+  );
   const presentOf = memo((shown: PlanResult, whatIf: WhatIf, basis: PlanBasis) =>
     savedScenario("This plan", shown, whatIf, basis),
   );
   return (result, whatIf) => {
     const { cycles, criteria, factors, earlier, given, activityGBq } = whatIf;
     const shown = shownOf(result, whatIf.protocol, whatIf.regions);
-    const basis = basisOf(shown, cycles, criteria, factors, earlier, given);
+    const basis = basisOf(shown, cycles, criteria, factors, earlier, given, whatIf.patient);
     const matrix = matrixOf(result, whatIf.regions);
     const uncertainty = spreadOf(result, whatIf.spread);
     return {
@@ -82,6 +97,7 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       basis,
       limits: limitRows(basis, activityGBq),
       goals: goalRows(basis, activityGBq),
+      rbe: rbeOf(shown, basis),
       matrix,
       uncertainty,
       interval:

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
+import { type RbeOfStructure, weightedMean } from "../src/app/rbeWeighted";
 import { sentenceName } from "../src/app/readableName";
 import type { StructureDose } from "../src/planning/structureDose";
 import { differenceText } from "./difference";
@@ -24,7 +25,7 @@ export class StructureList extends LitElement {
       th.number {
         width: 42px;
       }
-      th.number:last-child {
+      th.dose {
         width: 58px;
       }
       td {
@@ -84,6 +85,8 @@ export class StructureList extends LitElement {
   @property({ attribute: false }) selected: string | undefined;
   /** Over all cycles. */
   @property({ type: Number }) activityGBq = 0;
+  /** RBE of alphas by structure id; empty for a therapy without alphas. */
+  @property({ attribute: false }) rbe: ReadonlyMap<string, RbeOfStructure> = new Map();
   /** Doses that differences are shown against, at the same activity. */
   @property({ attribute: false }) reference: readonly StructureDose[] = [];
 
@@ -95,7 +98,14 @@ export class StructureList extends LitElement {
             <th><h2>Structures</h2></th>
             <th class="number">mL</th>
             <th class="number">g</th>
-            <th class="number" title="Mean absorbed dose, all cycles">mean Gy</th>
+            <th class="number dose" title="Mean absorbed dose, all cycles">mean Gy</th>
+            ${
+              this.rbe.size > 0
+                ? html`<th class="number dose" title="Mean dose with the alphas weighted, all cycles">
+                    Gy(RBE)
+                  </th>`
+                : null
+            }
           </tr>
         </thead>
         <tbody>
@@ -105,7 +115,8 @@ export class StructureList extends LitElement {
     `;
   }
 
-  #row({ structureId: id, name, volumeMl, massG, meanGyPerGBq }: StructureDose) {
+  #row(structure: StructureDose) {
+    const { structureId: id, name, volumeMl, massG, meanGyPerGBq } = structure;
     const hidden = this.hiddenStructures.has(id);
     const selected = this.selected === id;
     const written = sentenceName(name);
@@ -135,8 +146,18 @@ export class StructureList extends LitElement {
           <span data-mean=${id}>${threeFigures(meanGyPerGBq * this.activityGBq)}</span>
           ${this.#difference(id, meanGyPerGBq)}
         </td>
+        ${this.#weighted(structure)}
       </tr>
     `;
+  }
+
+  #weighted(structure: StructureDose) {
+    const rbe = this.rbe.get(structure.structureId);
+    if (!rbe) return null;
+    const perGBq = weightedMean(structure, rbe.rbeAlpha);
+    return html`<td class="number" title=${`RBE of alphas ${rbe.rbeAlpha}: ${rbe.source}`}>
+      ${perGBq === undefined ? "–" : threeFigures(perGBq * this.activityGBq)}
+    </td>`;
   }
 
   #difference(id: string, gyPerGBq: number) {

@@ -4,12 +4,12 @@ import type uPlot from "uplot";
 import { underCourse } from "../src/app/courseCycle";
 import { patientInput } from "../src/app/patientInput";
 import type { PlanResult } from "../src/app/planResult";
-import { criteriaOf, UNIT } from "../src/app/planView";
+import { criteriaOf } from "../src/app/planView";
 import { readableName, sentenceName } from "../src/app/readableName";
 import { NO_EDITS, type WhatIf } from "../src/app/session";
 import { equalCycles } from "../src/planning/course";
 import type { LargestActivity } from "../src/planning/largestActivity";
-import type { Criterion } from "../src/planning/limit";
+import { type Criterion, unitText } from "../src/planning/limit";
 import { tradeOff } from "../src/planning/tradeOff";
 import { axisOf, Chart, chartStyles, property } from "./chart";
 import { threeFigures } from "./format";
@@ -325,7 +325,7 @@ const isProbability = ({ criterion }: Choice) => criterion.unit === "probability
 const figure = ({ criterion }: Choice, value: number) =>
   criterion.unit === "probability"
     ? `${threeFigures((100 * Math.round(value * 1e4)) / 1e4)} %`
-    : `${threeFigures(value)} ${UNIT[criterion.unit]}`;
+    : `${threeFigures(value)} ${unitText(criterion)}`;
 
 const axisName = ({ name, criterion }: Choice) =>
-  `${sentenceName(name)}${UNIT[criterion.unit] ? ` (${UNIT[criterion.unit]})` : ""}`;
+  `${sentenceName(name)}${unitText(criterion) ? ` (${unitText(criterion)})` : ""}`;

@@ -27,7 +27,7 @@ export class ViewControls extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 16px;
+        gap: 0 12px;
         min-height: 28px;
         padding: 0 12px;
         font-size: 12px;
@@ -40,7 +40,7 @@ export class ViewControls extends LitElement {
         gap: 6px;
       }
       input[type="range"] {
-        width: 72px;
+        width: 56px;
         accent-color: var(--accent);
       }
       input[type="checkbox"] {
@@ -48,7 +48,7 @@ export class ViewControls extends LitElement {
         accent-color: var(--accent);
       }
       select {
-        max-width: 190px;
+        max-width: 104px;
         font: inherit;
         color: inherit;
         background: var(--ground);

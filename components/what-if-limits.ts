@@ -1,7 +1,6 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { UNIT } from "../src/app/planView";
-import type { Criterion } from "../src/planning/limit";
+import { type Criterion, unitText } from "../src/planning/limit";
 import type { CriterionChange } from "../src/planning/scenario";
 import { baseStyles } from "./theme";
 import { whatIfStyles } from "./whatIfStyles";
@@ -36,7 +35,7 @@ export class WhatIfLimits extends LitElement {
   }
 
   #line(criterion: Criterion) {
-    const { id, label, value: standard, unit } = criterion;
+    const { id, label, value: standard } = criterion;
     const change = this.changes[id] ?? {};
     const informational = change.informational ?? criterion.informational;
     const isLimit = "type" in criterion && criterion.type === "limit";
@@ -45,7 +44,7 @@ export class WhatIfLimits extends LitElement {
         <span title=${`${label}. Source: ${criterion.source}`}>${label}</span>
         <number-field
           label=${label}
-          unit=${UNIT[unit]}
+          unit=${unitText(criterion)}
           .value=${change.value ?? standard}
           .step=${standard / 20}
           @number-change=${({ detail }: CustomEvent<number>) => this.#set(criterion, { value: detail })}

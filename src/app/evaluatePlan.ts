@@ -8,6 +8,7 @@ import type { StructureDose } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
 import { NOTICE } from "./planFile";
+import { type RbeOfStructure, rbeOfAll, weightedMean } from "./rbeWeighted";
 import { recordedPatientInput } from "./recordedPatient";
 import { recordedLimits, recordedStructures } from "./recordedPlan";
 
@@ -41,6 +42,12 @@ export function evaluatePlan(
   const held = (criteria: readonly Criterion[]) =>
     criteria.flatMap((criterion) => figuresOf(criterion, input, activityGBq));
   const largest = largestActivity({ ...against, limits, cycles });
+  const rbe = rbeOfAll(
+    structures,
+    [...limits, ...goals].flatMap((criterion) =>
+      hold(criterion, input).flatMap((result) => (result.status === "held" ? [result] : [])),
+    ),
+  );
   return {
     schema: "gyre.evaluation/1",
     notice: NOTICE,
@@ -50,7 +57,10 @@ export function evaluatePlan(
     activityPerCycleGBq: activityGBq,
     cycles,
     totalActivityGBq: activityGBq * cycles,
-    structures: structures.map((structure) => doses(structure, activityGBq, cycles)),
+    structures: structures.map((structure) => ({
+      ...doses(structure, activityGBq, cycles),
+      ...weightedDose(structure, rbe.get(structure.structureId), activityGBq * cycles),
+    })),
     limits: held(limits).map((figure) => ({ ...figure, exceeded: figure.share > 1 + ROUNDING })),
     goals: held(goals).map((figure) => ({ ...figure, reached: figure.share >= 1 - ROUNDING })),
     notHeld: [...limits, ...goals].flatMap((criterion) =>
@@ -83,6 +93,7 @@ function figuresOf(criterion: Criterion, input: PlanningInput, activityGBq: numb
         figure,
         value: criterion.value,
         unit: criterion.unit,
+        ...(criterion.rbeAlpha === undefined ? {} : { rbeAlpha: criterion.rbeAlpha }),
         per: criterion.per,
         share: figure / criterion.value,
         reachedAtPerCycleGBq: result.activityGBq ?? null,
@@ -93,6 +104,18 @@ function figuresOf(criterion: Criterion, input: PlanningInput, activityGBq: numb
       },
     ];
   });
+}
+
+/** Beside the absorbed dose, never in its place; absent without alphas. */
+function weightedDose(structure: StructureDose, rbe: RbeOfStructure | undefined, total: number) {
+  const perGBq = rbe && weightedMean(structure, rbe.rbeAlpha);
+  return perGBq === undefined
+    ? {}
+    : {
+        rbeAlpha: rbe!.rbeAlpha,
+        rbeSource: rbe!.source,
+        rbeWeightedMeanGy: perGBq * total,
+      };
 }
 
 function doses({ structureId, name, role, dvh }: StructureDose, perCycle: number, cycles: number) {

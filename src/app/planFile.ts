@@ -7,8 +7,10 @@ import {
   type LargestActivity,
   largestActivity,
 } from "../planning/largestActivity";
+import type { Criterion } from "../planning/limit";
 import { applicable } from "../planning/limit";
 import { standardActivityGBq } from "../planning/protocol";
+import type { StructureDose } from "../planning/structureDose";
 import type { Alignment } from "../registration/alignTimePoints";
 import { longestMm } from "../volume/deformationField";
 import { regionStatistics } from "../volume/statistics";
@@ -19,6 +21,7 @@ import { chainOf } from "./daughterPlaces";
 import { comparedStructures, type MethodDose } from "./methodDose";
 import { patientInput } from "./patientInput";
 import type { PlanResult, RegionResult } from "./planResult";
+import { type RbeOfStructure, rbeOfAll, weightedMean } from "./rbeWeighted";
 import { totalMBq } from "./regionActivities";
 import type { RegionClosure } from "./voxelKinetics";
 
@@ -78,7 +81,7 @@ export function planFile(
       alignment: alignmentOf(result.alignments[n]!),
     })),
     regions: result.regions.map(regionOf),
-    structures: structuresOf(result),
+    structures: structuresOf(result, [...largest.perLimit, ...goals.perGoal]),
     sMatrixGyPerGBq: sMatrix(result),
     ...chainPart(result),
     limits: limitsOf(largest),
@@ -88,6 +91,7 @@ export function planFile(
       label: goal.label,
       value: goal.value,
       unit: goal.unit,
+      ...(goal.rbeAlpha === undefined ? {} : { rbeAlpha: goal.rbeAlpha }),
       structureId: held.structureId,
       neededActivityGBq: held.activityGBq ?? null,
       source: goal.source,
@@ -226,7 +230,17 @@ function closureOf({ closure: { points, tolerance, suspect } }: PlanResult) {
   };
 }
 
-function structuresOf({ structureDoses, dvhs, structures }: PlanResult) {
+function structuresOf(
+  { structureDoses, dvhs, structures }: PlanResult,
+  held: readonly HeldInPlan[],
+) {
+  const rbe = rbeOfAll(
+    structureDoses,
+    held.map((one) => ({
+      structureId: one.structureId,
+      criterion: "limit" in one ? one.limit : one.goal,
+    })),
+  );
   return structureDoses.map((dose, s) => {
     const { minGy, d98Gy, d95Gy, d50Gy, d2Gy, maxGy } = doseMetrics(dvhs[s]!);
     return {
@@ -240,6 +254,7 @@ function structuresOf({ structureDoses, dvhs, structures }: PlanResult) {
       alphaShare: dose.alphaShare ?? null,
       voxelMarks: dose.voxelMarks ?? [],
       meanGyPerGBq: dose.meanGyPerGBq,
+      ...weightedOf(dose, rbe.get(dose.structureId)),
       minGyPerGBq: minGy,
       d98GyPerGBq: d98Gy,
       d95GyPerGBq: d95Gy,
@@ -249,6 +264,19 @@ function structuresOf({ structureDoses, dvhs, structures }: PlanResult) {
       smoothedMaxGyPerGBq: dose.smoothedMaxGyPerGBq ?? null,
     };
   });
+}
+
+type HeldInPlan = { readonly structureId: string } & (
+  | { readonly limit: Criterion }
+  | { readonly goal: Criterion }
+);
+
+/** Beside the absorbed dose, never in its place; absent without alphas. */
+function weightedOf(dose: StructureDose, rbe: RbeOfStructure | undefined) {
+  const mean = rbe && weightedMean(dose, rbe.rbeAlpha);
+  return mean === undefined
+    ? {}
+    : { rbeAlpha: rbe!.rbeAlpha, rbeSource: rbe!.source, rbeWeightedMeanGyPerGBq: mean };
 }
 
 /** Mean dose of each structure (row) from each source region (column), Gy per GBq. */
@@ -297,6 +325,7 @@ const limitsOf = ({ perLimit }: LargestActivity) =>
     label: limit.label,
     value: limit.value,
     unit: limit.unit,
+    ...(limit.rbeAlpha === undefined ? {} : { rbeAlpha: limit.rbeAlpha }),
     per: limit.per,
     informational: limit.informational,
     structureId: held.structureId,

@@ -2,7 +2,7 @@ import { equalCycles } from "../planning/course";
 import { type Held, hold, type NotHeld } from "../planning/criterionResult";
 import type { Goal } from "../planning/goal";
 import { type LargestActivity, largestActivity } from "../planning/largestActivity";
-import { applicable, type Criterion, type Limit, type LimitUnit } from "../planning/limit";
+import { applicable, type Criterion, type Limit, unitText } from "../planning/limit";
 import type { PatientData } from "../planning/patientData";
 import { type Protocol, standardActivityGBq } from "../planning/protocol";
 import { criteriaUnder } from "../planning/scenario";
@@ -155,7 +155,7 @@ function markOf(
   largest: LargestActivity,
 ): ActivityMark[] {
   if (held.activityGBq === undefined) return [];
-  const { value, unit, label } = held.criterion;
+  const { value, label } = held.criterion;
   const first = all.find(
     ({ structureId, criterion }) => structureId === held.structureId && !criterion.informational,
   );
@@ -163,7 +163,7 @@ function markOf(
   return [
     {
       kind,
-      label: held === first ? name : `${name}, ${label}, ${value} ${UNIT[unit]}`,
+      label: held === first ? name : `${name}, ${label}, ${value} ${unitText(held.criterion)}`,
       activityGBq: held.activityGBq * largest.cycles,
       binding: kind === "limit" && isBinding(held, largest),
       named: held === first,
@@ -179,12 +179,3 @@ const isBinding = ({ criterion, structureId }: Held<Criterion>, { binding }: Lar
 
 const byActivity = (a: Held<Criterion>, b: Held<Criterion>) =>
   (a.activityGBq ?? Number.POSITIVE_INFINITY) - (b.activityGBq ?? Number.POSITIVE_INFINITY);
-
-/** How a criterion's unit is written. */
-export const UNIT: Readonly<Record<LimitUnit, string>> = {
-  Gy: "Gy",
-  GBq: "GBq",
-  percent: "%",
-  mL: "mL",
-  probability: "",
-};

@@ -2,12 +2,18 @@ import { version } from "../../package.json";
 import type { DoseMethod } from "../dosimetry/doseEngine";
 import { atActivity } from "../dosimetry/dvh";
 import { doseAtVolumePercent, doseMetrics, volumeAtDosePercent } from "../dosimetry/dvhMetrics";
+import { unitText } from "../planning/limit";
+import type { SMatrix } from "../planning/sMatrix";
+import type { StructureDose } from "../planning/structureDose";
 import type { ImagedStudy } from "../quantification/camera";
+import { courseReport } from "./courseReport";
+import { contributionsOf } from "./daughterContributions";
 import { daughterLines } from "./daughterLines";
 import { fitError, type LargestInterval } from "./interval";
 import { METHOD_NAME } from "./methodName";
 import type { PlanResult } from "./planResult";
-import { type CriterionRow, goalRows, limitRows, type PlanBasis, UNIT } from "./planView";
+import { type CriterionRow, goalRows, limitRows, type PlanBasis } from "./planView";
+import { rbeOfAll, weightedMean } from "./rbeWeighted";
 import { sentenceName } from "./readableName";
 import type { WhatIf } from "./session";
 
@@ -36,6 +42,8 @@ export interface ReportInput {
   readonly result: PlanResult;
   readonly whatIf: WhatIf;
   readonly basis: PlanBasis;
+  /** Mean dose of each structure from each source region, under the what-if. */
+  readonly matrix: SMatrix;
   readonly interval: LargestInterval | undefined;
 }
 
@@ -48,8 +56,10 @@ export const reportOf = (input: ReportInput): ReportSection[] => [
   kinetics(input),
   dosimetry(input),
   doses(input),
+  ...chain(input),
   criteria(input),
   whatIfSection(input),
+  ...courseReport(input),
   uncertainty(input),
 ];
 
@@ -264,13 +274,33 @@ function dosimetry({ result }: ReportInput): ReportSection {
   };
 }
 
-function doses({ result, whatIf }: ReportInput): ReportSection {
+function doses({ result, whatIf, basis }: ReportInput): ReportSection {
+  const rbe = rbeOfAll(result.structureDoses, [...basis.limits, ...basis.goals]);
+  const weighted = (dose: StructureDose) => {
+    const own = rbe.get(dose.structureId);
+    const perGBq = own && weightedMean(dose, own.rbeAlpha);
+    return own && perGBq !== undefined
+      ? [three(own.rbeAlpha), three(perGBq * whatIf.activityGBq)]
+      : ["–", "–"];
+  };
   return {
     title: `Absorbed dose at ${three(whatIf.activityGBq)} GBq over all cycles, Gy`,
     items: [],
     table: {
-      head: ["Structure", "Gy/GBq", "Mean", "D98", "D90", "D50", "D2", "V20, %", "Half-life, h"],
-      rows: result.structureDoses.map(({ name, meanGyPerGBq, dvh, effectiveHalfLifeH }) => {
+      head: [
+        "Structure",
+        "Gy/GBq",
+        "Mean",
+        "D98",
+        "D90",
+        "D50",
+        "D2",
+        "V20, %",
+        "Half-life, h",
+        ...(rbe.size > 0 ? ["RBE of alphas", "Mean, Gy(RBE)"] : []),
+      ],
+      rows: result.structureDoses.map((dose) => {
+        const { name, meanGyPerGBq, dvh, effectiveHalfLifeH } = dose;
         const at = atActivity(dvh, whatIf.activityGBq);
         const { d98Gy, d50Gy, d2Gy } = doseMetrics(at);
         return [
@@ -283,10 +313,32 @@ function doses({ result, whatIf }: ReportInput): ReportSection {
           three(d2Gy),
           three(volumeAtDosePercent(at, 20)),
           effectiveHalfLifeH === undefined ? "–" : three(effectiveHalfLifeH),
+          ...(rbe.size > 0 ? weighted(dose) : []),
         ];
       }),
     },
   };
+}
+
+/** What each nuclide of an alpha chain gives; no section for other nuclides. */
+function chain({ result, matrix }: ReportInput): ReportSection[] {
+  const doses = contributionsOf(result, matrix.gyPerGBq);
+  const [first] = doses;
+  if (!first) return [];
+  return [
+    {
+      title: "Contributions of the chain to the mean absorbed dose, Gy/GBq (share)",
+      items: daughterLines(result).map(({ name, text }) => ({ name, value: text })),
+      table: {
+        head: ["Structure", ...first.map(({ nuclide }) => nuclide), "Sum"],
+        rows: doses.map((own, s) => [
+          sentenceName(result.structureDoses[s]!.name),
+          ...own.map(({ gyPerGBq, share }) => `${three(gyPerGBq)} (${three(100 * share)} %)`),
+          three(own.reduce((sum, { gyPerGBq }) => sum + gyPerGBq, 0)),
+        ]),
+      },
+    },
+  ];
 }
 
 function criteria({ basis, whatIf }: ReportInput): ReportSection {
@@ -295,8 +347,8 @@ function criteria({ basis, whatIf }: ReportInput): ReportSection {
     "alphaBetaGy" in criterion.metric
       ? `α/β ${three(criterion.metric.alphaBetaGy)} Gy, repair ${three(criterion.metric.repairHalfLifeH)} h`
       : "",
-    `${three(value)} ${UNIT[criterion.unit]}`,
-    `${three(criterion.value)} ${UNIT[criterion.unit]}`,
+    `${three(value)} ${unitText(criterion)}`,
+    `${three(criterion.value)} ${unitText(criterion)}`,
     criterion.informational ? `${state}, for information` : state,
     reachedAtGBq === undefined ? "–" : three(reachedAtGBq),
     `${criterion.source}${criterion.confirm ? " (confirm)" : ""}`,

@@ -1,3 +1,4 @@
+import { absorbedGyOf } from "../planning/limit";
 import type { OpenPlan } from "./openPlan";
 import { planBasis, standardTotalGBq } from "./planView";
 import { savedScenario } from "./savedScenario";
@@ -35,10 +36,10 @@ function firstWhatIf({ result }: OpenPlan): WhatIf {
   };
   const { largest } = planBasis(result, start);
   const binding = largest.binding?.limit;
-  const ofBinding = binding?.unit === "Gy" ? [binding.value] : [];
+  const ofBinding = binding ? (absorbedGyOf(binding) ?? []) : [];
   return {
     ...start,
     activityGBq: standardTotalGBq(protocol, patient) ?? largest.totalActivityGBq ?? 1,
-    isodosesGy: [...new Set([...ISODOSES_GY, ...ofBinding])].sort((a, b) => a - b),
+    isodosesGy: [...new Set([...ISODOSES_GY, ofBinding].flat())].sort((a, b) => a - b),
   };
 }

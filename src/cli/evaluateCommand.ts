@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { type Evaluation, evaluatePlan } from "../app/evaluatePlan";
 import { InputError } from "../inputError";
+import { unitText } from "../planning/limit";
 import { readDvhTable } from "../records/dvhTable";
 import { parsePlan } from "../records/planRecord";
 import { type Command, EXIT, numberOf, readArgs, required } from "./command";
@@ -60,14 +61,16 @@ function tables({ structures, limits, goals, ...evaluation }: Evaluation): strin
     ...limits.map((row) => ({ ...row, state: row.exceeded ? "exceeded" : "within" })),
     ...goals.map((row) => ({ ...row, state: row.reached ? "reached" : "missed" })),
   ];
+  const isWeighted = structures.some(({ rbeAlpha }) => rbeAlpha !== undefined);
   return [
     `${evaluation.cycles} × ${evaluation.activityPerCycleGBq} GBq = ${Number(evaluation.totalActivityGBq.toPrecision(6))} GBq`,
     "",
     table(
-      ["structure", "mean Gy", "D98 Gy", "D2 Gy"],
+      ["structure", "mean Gy", ...(isWeighted ? ["mean Gy(RBE)"] : []), "D98 Gy", "D2 Gy"],
       structures.map((s) => [
         s.name,
         s.meanGy.toPrecision(4),
+        ...(isWeighted ? [s.rbeWeightedMeanGy?.toPrecision(4) ?? "-"] : []),
         s.d98Gy.toPrecision(4),
         s.d2Gy.toPrecision(4),
       ]),
@@ -78,7 +81,7 @@ function tables({ structures, limits, goals, ...evaluation }: Evaluation): strin
         row.label + (row.informational ? " (information)" : ""),
         name(row.structureId),
         row.figure.toPrecision(4),
-        `${row.value} ${row.unit}`,
+        `${row.value} ${unitText(row)}`,
         `${(100 * row.share).toFixed(1)} %`,
         row.state,
       ]),

@@ -8,6 +8,7 @@ import { prescriptionOf } from "../app/prescriptionOf";
 import { voxelMapFiles } from "../app/voxelMapFiles";
 import { dvhCsv } from "../dosimetry/dvhCsv";
 import { InputError } from "../inputError";
+import { unitText } from "../planning/limit";
 import { parseCase } from "../records/caseFile";
 import { loadPatient } from "../records/loadPatient";
 import { loadStudy } from "../records/loadStudy";
@@ -131,14 +132,14 @@ export function planTable(result: PlanResult): string {
     largest.perLimit.map(({ limit, structureName, activityGBq, shareUsedAtLargest }) => [
       limit.label,
       structureName,
-      `${limit.value} ${limit.unit}`,
+      `${limit.value} ${unitText(limit)}`,
       activityGBq?.toFixed(2) ?? "never",
       shareUsedAtLargest === undefined ? "–" : `${(100 * shareUsedAtLargest).toFixed(0)} %`,
     ]),
   );
   const wanted = goals.perGoal.map(
     ({ goal, structureName, activityGBq }) =>
-      `${goal.label} of ${structureName} (${goal.value} ${goal.unit}) needs ${activityGBq === undefined ? "more than any activity" : `${activityGBq.toFixed(2)} GBq a cycle`}.`,
+      `${goal.label} of ${structureName} (${goal.value} ${unitText(goal)}) needs ${activityGBq === undefined ? "more than any activity" : `${activityGBq.toFixed(2)} GBq a cycle`}.`,
   );
   const { balance } = result;
   return [

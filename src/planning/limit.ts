@@ -75,6 +75,24 @@ export function unitOf({ kind }: Metric): LimitUnit {
   }
 }
 
+/** How the unit of a criterion's value is written: doses whose alphas are weighted stand in Gy(RBE), never in Gy. */
+export const unitText = ({ unit, rbeAlpha }: Pick<Criterion, "unit" | "rbeAlpha">): string =>
+  unit === "Gy" && rbeAlpha !== undefined ? "Gy(RBE)" : UNIT[unit];
+
+const UNIT: Readonly<Record<LimitUnit, string>> = {
+  Gy: "Gy",
+  GBq: "GBq",
+  percent: "%",
+  mL: "mL",
+  probability: "",
+};
+
+/** The value of a criterion on absorbed dose, Gy; undefined for BED, for doses whose alphas are weighted, and for other units. */
+export const absorbedGyOf = ({ unit, rbeAlpha, metric, value }: Criterion): number | undefined =>
+  unit === "Gy" && rbeAlpha === undefined && !["bed", "eqd2", "euBed"].includes(metric.kind)
+    ? value
+    : undefined;
+
 /** Something known of the patient on which a limit depends. */
 export type PatientFactor =
   | "bilirubinMgPerDl"

@@ -2,12 +2,17 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { memberShares } from "../../src/app/chainBasis";
 import { chainOf, daughterLeads } from "../../src/app/daughterPlaces";
 import { withDaughters } from "../../src/app/daughters";
+import { livePlan } from "../../src/app/livePlan";
 import { doseByMethod, methodQuestion } from "../../src/app/methodDose";
 import { plan } from "../../src/app/pipeline";
 import { secondChecksOf } from "../../src/app/planChecks";
 import { planFile } from "../../src/app/planFile";
 import type { PlanResult } from "../../src/app/planResult";
+import { planBasis } from "../../src/app/planView";
 import { prescriptionOf } from "../../src/app/prescriptionOf";
+import { reportOf } from "../../src/app/report";
+import { NO_EDITS } from "../../src/app/session";
+import { absorbedGyOf, unitText } from "../../src/planning/limit";
 import { parseCase } from "../../src/records/caseFile";
 import { loadStudy } from "../../src/records/loadStudy";
 import type { Study } from "../../src/volume/study";
@@ -125,6 +130,35 @@ describe("a plan of Ac-225", () => {
       const sum = nuclides.reduce((total, { gyPerGBq }) => total + gyPerGBq, 0);
       expect(sum / file.structures[s]!.meanGyPerGBq).toBeCloseTo(1, 4);
       expect(nuclides.map(({ nuclide }) => nuclide)).toContain("Po-213");
+    }
+  });
+
+  test("the report keeps absorbed and RBE-weighted dose apart and lists what each nuclide gives", () => {
+    const whatIf = { ...NO_EDITS, activityGBq: 0.01 };
+    const basis = planBasis(result, whatIf);
+    const { matrix } = livePlan(result);
+    const sections = reportOf({ study, result, whatIf, basis, matrix, interval: undefined });
+    const doses = sections.find(({ title }) => title.startsWith("Absorbed dose"))!.table!;
+    const [absorbed, weighted] = ["Mean", "Mean, Gy(RBE)"].map((name) => doses.head.indexOf(name));
+    const kidney = doses.rows.find(([name]) => name === "Kidney")!;
+    expect(kidney[doses.head.indexOf("RBE of alphas")]).toBe("5");
+    const share = result.structureDoses[0]!.alphaShare!;
+    expect(Number(kidney[weighted!]) / Number(kidney[absorbed!])).toBeCloseTo(1 + 4 * share, 1);
+    const limit = sections.find(({ title }) => title === "Limits and goals")!.table!.rows[0]!;
+    expect(limit[3]).toBe("23 Gy(RBE)");
+    const chain = sections.find(({ title }) => title.startsWith("Contributions of the chain"))!;
+    expect(chain.table!.head.slice(1, -1)).toEqual(
+      result.chain!.members.map(({ nuclide }) => nuclide),
+    );
+  });
+
+  test("an RBE-weighted limit is neither an isodose nor a mark on the axis of absorbed dose", () => {
+    const { limits } = planBasis(result, NO_EDITS);
+    const weighted = limits.filter(({ criterion }) => criterion.rbeAlpha !== undefined);
+    expect(weighted.length).toBeGreaterThan(0);
+    for (const { criterion } of weighted) {
+      expect(absorbedGyOf(criterion)).toBeUndefined();
+      expect(unitText(criterion)).toBe("Gy(RBE)");
     }
   });
 

@@ -44,6 +44,7 @@ const input: ReportInput = {
   result,
   whatIf,
   basis: planBasis(result, whatIf),
+  matrix: { targets: [], sourceIds: [], gyPerGBq: [] },
   interval: undefined,
 };
 
