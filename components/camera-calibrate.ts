@@ -7,6 +7,7 @@ import {
   NEMA_SPHERES_ML,
 } from "../src/app/cameraForm";
 import { sentenceOf } from "../src/app/job";
+import { numberRows } from "../src/app/typedRows";
 import { InputError } from "../src/inputError";
 import { nuclideNames } from "../src/physics/nuclides";
 import { observedRatePerS } from "../src/quantification/deadTime";
@@ -14,7 +15,6 @@ import { recoveryOf } from "../src/quantification/recovery";
 import { type PhantomScan, readPhantomScan } from "../src/records/phantomScan";
 import { quietWork } from "../src/work";
 import { threeFigures } from "./format";
-import { numberRows } from "./numberRows";
 import { quantifyStyles } from "./quantifyStyles";
 import { baseStyles } from "./theme";
 import "./fit-plot";
@@ -238,17 +238,21 @@ export class CameraCalibrate extends LitElement {
     return {
       ...this.form,
       id: this.form.id.trim() || idOf(this.form.name),
-      recoveryPoints: numberRows(points, "recovery points", 2).map(([volumeMl, recovery]) => ({
-        volumeMl: volumeMl!,
-        recovery: recovery!,
-      })),
-      deadTimeReadings: numberRows(this.deadTimeText, "dead time", 3).map(
-        ([activityMBq, observedPerS, counts]) => ({
-          activityMBq: activityMBq!,
-          observedPerS: observedPerS!,
-          counts: counts!,
+      recoveryPoints: numberRows(points, "recovery points", ["mL", "recovery"]).map(
+        ([volumeMl, recovery]) => ({
+          volumeMl: volumeMl!,
+          recovery: recovery!,
         }),
       ),
+      deadTimeReadings: numberRows(this.deadTimeText, "dead time", [
+        "MBq",
+        "counts/s",
+        "counts",
+      ]).map(([activityMBq, observedPerS, counts]) => ({
+        activityMBq: activityMBq!,
+        observedPerS: observedPerS!,
+        counts: counts!,
+      })),
     };
   }
 

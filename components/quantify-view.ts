@@ -7,6 +7,7 @@ import { baseStyles } from "./theme";
 import "./budget-bars";
 import "./camera-library";
 import "./quantify-account";
+import "./quantify-administration";
 import "./quantify-change";
 import "./quantify-regions";
 import "./quantify-settings";
@@ -16,6 +17,7 @@ import "./voxel-kinetics";
 /** The pages of the view, in their order. */
 const PAGES = [
   { id: "activity", name: "Activity" },
+  { id: "administration", name: "Administration" },
   { id: "voxels", name: "Voxel kinetics" },
   { id: "uncertainty", name: "Uncertainty" },
   { id: "cameras", name: "Cameras" },
@@ -166,6 +168,11 @@ export class QuantifyView extends LitElement {
           ${this.#changed(plan)}
           <quantify-regions .plan=${plan}></quantify-regions>
           <quantify-small .plan=${plan}></quantify-small>
+        </main>`;
+      case "administration":
+        return html`<main>
+          <quantify-administration .plan=${plan}></quantify-administration>
+          ${this.#changed(plan)}
         </main>`;
       case "voxels":
         return html`<main><voxel-kinetics .plan=${plan}></voxel-kinetics></main>`;
