@@ -28,7 +28,13 @@ const BATCH = 32;
 /** Less overlap than this is no comparison. */
 const LEAST_OVERLAP = 0.2;
 
-/** Owns the small buffers that comparing one pair again and again needs. */
+/**
+ * Owns the small buffers that comparing one pair again and again needs.
+ *
+ * One comparison of means or correlation reads 8 bytes a voxel (the moving image's neighbours come through the cache) and takes about 130 operations a
+ * voxel: at 128³ 17 MB and 0.27 Gflop, 0.3 to 2 ms on an integrated GPU (50 GB/s, some 0.15 Tflop/s in practice), below 0.1 ms on a laptop's
+ * (300 GB/s); computed, not measured. Mutual information takes two such passes, 16 bytes and 240 operations, and a histogram of 9 kB read in between.
+ */
 export class LinearMetric {
   readonly #threads: number;
   readonly #partials: GPUBuffer;
