@@ -8,6 +8,7 @@ export interface KeyActions {
   readonly largest: () => void;
   readonly drawer: () => void;
   readonly isodoses: () => void;
+  readonly patient: () => void;
   readonly cancel: () => void;
 }
 
@@ -34,6 +35,7 @@ const PLAIN: Readonly<Record<string, keyof KeyActions>> = {
   m: "largest",
   d: "drawer",
   i: "isodoses",
+  p: "patient",
   Escape: "cancel",
 };
 

@@ -9,6 +9,7 @@ const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
   ["m", "To the largest tolerated activity"],
   ["d", "The next of the charts below the views"],
   ["i", "Isodose lines on and off"],
+  ["p", "Measurements of the patient: blood, whole body, laboratory"],
   ["t", "Dark or light page"],
   ["Esc", "Cancel the calculation, close what is open"],
   ["On a reading: ← →, Enter, w", "The next one, leave it out or take it back, weigh it"],

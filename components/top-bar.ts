@@ -12,6 +12,7 @@ import "./step-rail";
  * @fires redo
  * @fires theme-toggle
  * @fires help-open
+ * @fires patient-open
  */
 @customElement("top-bar")
 export class TopBar extends LitElement {
@@ -79,7 +80,14 @@ export class TopBar extends LitElement {
       </button>
       <span class="case">${this.caseName}</span>
       ${this.steps.length > 0 ? html`<step-rail .steps=${this.steps}></step-rail>` : null}
-      ${this.steps.at(-1)?.state === "now" ? html`<a class="small" href="#report">Report</a>` : null}
+      ${
+        this.steps.at(-1)?.state === "now"
+          ? html`<button class="plain small" title="Measurements of the patient (p)" @click=${() => this.#fire("patient-open")}>
+                Patient
+              </button>
+              <a class="small" href="#report">Report</a>`
+          : null
+      }
       <a class="small" href="#planner=radioembolization">Planners</a>
       <a class="small" href="#nuclide=Lu-177">Nuclides</a>
       <span class="tools">

@@ -1,0 +1,62 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { PatientCurve } from "../src/planning/patientCurve";
+import { percentAt } from "../src/planning/patientFigures";
+import { baseStyles } from "./theme";
+import "./line-plot";
+
+/** Readings of the patient and the curve through them, for the nuclide of the therapy, decay included. */
+@customElement("patient-curve")
+export class PatientCurvePlot extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      p {
+        margin: 4px 0 0;
+      }
+    `,
+  ];
+
+  @property() name = "";
+  @property() unit = "%";
+  @property({ attribute: false }) curve!: PatientCurve;
+
+  override render() {
+    const { curve, name, unit } = this;
+    const last = curve.timesH.at(-1)! * 1.15;
+    const even = Array.from({ length: 160 }, (_, i) => (last * i) / 159);
+    const at = [...new Set([...even, ...curve.timesH])].sort((a, b) => a - b);
+    const fitted = at.map((t) => percentAt(curve, t));
+    const highest = Math.max(...curve.percent, ...fitted);
+    const lowest = Math.min(...curve.percent, fitted.at(-1)!);
+    const range = [10 ** Math.floor(Math.log10(lowest)), highest * 1.3] as const;
+    return html`
+      <h2>${name}</h2>
+      <line-plot
+        heading=${`${name}: readings and fit, ${unit} over hours`}
+        .x=${{ label: "Time after administration, h", logarithmic: false, range: [0, last] as const }}
+        .y=${{ label: unit, logarithmic: true, range }}
+        .at=${at}
+        .lines=${[
+          { label: `fit, ${curve.fit.model}`, values: fitted, colour: "--accent" },
+          {
+            label: "readings, joined",
+            values: at.map((t) => between(curve, t)),
+            colour: "--text-quiet",
+            dash: [2, 4],
+          },
+        ]}
+      ></line-plot>
+      ${curve.notes.map((note) => html`<p class="small quiet">${note}</p>`)}
+    `;
+  }
+}
+
+/** On the line between two readings, on the logarithmic scale; nothing outside them. */
+function between({ timesH, percent }: PatientCurve, timeH: number): number {
+  const after = timesH.findIndex((t) => t >= timeH);
+  if (after < 0 || timeH < timesH[0]!) return 0;
+  if (timesH[after] === timeH) return percent[after]!;
+  const part = (timeH - timesH[after - 1]!) / (timesH[after]! - timesH[after - 1]!);
+  return percent[after - 1]! * (percent[after]! / percent[after - 1]!) ** part;
+}
