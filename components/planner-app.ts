@@ -23,6 +23,7 @@ import type { PatientView } from "./patient-view";
 import { TABS } from "./plan-drawer";
 import type { PlanPage } from "./plan-page";
 import { plannerStyles } from "./plannerStyles";
+import type { PopulationView } from "./population-view";
 import type { QuantifyView } from "./quantify-view";
 import { saveFile } from "./saveFile";
 import type { ShortcutList } from "./shortcut-list";
@@ -34,6 +35,7 @@ import "./job-panel";
 import "./nuclide-page";
 import "./patient-view";
 import "./plan-page";
+import "./population-view";
 import "./quantify-view";
 import "./shortcut-list";
 import "./start-page";
@@ -54,6 +56,7 @@ export class PlannerApp extends LitElement {
   @query("shortcut-list") private readonly shortcuts!: ShortcutList;
   @query("alignment-view") private readonly alignment!: AlignmentView;
   @query("patient-view") private readonly patient!: PatientView;
+  @query("population-view") private readonly populations!: PopulationView;
   @query("quantify-view") private readonly quantify!: QuantifyView;
 
   override connectedCallback() {
@@ -62,6 +65,7 @@ export class PlannerApp extends LitElement {
       this.device = device;
       if (device.status === "missing") this.#change((s) => session.notify(s, device.message));
     });
+    this.addEventListener("populations-open", this.#showPopulations);
     window.addEventListener("keydown", this.#onKey);
     window.addEventListener("dragover", letDrop);
     window.addEventListener("drop", this.#onDrop);
@@ -69,6 +73,7 @@ export class PlannerApp extends LitElement {
 
   override disconnectedCallback() {
     super.disconnectedCallback();
+    this.removeEventListener("populations-open", this.#showPopulations);
     window.removeEventListener("keydown", this.#onKey);
     window.removeEventListener("dragover", letDrop);
     window.removeEventListener("drop", this.#onDrop);
@@ -127,6 +132,7 @@ export class PlannerApp extends LitElement {
         @case-change=${({ detail }: CustomEvent<CaseChange>) =>
           this.#planner.calculateChanged(detail)}
       ></quantify-view>
+      <population-view .plan=${job.status === "done" ? job.result : undefined}></population-view>
       <closed-planners></closed-planners>
     `;
   }
@@ -259,6 +265,8 @@ export class PlannerApp extends LitElement {
       this.#change((s) => session.notify(s, sentenceOf(error)));
     }
   }
+
+  #showPopulations = () => this.populations.show();
 
   #toggleTheme = () =>
     this.#show({ theme: this.#session.state.display.theme === "dark" ? "light" : "dark" });

@@ -10,6 +10,7 @@ import "./webgpu-help";
  * Dropped files are the page's, wherever they fall.
  *
  * @fires sample-open - The user asks for the bundled case.
+ * @fires populations-open - The populations are to be seen.
  * @fires files-open - Files were chosen; `detail` is a Map of them by path.
  */
 @customElement("start-page")
@@ -166,6 +167,11 @@ export class StartPage extends LitElement {
         </div>
         <div class="facts">
           <p>Nothing leaves this computer: the page reads, calculates and keeps everything here.</p>
+          <p>
+            <button class="plain" @click=${() => this.#fire("populations-open")}>
+              Populations of patients that few-scan fits stand on
+            </button>
+          </p>
           <p data-adapter>${adapterLine(device)}</p>
         </div>
       </section>

@@ -1,8 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { KineticOption, KineticOptions } from "../src/app/kineticOptions";
 import { METHOD_NAME } from "../src/app/methodName";
+import { POPULATIONS_CHANGED, savedPopulations } from "../src/app/populationStore";
 import type { KineticMethod } from "../src/kinetics/kineticChoice";
+import type { PopulationPrior } from "../src/kinetics/population";
 import { PRIORS } from "../src/kinetics/priors";
 import { threeFigures } from "./format";
 import { tacStyles } from "./tacStyles";
@@ -13,8 +15,15 @@ import "./help-note";
  * Every way from the readings to the integral, with what it gives; one is chosen. Models by AICc, then the ways for few scans.
  *
  * @fires method-choose - `detail` is the method.
- * @fires prior-choose - `detail` is the name of a population.
+ * @fires prior-choose - `detail` is a PriorChoice.
+ * @fires populations-open - The populations are to be seen.
  */
+export interface PriorChoice {
+  readonly prior: string;
+  /** Where it is one of the user's own. */
+  readonly population: PopulationPrior | undefined;
+}
+
 @customElement("tac-models")
 export class TacModels extends LitElement {
   static override styles = [
@@ -33,6 +42,19 @@ export class TacModels extends LitElement {
   @property({ attribute: false }) options!: KineticOptions;
   /** The method in use. */
   @property() method: KineticMethod = "auto";
+
+  @state() private own: readonly PopulationPrior[] = [];
+
+  override connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener(POPULATIONS_CHANGED, this.#readOwn);
+    void this.#readOwn();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener(POPULATIONS_CHANGED, this.#readOwn);
+  }
 
   override render() {
     const { automatic, models, fewScans, counting, prior, nextScan } = this.options;
@@ -79,14 +101,21 @@ export class TacModels extends LitElement {
             <span class="quiet">Population</span>
             <select
               aria-label="Population"
-              @change=${(event: Event) => this.#fire("prior-choose", (event.target as HTMLSelectElement).value)}
+              @change=${this.#choosePrior}
             >
               ${prior === undefined ? html`<option selected disabled>none for this region</option>` : nothing}
               ${PRIORS.map(
                 ({ name }) =>
                   html`<option value=${name} ?selected=${name === prior}>${name}</option>`,
               )}
+              ${this.#ownInUse().map(
+                ({ name }) =>
+                  html`<option value=${name} ?selected=${name === prior}>${name}</option>`,
+              )}
             </select>
+            <button class="plain" @click=${() => this.#fire("populations-open", undefined)}>
+              Populations …
+            </button>
           </div>
           ${
             nextScan
@@ -138,7 +167,24 @@ export class TacModels extends LitElement {
     `;
   }
 
-  #fire(name: string, detail: string) {
+  /** Saved ones, and the one in use though it is not saved here. */
+  #ownInUse(): readonly PopulationPrior[] {
+    const { population } = this.options.choice;
+    const saved = this.own.some(({ name }) => name === population?.name);
+    return population && !saved ? [...this.own, population] : this.own;
+  }
+
+  #readOwn = async () => {
+    this.own = await savedPopulations().catch(() => []);
+  };
+
+  #choosePrior = (event: Event) => {
+    const prior = (event.target as HTMLSelectElement).value;
+    const population = this.#ownInUse().find(({ name }) => name === prior);
+    this.#fire("prior-choose", { prior, population } satisfies PriorChoice);
+  };
+
+  #fire(name: string, detail: unknown) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }

@@ -6,13 +6,18 @@ import { METHOD_NAME } from "../src/app/methodName";
 import type { PlanResult, RegionResult } from "../src/app/planResult";
 import { readableName, sentenceName } from "../src/app/readableName";
 import { type KineticChoices, withChoices } from "../src/app/refit";
+import type { HeldHalfLife } from "../src/kinetics/heldHalfLife";
 import type { KineticChoice, KineticMethod } from "../src/kinetics/kineticChoice";
+import { nuclide } from "../src/physics/nuclides";
+import { HOUR_S } from "../src/physics/units";
 import type { Study } from "../src/volume/study";
 import { memo } from "./memo";
+import type { PriorChoice } from "./tac-models";
 import { tacPanelStyles } from "./tacPanelStyles";
 import { tacStyles } from "./tacStyles";
 import { baseStyles } from "./theme";
 import "./tac-facts";
+import "./tac-held";
 import "./tac-models";
 import "./tac-parameters";
 import "./tac-plot";
@@ -64,11 +69,17 @@ export class TacPanel extends LitElement {
       <aside
         @reading-weigh=${this.#weigh}
         @method-choose=${({ detail }: CustomEvent<KineticMethod>) => this.#choose({ method: detail })}
-        @prior-choose=${({ detail }: CustomEvent<string>) => this.#choose({ prior: detail })}
+        @half-life-hold=${({ detail }: CustomEvent<HeldHalfLife | undefined>) => this.#choose({ heldHalfLifeH: detail })}
+        @prior-choose=${({ detail }: CustomEvent<PriorChoice>) => this.#choose(detail)}
       >
         ${id in this.choices ? this.#changed(region) : nothing}
         <div class="columns">
           <div class="models">
+            <tac-held
+              .held=${this.#choiceOf(region).heldHalfLifeH}
+              .halfLifeH=${region.fit.effectiveHalfLifeH}
+              .physicalHalfLifeH=${nuclide(this.result.prescription.nuclide).halfLifeS / HOUR_S}
+            ></tac-held>
             <tac-models
               .options=${this.#optionsOf(before, this.study, this.calculated, this.#choiceOf(region))}
               .method=${region.fit.method}
@@ -164,7 +175,7 @@ export class TacPanel extends LitElement {
     const from = this.#region;
     if (!from || value === "") return;
     // Another region has a population of its own.
-    const { prior: _, ...choice } = this.#choiceOf(from);
+    const { prior: _, population: __, ...choice } = this.#choiceOf(from);
     const role = value.startsWith("role:") ? value.slice(5) : undefined;
     const targets = this.result.regions.filter(({ structureId, role: own }) =>
       role === undefined ? structureId === value : role === "" || own === role,
@@ -213,13 +224,16 @@ export class TacPanel extends LitElement {
   };
 
   /** A change of one part of the region's choice; a choice that is again that of the calculation is none. */
-  #choose(change: Partial<KineticChoice>) {
+  #choose(change: { [K in keyof KineticChoice]?: KineticChoice[K] | undefined }) {
     const region = this.#region;
     if (!region) return;
     const { structureId: id } = region;
-    const { weights, ...rest } = { ...this.#choiceOf(region), ...change };
-    const some = weights && Object.keys(weights).length > 0;
-    const choice: KineticChoice = some ? { ...rest, weights } : rest;
+    const merged = { ...this.#choiceOf(region), ...change };
+    const none = (value: unknown) =>
+      value === undefined || (value === merged.weights && Object.keys(value).length === 0);
+    const choice: KineticChoice = Object.fromEntries(
+      Object.entries(merged).filter(([, value]) => !none(value)),
+    );
     const back = isSame(choice, this.calculated.prescription, id);
     this.#fire("kinetics-choose", { [id]: back ? undefined : choice });
   }
@@ -243,7 +257,7 @@ function flags({ tiacH, fit, leftOut }: RegionResult) {
 
 /** Whether a choice asks for what was calculated. */
 function isSame(
-  { method, prior, weights = {} }: KineticChoice,
+  { method, prior, population, heldHalfLifeH, weights = {} }: KineticChoice,
   { kineticsOf, kineticModel }: PlanResult["prescription"],
   id: string,
 ): boolean {
@@ -252,6 +266,8 @@ function isSame(
   return (
     (method ?? kineticModel) === (then.method ?? kineticModel) &&
     prior === then.prior &&
+    population?.name === then.population?.name &&
+    String(heldHalfLifeH) === String(then.heldHalfLifeH) &&
     ids.every((scan) => (weights[scan] ?? 1) === (then.weights?.[scan] ?? 1))
   );
 }

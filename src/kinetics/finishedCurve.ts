@@ -40,12 +40,20 @@ export async function learnFromCurves(
   return { ...learnt, name: `${start.radiopharmaceutical}/${start.organ}, own ${count}` };
 }
 
+/** The same biology, the decay of another nuclide. */
+export function underDecayOf(curve: FinishedCurve, nuclideName: string): FinishedCurve {
+  const gain = decayRatePerH(curve.nuclide) - decayRatePerH(nuclideName);
+  const administeredPercent = curve.administeredPercent.map(
+    (x, i) => x * Math.exp(gain * curve.timesH[i]!),
+  );
+  return { ...curve, nuclide: nuclideName, administeredPercent };
+}
+
 /** Activities under the decay of `nuclideName`, in parts of 100 administered. */
 function asPatient(curve: FinishedCurve, nuclideName: string): FinishedPatient {
-  const gain = decayRatePerH(curve.nuclide) - decayRatePerH(nuclideName);
   return {
     timesH: curve.timesH,
-    activityMBq: curve.administeredPercent.map((x, i) => x * Math.exp(gain * curve.timesH[i]!)),
+    activityMBq: underDecayOf(curve, nuclideName).administeredPercent,
     physicalHalfLifeH: Math.LN2 / decayRatePerH(nuclideName),
     administeredMBq: 100,
   };

@@ -34,15 +34,21 @@ export function priorForRegion(
   carrier: string,
   priors: readonly PopulationPrior[] = PRIORS,
 ): PopulationPrior | undefined {
-  const words = region.name.toLowerCase().split(/[^a-z]+/);
-  const organ =
-    region.role === "tumour"
-      ? "tumour"
-      : ORGANS.find(({ words: known }) => known.some((word) => words.includes(word)))?.organ;
+  const organ = organOf(region);
   const wanted = plain(carrier);
   return priors.find(
     (prior) => prior.organ === organ && plain(prior.radiopharmaceutical).endsWith(wanted),
   );
+}
+
+/** The program's word for what a region is; undefined where it has none. */
+export function organOf(region: {
+  readonly name: string;
+  readonly role: string;
+}): string | undefined {
+  if (region.role === "tumour") return "tumour";
+  const words = region.name.toLowerCase().split(/[^a-z]+/);
+  return ORGANS.find(({ words: known }) => known.some((word) => words.includes(word)))?.organ;
 }
 
 const ORGANS = [

@@ -1,0 +1,104 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { PopulationPrior } from "../src/kinetics/population";
+import { threeFigures } from "./format";
+import { baseStyles } from "./theme";
+
+/**
+ * Populations with medians, spreads and sources; one is chosen.
+ *
+ * @fires population-choose - `detail` is the name.
+ * @fires population-delete - `detail` is the name of one of the user's own.
+ */
+@customElement("population-table")
+export class PopulationTable extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        overflow-x: auto;
+      }
+      td,
+      th {
+        padding: 2px 12px 2px 0;
+        vertical-align: top;
+      }
+      tr.chosen td {
+        font-weight: 600;
+      }
+      label {
+        display: flex;
+        gap: 6px;
+        white-space: nowrap;
+      }
+      td.source {
+        min-width: 28ch;
+        font-size: var(--small);
+        font-weight: 400;
+        color: var(--text-quiet);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) populations: readonly PopulationPrior[] = [];
+  /** Names of the user's own, which can be deleted. */
+  @property({ attribute: false }) own: ReadonlySet<string> = new Set();
+  @property() chosen = "";
+
+  override render() {
+    return html`<table>
+      <thead>
+        <tr>
+          <th>Population</th>
+          <th class="number">Amount, %</th>
+          <th class="number">T½ eff, h</th>
+          <th class="number">Uptake T½, h</th>
+          <th class="number">Own patients</th>
+          <th>Source</th>
+          <th></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${this.populations.map((population) => this.#row(population))}
+      </tbody>
+    </table>`;
+  }
+
+  #row({ name, median, logCovariance, patients, source }: PopulationPrior) {
+    const spread = (i: number) => threeFigures(Math.exp(Math.sqrt(logCovariance[i]![i]!)));
+    const figure = (value: number, i: number) =>
+      html`<td class="number" title="median; 68 % of patients lie within this factor">
+        ${threeFigures(value)} <span class="quiet">×/÷ ${spread(i)}</span>
+      </td>`;
+    return html`<tr class=${name === this.chosen ? "chosen" : ""}>
+      <td>
+        <label
+          ><input
+            type="radio"
+            name="population"
+            .checked=${name === this.chosen}
+            @change=${() => this.#fire("population-choose", name)}
+          />${name}</label
+        >
+      </td>
+      ${figure(100 * median.amplitudePerMBq, 0)} ${figure(median.effectiveHalfLifeH, 1)}
+      ${figure(median.uptakeHalfLifeH, 2)}
+      <td class="number">${patients}</td>
+      <td class="source">${source}</td>
+      <td>
+        ${
+          this.own.has(name)
+            ? html`<button class="plain" aria-label=${`Delete ${name}`} @click=${() => this.#fire("population-delete", name)}>
+                Delete
+              </button>`
+            : nothing
+        }
+      </td>
+    </tr>`;
+  }
+
+  #fire(name: string, detail: string) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
