@@ -1,6 +1,7 @@
 import { css, html, LitElement, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { threeFigures } from "./format";
+import { signedPercent } from "./signedPercent";
 import { baseStyles } from "./theme";
 
 /** One point of a fit: what was measured, and the curve there. */
@@ -85,7 +86,7 @@ export class FitPlot extends LitElement {
               <td class="number">${threeFigures(x)}</td>
               <td class="number">${threeFigures(measured)}</td>
               <td class="number">${threeFigures(fitted)}</td>
-              <td class="number">${percent(measured / fitted - 1)}</td>
+              <td class="number">${signedPercent(100 * (measured / fitted - 1), 1)}</td>
             </tr>`,
           )}
         </tbody>
@@ -93,5 +94,3 @@ export class FitPlot extends LitElement {
     `;
   }
 }
-
-const percent = (share: number) => `${share < 0 ? "−" : "+"}${Math.abs(100 * share).toFixed(1)} %`;

@@ -5,6 +5,7 @@ import type { PlanResult } from "../src/app/planResult";
 import { sentenceName } from "../src/app/readableName";
 import { threeFigures } from "./format";
 import { quantifyStyles } from "./quantifyStyles";
+import { signedPercent } from "./signedPercent";
 import { baseStyles } from "./theme";
 
 /**
@@ -57,9 +58,7 @@ const row = (then: StructureFigures, now: StructureFigures | undefined) => html`
 function pair(then: number | undefined, now: number | undefined) {
   if (then === undefined || now === undefined) return html`<td class="number quiet">–</td>`;
   const percent = then === 0 ? Number.NaN : 100 * (now / then - 1);
-  const change = Number.isFinite(percent)
-    ? `${percent < 0 ? "−" : "+"}${Math.abs(percent).toFixed(1)} %`
-    : "";
+  const change = signedPercent(percent, 1);
   return html`<td class="number">
     <span class="quiet">${threeFigures(then)} →</span> ${threeFigures(now)}
     ${change === "" ? nothing : html`<span class="change">${change}</span>`}

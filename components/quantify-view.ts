@@ -47,6 +47,9 @@ export class QuantifyView extends LitElement {
         background: var(--ground);
       }
       nav {
+        position: sticky;
+        z-index: 1;
+        top: 0;
         display: flex;
         align-items: center;
         gap: 16px;

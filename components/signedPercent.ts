@@ -1,3 +1,7 @@
-/** A change in whole percent with its sign; nothing where it is no number. */
-export const signedPercent = (percent: number): string =>
-  !Number.isFinite(percent) ? "" : `${percent < 0 ? "−" : "+"}${Math.abs(percent).toFixed(0)} %`;
+/** A change in percent with its sign, and none where it is rounded to nothing; empty where it is no number. */
+export function signedPercent(percent: number, decimals = 0): string {
+  if (!Number.isFinite(percent)) return "";
+  const size = Math.abs(percent).toFixed(decimals);
+  const sign = Number(size) === 0 ? "" : percent < 0 ? "−" : "+";
+  return `${sign}${size} %`;
+}

@@ -12,6 +12,7 @@ import type { MapLook } from "./map-picture";
 import { memo } from "./memo";
 import { quantifyStyles } from "./quantifyStyles";
 import { saveFile } from "./saveFile";
+import { signedPercent } from "./signedPercent";
 import { baseStyles } from "./theme";
 import "./help-note";
 import "./map-picture";
@@ -117,6 +118,9 @@ export class VoxelKineticsView extends LitElement {
   }
 
   #statistics({ regions, sentences }: VoxelKinetics) {
+    const shown = SHOWN_STATUS.filter(([status]) =>
+      regions.some(({ statistics }) => (statistics?.statusShares[status] ?? 0) > 0),
+    );
     const names = new Map(this.plan.result.regions.map((r) => [r.structureId, r.name]));
     return html`<section>
       <h2>
@@ -137,12 +141,12 @@ export class VoxelKineticsView extends LitElement {
             <th class="number">T<sub>eff</sub> (h)</th>
             <th class="number">10–90 %</th>
             <th class="number">error (%)</th>
-            ${SHOWN_STATUS.map(([status, name]) => html`<th class="number" title=${status}>${name}</th>`)}
+            ${shown.map(([status, name]) => html`<th class="number" title=${status}>${name}</th>`)}
             <th class="number">decays</th>
           </tr>
         </thead>
         <tbody>
-          ${regions.map((region) => row(sentenceName(names.get(region.structureId) ?? region.structureId), region))}
+          ${regions.map((region) => row(sentenceName(names.get(region.structureId) ?? region.structureId), region, shown))}
         </tbody>
       </table>
       <ul class="quiet small">
@@ -208,41 +212,47 @@ const STATUS_COLOURS = [
   [213, 94, 0],
   [204, 121, 167],
 ] as const;
-const SHOWN_STATUS = [
+const SHOWN_STATUS: readonly (readonly [MapStatus, string])[] = [
   ["fitted", "fitted"],
   ["held at decay", "at decay"],
   ["held at fastest", "at fastest"],
   ["not converged", "failed"],
   ["missed by a scan", "missed"],
-] as const satisfies readonly (readonly [MapStatus, string])[];
+];
 
 const shareText = (share: number) =>
   share === 0 ? nothing : share < 0.005 ? "< 1 %" : `${(100 * share).toFixed(0)} %`;
 
-function row(name: string, { statistics, differencePercent, spreadOnly }: RegionClosure) {
-  const sign = differencePercent < 0 ? "−" : "+";
+function row(
+  name: string,
+  { statistics, differencePercent, spreadOnly }: RegionClosure,
+  shown: typeof SHOWN_STATUS,
+) {
   return html`<tr>
     <td>${name}</td>
-    ${statistics ? cells(statistics) : html`<td class="quiet" colspan="9">not kept</td>`}
+    ${statistics ? cells(statistics, shown) : html`<td class="quiet" colspan=${4 + shown.length}>not kept</td>`}
     <td class="number">
-      ${spreadOnly ? html`<span class="quiet">its own curve</span>` : `${sign}${Math.abs(differencePercent).toFixed(1)} %`}
+      ${spreadOnly ? html`<span class="quiet">its own curve</span>` : signedPercent(differencePercent, 1)}
     </td>
   </tr>`;
 }
 
-function cells({
-  voxels,
-  medianHalfLifeH,
-  halfLifeRangeH,
-  medianTiaErrorPercent,
-  statusShares,
-}: NonNullable<RegionClosure["statistics"]>) {
+function cells(
+  {
+    voxels,
+    medianHalfLifeH,
+    halfLifeRangeH,
+    medianTiaErrorPercent,
+    statusShares,
+  }: NonNullable<RegionClosure["statistics"]>,
+  shown: typeof SHOWN_STATUS,
+) {
   const number = (value: number | undefined) => (value === undefined ? "–" : threeFigures(value));
   return html`
     <td class="number">${voxels}</td>
     <td class="number">${number(medianHalfLifeH)}</td>
     <td class="number">${halfLifeRangeH ? `${threeFigures(halfLifeRangeH[0])}–${threeFigures(halfLifeRangeH[1])}` : "–"}</td>
-    <td class="number">${number(medianTiaErrorPercent)}</td>
-    ${SHOWN_STATUS.map(([status]) => html`<td class="number">${shareText(statusShares[status])}</td>`)}
+    <td class="number">${medianTiaErrorPercent !== undefined && medianTiaErrorPercent < 0.1 ? "< 0.1" : number(medianTiaErrorPercent)}</td>
+    ${shown.map(([status]) => html`<td class="number">${shareText(statusShares[status])}</td>`)}
   `;
 }
