@@ -167,7 +167,7 @@ export class PlanDrawer extends LitElement {
         return html`<s-matrix
           role="tabpanel"
           .matrix=${this.matrix}
-          .regions=${this.result.regions}
+          .result=${this.result}
         ></s-matrix>`;
       case "methods":
         return html`<method-panel

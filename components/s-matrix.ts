@@ -5,6 +5,7 @@ import { sentenceName } from "../src/app/readableName";
 import { type SMatrix, selfAndCross } from "../src/planning/sMatrix";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
+import "./chain-table";
 import "./help-note";
 
 /** The patient's own S-matrix under the what-if: mean dose of each structure from each source region, with self and cross dose. */
@@ -45,12 +46,13 @@ export class SMatrixTable extends LitElement {
   ];
 
   @property({ attribute: false }) matrix!: SMatrix;
-  @property({ attribute: false }) regions: PlanResult["regions"] = [];
+  /** Under the what-if. */
+  @property({ attribute: false }) result!: PlanResult;
 
   override render() {
     const { targets, sourceIds, gyPerGBq } = this.matrix;
     const nameOf = (id: string) =>
-      sentenceName(this.regions.find(({ structureId }) => structureId === id)?.name ?? id);
+      sentenceName(this.result.regions.find(({ structureId }) => structureId === id)?.name ?? id);
     return html`
       <table>
         <thead>
@@ -92,6 +94,7 @@ export class SMatrixTable extends LitElement {
           })}
         </tbody>
       </table>
+      <chain-table .result=${this.result} .matrix=${this.matrix}></chain-table>
     `;
   }
 }

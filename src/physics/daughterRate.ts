@@ -1,0 +1,86 @@
+import type { ChainGroup } from "./chainGroups";
+import type { DaughterFates } from "./daughterFate";
+import type { RateTerm } from "./radiobiology";
+import { HOUR_S } from "./units";
+
+/** A group of a chain where its parent decays: how its lead disappears, and what it weighs. */
+export interface DaughterDelivery {
+  /** Index of the group that forms it in the list; undefined for the parent. */
+  readonly formedBy: number | undefined;
+  /** Share of what is formed that stays and decays there at the rate `decayPerH`; the rest of what stays is cleared. */
+  readonly stayingLeads: number;
+  /** Decay alone, 1/h. */
+  readonly decayPerH: number;
+  /** Decay and clearance, 1/h. */
+  readonly ratePerH: number;
+  /** Dose of one decay of the lead, with its short-lived daughters, in any common unit. */
+  readonly doseWeight: number;
+}
+
+/** How the dose of a chain is delivered where the parent is; `doseWeights` are those of the groups. */
+export const deliveryOf = (
+  groups: readonly ChainGroup[],
+  fates: DaughterFates,
+  doseWeights: readonly number[],
+): DaughterDelivery[] =>
+  groups.map(({ lead, formedBy }, g) => {
+    const { stayingShare = 1, biologicalHalfLifeH } = fates[lead.name] ?? {};
+    const decayPerH = (Math.LN2 * HOUR_S) / lead.halfLifeS;
+    const clearancePerH = biologicalHalfLifeH === undefined ? 0 : Math.LN2 / biologicalHalfLifeH;
+    const [source] = formedBy;
+    return {
+      formedBy: source?.group,
+      stayingLeads: source ? source.perDecay * stayingShare : 1,
+      decayPerH,
+      ratePerH: decayPerH + clearancePerH,
+      doseWeight: doseWeights[g]!,
+    };
+  });
+
+/**
+ * The dose rate of a chain as a sum of exponentials, from the parent's activity as one. A daughter of decay constant λ that disappears with k has of a
+ * parent's term a·e^(−rt) the activity λ·a·(e^(−rt) − e^(−kt))/(k − r) (Bateman): a term of the parent's rate and one of its own.
+ */
+export function deliveredTerms(
+  parent: readonly RateTerm[],
+  delivery: readonly DaughterDelivery[],
+): RateTerm[] {
+  const activities: (readonly RateTerm[])[] = [];
+  for (const { formedBy, stayingLeads, decayPerH, ratePerH } of delivery)
+    activities.push(
+      formedBy === undefined
+        ? parent
+        : activities[formedBy]!.flatMap((term) =>
+            ofOneTerm(term, stayingLeads * decayPerH, ratePerH),
+          ),
+    );
+  return collected(
+    activities.flatMap((terms, g) =>
+      terms.map(({ amplitude, ratePerH }) => ({
+        amplitude: amplitude * delivery[g]!.doseWeight,
+        ratePerH,
+      })),
+    ),
+  );
+}
+
+function ofOneTerm({ amplitude, ratePerH }: RateTerm, formed: number, lossPerH: number) {
+  // Equal rates give a·t·e^(−rt); a millionth apart the two exponentials are that to six figures.
+  const apart = lossPerH - ratePerH;
+  const loss = Math.abs(apart) < NEARLY_EQUAL * ratePerH ? ratePerH * (1 + NEARLY_EQUAL) : lossPerH;
+  const made = (amplitude * formed) / (loss - ratePerH);
+  return [
+    { amplitude: made, ratePerH },
+    { amplitude: -made, ratePerH: loss },
+  ];
+}
+
+const NEARLY_EQUAL = 1e-6;
+
+/** Terms of one rate as one. */
+function collected(terms: readonly RateTerm[]): RateTerm[] {
+  const sums = new Map<number, number>();
+  for (const { amplitude, ratePerH } of terms)
+    sums.set(ratePerH, (sums.get(ratePerH) ?? 0) + amplitude);
+  return [...sums].map(([ratePerH, amplitude]) => ({ amplitude, ratePerH }));
+}
