@@ -33,7 +33,7 @@ const THREADS = 4096;
  * One iteration with local correlation moves 392 bytes a voxel if every buffer is read once a pass (warp 20, window sums 32 + 48 + 48, force 48,
  * smoothing 6 × 24, extent 16, composition 36) and takes about 450 operations a voxel, so memory decides: at 128³ 0.82 GB and 0.95 Gflop, by bandwidth
  * 16 ms on an integrated GPU (50 GB/s), 2.7 ms on a laptop's (300 GB/s), 0.25 ms on an H100 (3.3 TB/s); computed, not measured. With mutual information
- * 300 bytes and the way of the histogram to the CPU and back. It holds 92 bytes a voxel beside the images.
+ * 250 bytes and the way of the histogram to the CPU and back. It holds 92 bytes a voxel beside the images.
  */
 export class Deformation {
   readonly #count: number;

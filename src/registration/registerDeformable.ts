@@ -1,10 +1,12 @@
 import type { Gpu } from "../gpu/gpu";
+import { InputError } from "../inputError";
 import { type JacobianSummary, jacobianSummary } from "../volume/deformationField";
 import { voxelCount } from "../volume/grid";
 import { type DisplacementTransform, IDENTITY, type LinearTransform } from "../volume/transform";
 import { partOf, type Work } from "../work";
 import { Deformation, type Smoothness } from "./deformation";
 import { displacementMm, refinedField, type VoxelField, voxelField } from "./displacementField";
+import { doOverlap } from "./doOverlap";
 import { type ImagePair, releasePair } from "./imagePair";
 import type { DeformableMetric } from "./matching";
 import { levelsOf, pairAt, type RegistrationImage } from "./pyramid";
@@ -52,6 +54,8 @@ const MOST_ITERATIONS = 97;
  * correlation, coarse to fine (B. Avants et al., Med Image Anal 12 (2008) 26; P. Yushkevich et al., Alzheimers Dement 12 (2016) P126). Local correlation
  * needs no common scale of values and follows either sign of contrast; mutual information needs no relation at all. What a mask of the fixed
  * image leaves out pulls nothing and follows its surroundings. Bodies that keep their shape are made rigid again after every level.
+ *
+ * @throws InputError when no neighbourhood shows anything in both images.
  */
 export async function registerDeformable(
   gpu: Gpu,
@@ -61,6 +65,7 @@ export async function registerDeformable(
   const { fixed, moving, rigid } = registration;
   const { start = IDENTITY, smoothness = SMOOTHNESS, metric = "lncc" } = registration;
   const settings: Settings = { start, smoothness, metric };
+  if (!doOverlap(fixed.volume.grid, moving.volume.grid, start)) throw nothingToFollow();
   const spacings = spacingsOf(registration);
   let field: VoxelField | undefined;
   let iterations = 0;
@@ -71,6 +76,7 @@ export async function registerDeformable(
     const { grid } = pair.fixed;
     try {
       const level = await deformed(gpu, pair, settings, field && refinedField(field, grid), part);
+      if (!(level.agreement > NOTHING_SEEN[metric])) throw nothingToFollow();
       iterations += level.iterations;
       field = rigid
         ? rigidly(level.field, start, rigidBodiesOn(grid, fixed.volume.grid, rigid))
@@ -92,6 +98,14 @@ export async function registerDeformable(
     iterations,
   };
 }
+
+/** The agreement of images that have nothing to do with each other. */
+const NOTHING_SEEN = { lncc: 0, nmi: 1 + 1e-6 } as const;
+
+const nothingToFollow = () =>
+  new InputError(
+    "Deformable registration: no neighbourhood shows anything in both images; they do not overlap, one of them is constant, or the mask leaves nothing",
+  );
 
 interface Settings {
   readonly start: LinearTransform;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { InputError } from "../../src/inputError";
 import { alignLandmarks } from "../../src/registration/landmarks";
 import type { RegistrationImage } from "../../src/registration/pyramid";
 import { registerDeformable } from "../../src/registration/registerDeformable";
@@ -16,6 +17,8 @@ const GRID: Grid = {
   axes: PATIENT_AXES,
 };
 
+const GRID_COUNT = GRID.size[0] * GRID.size[1] * GRID.size[2];
+
 /** Texture at several scales, so that every neighbourhood has something to see. */
 const scene = ([x, y, z]: Triple) =>
   Math.sin(x / 7) * Math.cos(y / 8 + 0.5) +
@@ -30,7 +33,7 @@ const bulge = ([x, y, z]: Triple): Triple => {
 };
 
 function image(valueAt: (point: Triple) => number) {
-  const values = new Float32Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
+  const values = new Float32Array(GRID_COUNT);
   let at = 0;
   for (let k = 0; k < GRID.size[2]; k++)
     for (let j = 0; j < GRID.size[1]; j++)
@@ -140,6 +143,26 @@ test("two bones in bending tissue stay rigid to 0.1 mm, each with its own motion
     const before = mean(POINTS.map((x) => distance(bulge(x), [0, 0, 0])));
     expect(mean(errors)).toBeLessThan(0.25 * before);
   }));
+
+test.each(["lncc", "nmi"] as const)(
+  "by %s, a constant image, images apart and an empty mask are refused",
+  (metric) =>
+    withGpu(async (gpu) => {
+      const moving = image(scene);
+      const fixed = image((x) => scene(plus(x, bulge(x))));
+      const far = volume("image", { ...GRID, originMm: [2000, 0, 0] }, moving.volume.values);
+      const refused = async (images: { fixed: RegistrationImage; moving: RegistrationImage }) => {
+        const run = registerDeformable(gpu, { ...images, metric }, quietWork());
+        await expect(run).rejects.toThrow(InputError);
+        await expect(run).rejects.toThrow(/no neighbourhood shows anything/);
+      };
+
+      await refused({ fixed, moving: image(() => 7) });
+      await refused({ fixed: image(() => 7), moving });
+      await refused({ fixed, moving: { volume: far, outside: 0 } });
+      await refused({ fixed: { ...fixed, mask: new Float32Array(GRID_COUNT) }, moving });
+    }),
+);
 
 /** How far the voxels of a body are moved from the rigid motion closest to theirs, at most, and how far they move. */
 function rigidFitOf(transform: Transform, inside: (x: Triple) => boolean) {

@@ -137,12 +137,17 @@ test("two starts 9 mm and 7° apart end within 0.01 mm, where differences of the
     expect(worstErrorMm(far.transform, truth)).toBeLessThan(0.1);
   }));
 
-test("a constant image and images far apart are refused", () =>
+test("a constant image, images far apart and an empty mask are refused", () =>
   withGpu(async (gpu) => {
     const fixed = scan(FIXED_GRID, STILL);
     const constant = { volume: volume("image", MOVING_GRID), outside: 0 };
     const apart = scan({ ...MOVING_GRID, originMm: [2000, 0, 0] }, STILL);
     const options = { freedom: "rigid", metric: "ncc" } as const;
+    const masked = { ...fixed, mask: new Float32Array(fixed.volume.values.length) };
+
+    await expect(
+      registerLinear(gpu, { ...options, fixed: masked, moving: fixed }, quietWork()),
+    ).rejects.toThrow(InputError);
 
     await expect(
       registerLinear(gpu, { ...options, fixed, moving: constant }, quietWork()),
