@@ -10,6 +10,7 @@ import { forEachVoxel, occupiedVoxels, weightedSum } from "../../volume/mask";
 import { sphereMask } from "../../volume/sphereMask";
 import { volume } from "../../volume/volume";
 import { partOf, type Work } from "../../work";
+import { thoriumByGroups } from "./chainRows";
 import type { ValidationContext, ValidationSection } from "./context";
 import { type ValidationRow, validationRow } from "./row";
 
@@ -19,7 +20,12 @@ export const sphereSection: ValidationSection = {
   about:
     "Edge voxels, partly filled, spread their decays over the whole voxel, which costs a sphere about half of voxel/radius of its self-dose; the line through two grids gives the dose at spacing zero.",
   needs: [],
-  rows: async (context) => [...luSpheres(), ...(await throughVoxels(context)), ...thoriumInBone()],
+  rows: async (context) => [
+    ...luSpheres(),
+    ...(await throughVoxels(context)),
+    ...thoriumInBone(),
+    ...(await thoriumByGroups(context.gpu, context.work)),
+  ],
 };
 
 /** Mass in g and published S in Gy/(Bq s). */
