@@ -7,6 +7,7 @@ import { volume } from "../volume/volume";
 import { originBasis } from "./chainBasis";
 import { daughterWarnings } from "./daughterLines";
 import { chainOf, daughterLeads, emittersIn } from "./daughterPlaces";
+import { withImpurities } from "./impurityDose";
 import { budgetOfDoses } from "./planBudget";
 import type { PlanResult } from "./planResult";
 
@@ -23,7 +24,9 @@ export function withDaughters(result: PlanResult, fates: DaughterFates): PlanRes
   const groups = chainOf(result.prescription.nuclide);
   if (!chain || !groups) return result;
   const leads = daughterLeads(groups, fates, regions);
-  const basisGyPerGBq = originBasis(chain, leads);
+  const ofChain = originBasis(chain, leads);
+  const extra = result.impurityBasisGyPerGBq;
+  const basisGyPerGBq = extra ? withImpurities(ofChain, extra) : ofChain;
   const total = volume("doseGyPerGBq", doseGyPerGBq.grid);
   for (const { values } of basisGyPerGBq)
     for (let v = 0; v < values.length; v++) total.values[v]! += values[v]!;

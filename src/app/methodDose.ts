@@ -23,6 +23,8 @@ export interface MethodQuestion
   readonly tiacH: readonly number[];
   /** By which decays are spread in their regions: the reference scan, or the decays of each voxel. */
   readonly shape: Volume<"activityBqPerMl"> | Volume<"decaysPerBq">;
+  /** Dose of impurities by the plan's own method, which is added to that of every method. */
+  readonly impurities?: readonly Volume<"doseGyPerGBq">[];
 }
 
 /** The dose of the same decays by a method, per GBq administered. */
@@ -37,7 +39,14 @@ export interface MethodDose {
 /** What another method is asked of a calculated plan. */
 export const methodQuestion = (
   study: Study,
-  { prescription, structures, densityKgPerM3, regions, voxelKinetics }: PlanResult,
+  {
+    prescription,
+    structures,
+    densityKgPerM3,
+    regions,
+    voxelKinetics,
+    impurityBasisGyPerGBq: impurities,
+  }: PlanResult,
   method: DoseMethod,
 ): MethodQuestion => ({
   method,
@@ -46,12 +55,21 @@ export const methodQuestion = (
   densityKgPerM3,
   tiacH: regions.map(({ tiacH }) => tiacH),
   shape: voxelKinetics?.decaysPerBq ?? study.timePoints[study.reference]!.activity,
+  ...(impurities ? { impurities } : {}),
 });
 
 /** The plan's decays by another method; with the plan's own it gives the plan's dose again. */
 export async function doseByMethod(
   gpu: Gpu,
-  { method, prescription, structures, densityKgPerM3: density, tiacH, shape }: MethodQuestion,
+  {
+    method,
+    prescription,
+    structures,
+    densityKgPerM3: density,
+    tiacH,
+    shape,
+    impurities = [],
+  }: MethodQuestion,
   work: Work,
 ): Promise<MethodDose> {
   const { values, balance } = await doseOfAll(
@@ -60,6 +78,8 @@ export async function doseByMethod(
     decaysByGroup({ prescription, structures, density, tiacH, shape }, work),
     partOf(work, 0.05, 0.9),
   );
+  for (const extra of impurities)
+    for (let v = 0; v < values.length; v++) values[v]! += extra.values[v]!;
   const doseGyPerGBq = volume("doseGyPerGBq", density.grid, values);
   const dvhs = await dvhOf(gpu, doseGyPerGBq, structures, partOf(work, 0.9, 1));
   return { method, doseGyPerGBq, dvhs, balance };

@@ -170,7 +170,9 @@ export async function plan(
     closure,
     budget,
     smallVolumes,
-    ...(extra.impurities.length > 0 ? { impurities: extra.impurities } : {}),
+    ...(extra.impurities.length > 0
+      ? { impurities: extra.impurities, impurityBasisGyPerGBq: extra.basisGyPerGBq }
+      : {}),
     ...(voxels ? { voxelKinetics: voxels } : {}),
     alignments,
     warnings: [

@@ -109,6 +109,8 @@ export interface PlanResult {
   readonly smallVolumes?: readonly SmallVoiResult[];
   /** What companions of the nuclide add; it is in the doses. */
   readonly impurities?: readonly ImpurityDose[];
+  /** Their part of `basisGyPerGBq`, as calculated. */
+  readonly impurityBasisGyPerGBq?: readonly Volume<"doseGyPerGBq">[];
   /** Where every voxel has a curve of its own. */
   readonly voxelKinetics?: VoxelKinetics;
   /** How each time point was brought to the reference, in order. */

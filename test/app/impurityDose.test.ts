@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { companionTiacH } from "../../src/app/impurityDose";
+import { doseByMethod, methodQuestion } from "../../src/app/methodDose";
 import { plan } from "../../src/app/pipeline";
 import { planFile } from "../../src/app/planFile";
 import type { PlanResult } from "../../src/app/planResult";
@@ -7,6 +8,7 @@ import { prescriptionOf } from "../../src/app/prescriptionOf";
 import { nuclide } from "../../src/physics/nuclides";
 import { parseCase } from "../../src/records/caseFile";
 import { loadStudy } from "../../src/records/loadStudy";
+import { sumOf } from "../../src/volume/statistics";
 import { quietWork } from "../../src/work";
 import { withGpu } from "../support/gpu";
 import { schemaFaults } from "../support/schemaFaults";
@@ -78,6 +80,15 @@ test("the dose of an impurity is linear in its share, is in the plan's dose, and
     expect((mean(once, id) - mean(without, id)) / extra(once, id)).toBeCloseTo(1, 1);
     expect(extra(once, id) / mean(without, id)).toBeLessThan(0.02);
   }
+  await withGpu(async (gpu) => {
+    const { doseMethod } = once.result.prescription;
+    const question = methodQuestion(once.study, once.result, doseMethod);
+    const again = await doseByMethod(gpu, question, quietWork());
+    expect(sumOf(again.doseGyPerGBq.values) / sumOf(once.result.doseGyPerGBq.values)).toBeCloseTo(
+      1,
+      6,
+    );
+  });
   expect(once.study.administration.impurities![0]).toMatchObject({ nuclide: "Lu-177m" });
   expect(once.study.warnings.join(" ")).toContain("Xx-1 were given with it; its dose is not in");
   expect(once.result.warnings.join(" ")).toContain("Lu-177m: its dose is in the plan");
