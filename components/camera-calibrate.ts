@@ -62,6 +62,7 @@ export class CameraCalibrate extends LitElement {
 
   @state() private form: CameraForm = EMPTY;
   @state() private scanName = "";
+  @state() private spheresOf: SpheresOf = "none";
   @state() private recoveryText = "";
   @state() private deadTimeText = "";
   @state() private found: CalibratedCamera | undefined;
@@ -124,18 +125,38 @@ export class CameraCalibrate extends LitElement {
   }
 
   #spheres() {
-    const { spheresMl } = this.form;
+    const own = this.form.spheresMl !== NEMA_SPHERES_ML && this.spheresOf !== "none";
     return html`<label>
         Hot spheres
-        <select aria-label="Hot spheres" @change=${(event: Event) =>
-          this.#set({
-            spheresMl: (event.target as HTMLSelectElement).value === "nema" ? NEMA_SPHERES_ML : [],
-          })}>
-          <option value="none" ?selected=${spheresMl.length === 0}>none: a cylinder</option>
-          <option value="nema" ?selected=${spheresMl.length > 0}>NEMA, 10 to 37 mm</option>
+        <select
+          aria-label="Hot spheres"
+          @change=${(event: Event) => {
+            this.spheresOf = (event.target as HTMLSelectElement).value as SpheresOf;
+            this.#set({ spheresMl: this.spheresOf === "nema" ? NEMA_SPHERES_ML : [] });
+          }}
+        >
+          ${SPHERES.map(([value, title]) => html`<option value=${value} ?selected=${value === this.spheresOf}>${title}</option>`)}
         </select>
       </label>
-      ${spheresMl.length > 0 ? this.#number("sphereRatio", "Sphere / background (empty: cold)") : nothing}`;
+      ${
+        own
+          ? html`<label>
+              Their volumes (mL)
+              <input
+                aria-label="Volumes of the spheres, mL"
+                .value=${this.form.spheresMl.join(" ")}
+                @change=${(event: Event) =>
+                  this.#set({
+                    spheresMl: (event.target as HTMLInputElement).value
+                      .split(/[\s,;]+/)
+                      .map(Number)
+                      .filter((ml) => ml > 0),
+                  })}
+              />
+            </label>`
+          : nothing
+      }
+      ${this.spheresOf === "none" ? nothing : this.#number("sphereRatio", "Sphere / background (empty: cold)")}`;
   }
 
   #result({ setting, recoveryPoints, deadTime, findings }: CalibratedCamera) {
@@ -271,6 +292,13 @@ type TextKey = "name" | "collimator" | "window" | "reconstruction" | "phantom";
 type NumberKey = {
   [K in keyof CameraForm]: CameraForm[K] extends number | undefined ? K : never;
 }[keyof CameraForm];
+
+const SPHERES = [
+  ["none", "none: a cylinder"],
+  ["nema", "NEMA, 10 to 37 mm"],
+  ["own", "others"],
+] as const;
+type SpheresOf = (typeof SPHERES)[number][0];
 
 const METHODS = [
   ["phantom", "phantom scan"],

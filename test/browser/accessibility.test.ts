@@ -20,6 +20,13 @@ test(
       await page.keyboard.press("t");
       await twoFrames(page);
       await expectNoFaults(page, "a plan in the light");
+      for (const button of await page.$$(">>> step-rail >>> button"))
+        if ((await button.evaluate((b) => b.textContent)) === "Quantify") await button.click();
+      for (const tab of await page.$$(">>> quantify-view >>> [role='tab']")) {
+        await tab.click();
+        await twoFrames(page);
+        await expectNoFaults(page, `quantification: ${await tab.evaluate((b) => b.textContent)}`);
+      }
     }),
   180_000,
 );

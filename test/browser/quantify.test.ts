@@ -1,7 +1,10 @@
-import type { Page } from "puppeteer";
+import { join } from "node:path";
+import type { ElementHandle, Page } from "puppeteer";
 import { expect, test } from "vitest";
 import { withPage } from "../support/browser";
+import { folderOf } from "../support/drop";
 import { waitForText } from "../support/pageText";
+import { smallVolume } from "../support/smallCase";
 import { openSmallCase, PATIENCE_MS, planShown } from "../support/smallPage";
 
 test(
@@ -31,6 +34,7 @@ test(
       await calculated(page, "Back: Kinetics over voxels");
 
       await press(page, "Cameras", "quantify-view >>> [role='tab']");
+      await calibrateOnPhantom(page);
       await makeCamera(page);
       await waitForText(page, "camera-library >>> tbody td", "Test SPECT");
       await picture(page, "cameras");
@@ -61,6 +65,30 @@ test(
     }),
   4 * PATIENCE_MS,
 );
+
+/** A cube of 216 voxels of 0.125 mL with 100 counts each in 1000 s, 5 MBq: 4.32 counts/s per MBq. */
+async function calibrateOnPhantom(page: Page) {
+  const inside = "camera-calibrate";
+  const isInside = (voxel: readonly number[]) => voxel.every((n) => n >= 5 && n < 11);
+  const folder = folderOf({ "phantom.nii.gz": smallVolume((v) => (isInside(v) ? 100 : 0)) });
+  const input = await page.waitForSelector(`>>> ${inside} >>> input[aria-label='Scan in counts']`);
+  await (input as ElementHandle<HTMLInputElement>).uploadFile(join(folder, "phantom.nii.gz"));
+  for (const [label, value] of [
+    ["Name", "Phantom SPECT"],
+    ["Collimator", "MEHR"],
+    ["Reconstruction", "OSEM"],
+    ["Phantom (wall, fill)", "cube, wall 2 mm, 27 mL"],
+    ["Measured on", "2026-02-03"],
+    ["Activity when measured (MBq)", "5"],
+    ["Duration (s)", "1000"],
+    ["Resolution, FWHM (mm)", "6"],
+  ] as const)
+    await fill(page, inside, label, value);
+  await press(page, "Calibrate", `${inside} >>> button`);
+  const text = await waitForText(page, `${inside} >>> p`, "counts/s per");
+  expect(text).toMatch(/^4\.32 counts\/s per MBq/);
+  expect(text).toContain("wall 2 mm");
+}
 
 async function makeCamera(page: Page) {
   const inside = "camera-calibrate";
