@@ -46,7 +46,7 @@ const COARSEST = 40;
 const MOST_VOXELS = 4.2e6;
 /** Iterations between two looks at the agreement, and the gain below which a level is done. */
 const LOOK = 4;
-const LEAST_GAIN = { lncc: 2.5e-4, nmi: 1e-4 } as const;
+const LEAST_GAIN = { lncc: 3.5e-4, nmi: 1e-4 } as const;
 const MOST_ITERATIONS = 97;
 
 /**
