@@ -57,7 +57,7 @@ export function cycleFromPlan(record: PlanRecord, fileName: string, plan: PlanRe
     const { id, meanGyPerGBq, effectiveHalfLifeH } = structure;
     if (!known.includes(id)) return [];
     const region = record.regions.find(({ structureId }) => structureId === id);
-    const rateTerms = region && rateTermsOf(region.tiacH, region);
+    const rateTerms = region && rateTermsOf(region.tiacH, region, region.delivery);
     return [
       {
         structureId: id,

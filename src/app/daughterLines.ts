@@ -1,7 +1,7 @@
 import { decayingShare } from "../physics/daughterFate";
 import { nuclide } from "../physics/nuclides";
 import { DAY_S, HOUR_S, MINUTE_S } from "../physics/units";
-import { chainOf } from "./daughterPlaces";
+import { chainOf, LONG_LIVED_S } from "./daughterPlaces";
 import type { PlanResult, RegionResult } from "./planResult";
 
 /** One daughter as the plan treats it, in words. */
@@ -68,6 +68,5 @@ export const halfLifeText = (seconds: number): string => {
   return `${three(seconds / unit)} ${name}`;
 };
 
-const LONG_LIVED_S = 12 * HOUR_S;
 const percent = (share: number) => `${three(100 * share)} %`;
 const three = (x: number) => String(Number(x.toPrecision(3)));

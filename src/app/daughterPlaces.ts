@@ -1,5 +1,7 @@
+import { keptKeVOf } from "../dosimetry/secondCheck";
 import { InputError } from "../inputError";
 import {
+  alphaKeVOf,
   type ChainGroup,
   chainGroups,
   type Emitter,
@@ -12,7 +14,9 @@ import {
   type LeadsByPlace,
   leadsByPlace,
 } from "../physics/daughterFate";
+import { type DaughterDelivery, deliveryOf } from "../physics/daughterRate";
 import { nuclide } from "../physics/nuclides";
+import { HOUR_S } from "../physics/units";
 import type { Prescription, RegionResult } from "./planResult";
 
 type Places = readonly Pick<RegionResult, "structureId" | "tiacH">[];
@@ -122,3 +126,31 @@ export function emittersIn(
     whole.map((decays) => decays / all),
   );
 }
+
+/**
+ * How the dose of a chain is delivered in a region of this mass, where a daughter lives long enough to have a course of its own; else undefined.
+ * Weighed by what betas and photons give: alphas have no quadratic term.
+ */
+export function regionDelivery(
+  { nuclide: parent, daughters = {} }: Pick<Prescription, "nuclide" | "daughters">,
+  massG: number,
+): DaughterDelivery[] | undefined {
+  const groups = chainGroups(nuclide(parent));
+  if (!(massG > 0) || groups.slice(1).every(({ lead }) => lead.halfLifeS <= LONG_LIVED_S))
+    return undefined;
+  const weights = groups.map(({ members }) => keptKeVOf(members, massG) - alphaKeVOf(members));
+  return deliveryOf(groups, daughters, weights);
+}
+
+/** The same regions with the delivery that the prescription gives them. */
+export const withDelivery = (
+  regions: readonly RegionResult[],
+  prescription: Pick<Prescription, "nuclide" | "daughters">,
+): RegionResult[] =>
+  regions.map((region) => {
+    const delivery = regionDelivery(prescription, region.massG);
+    return delivery ? { ...region, delivery } : region;
+  });
+
+/** Longer than this a daughter does not follow its parent (`decayChain`). */
+export const LONG_LIVED_S = 12 * HOUR_S;

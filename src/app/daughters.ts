@@ -6,10 +6,11 @@ import { regionStatistics } from "../volume/statistics";
 import { volume } from "../volume/volume";
 import { originBasis } from "./chainBasis";
 import { daughterWarnings } from "./daughterLines";
-import { chainOf, daughterLeads, emittersIn } from "./daughterPlaces";
+import { chainOf, daughterLeads, emittersIn, withDelivery } from "./daughterPlaces";
 import { withImpurities } from "./impurityDose";
 import { budgetOfDoses } from "./planBudget";
 import type { PlanResult } from "./planResult";
+import { rateTermsOf } from "./structureFacts";
 
 /** A calculated result with the daughters of a what-if; undefined leaves them as calculated. */
 export const underDaughters = (result: PlanResult, fates: DaughterFates | undefined): PlanResult =>
@@ -20,7 +21,8 @@ export const underDaughters = (result: PlanResult, fates: DaughterFates | undefi
  * then; so uptake and half-life of a region take its daughters along. The energy balance stays that of all decays in place.
  */
 export function withDaughters(result: PlanResult, fates: DaughterFates): PlanResult {
-  const { chain, regions, structures, doseGyPerGBq } = result;
+  const { chain, structures, doseGyPerGBq } = result;
+  const regions = withDelivery(result.regions, { ...result.prescription, daughters: fates });
   const groups = chainOf(result.prescription.nuclide);
   if (!chain || !groups) return result;
   const leads = daughterLeads(groups, fates, regions);
@@ -41,8 +43,11 @@ export function withDaughters(result: PlanResult, fates: DaughterFates): PlanRes
       dvh: _____,
       ...facts
     } = dose;
+    const region = regions.find(({ structureId }) => structureId === dose.structureId);
+    const rateTerms = region?.delivery && rateTermsOf(region.tiacH, region.fit, region.delivery);
     return structureDoseFromDvh(dvhs[s]!, {
       ...facts,
+      ...(rateTerms ? { rateTerms } : {}),
       alphaShare:
         dose.massG > 0
           ? alphaShareIn(emittersIn(dose.structureId, prescription, regions), dose.massG)
@@ -54,6 +59,7 @@ export function withDaughters(result: PlanResult, fates: DaughterFates): PlanRes
   return {
     ...result,
     prescription,
+    regions,
     basisGyPerGBq,
     doseGyPerGBq: total,
     dvhs,

@@ -13,7 +13,7 @@ import { borderWarnings } from "./borderWarnings";
 import { carriedToScan } from "./carriedStructures";
 import { correctionOf, correctionWarnings } from "./correction";
 import { daughterWarnings } from "./daughterLines";
-import { emittersIn } from "./daughterPlaces";
+import { emittersIn, withDelivery } from "./daughterPlaces";
 import { bodyOf, densityOn } from "./doseGrid";
 import { doseOfRegions } from "./doseOfRegions";
 import { fitWarnings } from "./fitWarnings";
@@ -95,7 +95,10 @@ export async function plan(
           partOf(work, 0.4, 0.45),
         )
       : undefined;
-  const regions = voxels ? withVoxelDecays(asStructures, voxels) : asStructures;
+  const regions = withDelivery(
+    voxels ? withVoxelDecays(asStructures, voxels) : asStructures,
+    prescription,
+  );
 
   const smallVolumes = await smallVois(
     reference,

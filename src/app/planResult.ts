@@ -5,6 +5,7 @@ import type { ChosenFit } from "../kinetics/chosenFit";
 import type { ModelChoice } from "../kinetics/fit";
 import type { KineticChoice } from "../kinetics/kineticChoice";
 import type { DaughterFates } from "../physics/daughterFate";
+import type { DaughterDelivery } from "../physics/daughterRate";
 import type { PatientFactors } from "../planning/limit";
 import type { PatientData } from "../planning/patientData";
 import type { Protocol } from "../planning/protocol";
@@ -80,6 +81,8 @@ export interface RegionResult {
   readonly fit: ChosenFit;
   /** Time-integrated activity coefficient: decays per Bq administered, in hours; of its curve, or of its voxels where these have their own. */
   readonly tiacH: number;
+  /** How the dose of a chain with a long-lived daughter is delivered here; absent for all others. */
+  readonly delivery?: readonly DaughterDelivery[];
   /** Which scans were not read, and why. */
   readonly leftOut: readonly string[];
 }

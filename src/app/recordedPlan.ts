@@ -22,7 +22,7 @@ export function recordedStructures(plan: PlanRecord, curves: readonly DvhCurve[]
     const { id, role, massG, effectiveHalfLifeH, alphaShare, voxelMarks } = structure;
     const smoothed = structure.smoothedMaxGyPerGBq ?? undefined;
     const region = plan.regions.find(({ structureId }) => structureId === id);
-    const rateTerms = region && rateTermsOf(region.tiacH, region);
+    const rateTerms = region && rateTermsOf(region.tiacH, region, region.delivery);
     return structureDoseFromDvh(dvhOf(structure, curves[s]!), {
       role,
       massG,

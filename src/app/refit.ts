@@ -102,7 +102,7 @@ function withTiming(dose: StructureDose, regions: readonly RegionResult[]): Stru
   const region = regions.find(({ structureId }) => structureId === dose.structureId);
   if (!region) return dose;
   const { rateTerms: _, ...rest } = dose;
-  const rateTerms = rateTermsOf(region.tiacH, region.fit);
+  const rateTerms = rateTermsOf(region.tiacH, region.fit, region.delivery);
   return {
     ...rest,
     effectiveHalfLifeH: region.fit.effectiveHalfLifeH,

@@ -1,6 +1,7 @@
 import { alphaShareIn } from "../dosimetry/alphaShare";
 import { smoothedMaximum } from "../dosimetry/smoothedMax";
 import type { Emitter } from "../physics/chainGroups";
+import { type DaughterDelivery, deliveredTerms } from "../physics/daughterRate";
 import type { RateTerm } from "../physics/radiobiology";
 import type { StructureFacts } from "../planning/structureDose";
 import { voxelMarksOf } from "../planning/voxelMarks";
@@ -21,7 +22,7 @@ export function structureFacts(
   emitters: readonly Emitter[],
   { spacingMm }: Grid,
 ): StructureFacts {
-  const rateTerms = region && rateTermsOf(region.tiacH, region.fit);
+  const rateTerms = region && rateTermsOf(region.tiacH, region.fit, region.delivery);
   return {
     role,
     massG,
@@ -43,7 +44,7 @@ export const smoothedMaxIn = (
 ): Pick<StructureFacts, "smoothedMaxGyPerGBq"> =>
   role === "body" ? {} : { smoothedMaxGyPerGBq: smoothedMaximum(mask, doseGyPerGBq) };
 
-/** The dose rate as a sum of exponentials; undefined where a trapezoid knows only the tail, or nothing decays. */
+/** The dose rate as a sum of exponentials; undefined where a trapezoid knows only the tail, or nothing decays. Of a chain with a long-lived daughter a trapezoid stands for its tail. */
 export function rateTermsOf(
   tiacH: number,
   {
@@ -53,7 +54,9 @@ export function rateTermsOf(
     readonly model: string;
     readonly terms: readonly { readonly amplitudeMBq: number; readonly ratePerH: number }[];
   },
+  delivery?: readonly DaughterDelivery[],
 ): RateTerm[] | undefined {
-  if (model === "trapezoid" || !(tiacH > 0)) return undefined;
-  return terms.map(({ amplitudeMBq, ratePerH }) => ({ amplitude: amplitudeMBq, ratePerH }));
+  if (!(tiacH > 0) || (model === "trapezoid" && !delivery)) return undefined;
+  const parent = terms.map(({ amplitudeMBq, ratePerH }) => ({ amplitude: amplitudeMBq, ratePerH }));
+  return delivery ? deliveredTerms(parent, delivery) : parent;
 }

@@ -5,8 +5,8 @@ import { HOUR_S } from "./units";
 
 /** A group of a chain where its parent decays: how its lead disappears, and what it weighs. */
 export interface DaughterDelivery {
-  /** Index of the group that forms it in the list; undefined for the parent. */
-  readonly formedBy: number | undefined;
+  /** Index of the group that forms it in the list; null for the parent. */
+  readonly formedBy: number | null;
   /** Share of what is formed that stays and decays there at the rate `decayPerH`; the rest of what stays is cleared. */
   readonly stayingLeads: number;
   /** Decay alone, 1/h. */
@@ -29,7 +29,7 @@ export const deliveryOf = (
     const clearancePerH = biologicalHalfLifeH === undefined ? 0 : Math.LN2 / biologicalHalfLifeH;
     const [source] = formedBy;
     return {
-      formedBy: source?.group,
+      formedBy: source?.group ?? null,
       stayingLeads: source ? source.perDecay * stayingShare : 1,
       decayPerH,
       ratePerH: decayPerH + clearancePerH,
@@ -48,7 +48,7 @@ export function deliveredTerms(
   const activities: (readonly RateTerm[])[] = [];
   for (const { formedBy, stayingLeads, decayPerH, ratePerH } of delivery)
     activities.push(
-      formedBy === undefined
+      formedBy === null
         ? parent
         : activities[formedBy]!.flatMap((term) =>
             ofOneTerm(term, stayingLeads * decayPerH, ratePerH),

@@ -1,6 +1,7 @@
 import { InputError } from "../inputError";
 import type { TimeActivityFit } from "../kinetics/fit";
 import type { ExponentialTerm } from "../kinetics/models";
+import { type DaughterDelivery, deliveredTerms } from "../physics/daughterRate";
 import type { RateTerm } from "../physics/radiobiology";
 import type { Role } from "../volume/study";
 
@@ -12,6 +13,8 @@ export interface RegionKinetics {
   /** Time-integrated activity coefficient, h. */
   readonly tiacH: number;
   readonly fit: Pick<TimeActivityFit, "model" | "terms" | "effectiveHalfLifeH">;
+  /** Where a daughter lives long enough to have a course of its own. */
+  readonly delivery?: readonly DaughterDelivery[];
 }
 
 /** What is asked of one region: everything left out stays as measured. */
@@ -52,18 +55,19 @@ export const changedHalfLifeH = (
 
 /** The dose rate of a region's self-dose over time after a change; undefined for a trapezoid, of which only the tail is a sum of exponentials. */
 export function changedRateTerms(
-  { fit }: RegionKinetics,
+  { fit, delivery }: RegionKinetics,
   change: RegionChange | undefined,
 ): RateTerm[] | undefined {
-  if (fit.model === "trapezoid") return undefined;
+  if (fit.model === "trapezoid" && !delivery) return undefined;
   const leading = leadingTerm(fit.terms);
-  return fit.terms.map((term) => ({
+  const parent = fit.terms.map((term) => ({
     amplitude: term.amplitudeMBq,
     ratePerH:
       term === leading && change?.effectiveHalfLifeH !== undefined
         ? Math.LN2 / change.effectiveHalfLifeH
         : term.ratePerH,
   }));
+  return delivery ? deliveredTerms(parent, delivery) : parent;
 }
 
 function halfLifeWeight({ name, fit }: RegionKinetics, halfLifeH: number): number {

@@ -9,6 +9,17 @@ const region = v.object({
   tiacH: known,
   model: v.string(),
   terms: v.array(v.object({ amplitudeMBq: known, ratePerH: known })),
+  delivery: v.exactOptional(
+    v.array(
+      v.object({
+        formedBy: v.nullable(known),
+        stayingLeads: known,
+        decayPerH: known,
+        ratePerH: known,
+        doseWeight: known,
+      }),
+    ),
+  ),
 });
 const structure = v.object({
   id: v.string(),

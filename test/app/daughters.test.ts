@@ -12,6 +12,7 @@ import { planBasis } from "../../src/app/planView";
 import { prescriptionOf } from "../../src/app/prescriptionOf";
 import { reportOf } from "../../src/app/report";
 import { NO_EDITS } from "../../src/app/session";
+import { protractionFactorOfSum } from "../../src/physics/radiobiology";
 import { absorbedGyOf, unitText } from "../../src/planning/limit";
 import { parseCase } from "../../src/records/caseFile";
 import { loadStudy } from "../../src/records/loadStudy";
@@ -39,7 +40,7 @@ async function planned(nuclide: string, protocol: string) {
   const study = await loadStudy(data, bytes, quietWork());
   let result: PlanResult | undefined;
   await withGpu(async (gpu) => {
-    result = await plan(gpu, study, prescriptionOf(data), quietWork());
+    result = await plan(gpu, study, { ...prescriptionOf(data), nuclide }, quietWork());
   });
   return { study, result: result! };
 }
@@ -169,4 +170,19 @@ describe("a plan of Ac-225", () => {
     expect(fate("Bi-213", "spleen")).toThrow("Bi-213: restTo: expected one of kidney");
     expect(() => withDaughters(result, { "Bi-213": { stayingShare: 1.2 } })).toThrow("0 to 1");
   });
+});
+
+test("BED of Th-227 rests on the course of Ra-223 too: a slower dose rate, and a faster one where Ra-223 is excreted", async () => {
+  const { result } = await planned("Th-227", "ac225-psma");
+  const protraction = (plan: PlanResult) =>
+    protractionFactorOfSum(plan.structureDoses[0]!.rateTerms!, 2.8);
+  const alone = withDaughters(result, { "Ra-223": { stayingShare: 0 } });
+
+  expect(result.regions[0]!.delivery).toHaveLength(3);
+  expect(protraction(result)).toBeLessThan(protraction(alone));
+  expect(meanOf(result, "tumour") / meanOf(alone, "tumour")).toBeGreaterThan(5);
+  expect(result.warnings.join()).toContain("Ra-223 (half-life 11.4 d) after Th-227");
+  expect(secondChecksOf(result).find(({ structureId }) => structureId === "kidney")!.flagged).toBe(
+    false,
+  );
 });
