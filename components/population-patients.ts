@@ -150,7 +150,7 @@ export class PopulationPatients extends LitElement {
               <td>
                 <button
                   class="plain"
-                  aria-label=${`Delete the curve of ${curve.organ}, number ${key}`}
+                  aria-label=${`Delete curve ${key} of ${curve.organ}`}
                   @click=${() => this.#fire("curve-delete", key)}
                 >
                   Delete

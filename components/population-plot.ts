@@ -5,7 +5,6 @@ import type { FinishedCurve } from "../src/kinetics/finishedCurve";
 import type { PopulationPrior } from "../src/kinetics/population";
 import { quadratic } from "../src/kinetics/smallMatrix";
 import { linearScale, logScale } from "./plotScale";
-import { tacPlotStyles } from "./tacPlotStyles";
 import { baseStyles } from "./theme";
 
 const [WIDTH, HEIGHT] = [560, 300];
@@ -17,7 +16,6 @@ const STEPS = 120;
 export class PopulationPlot extends LitElement {
   static override styles = [
     baseStyles,
-    tacPlotStyles,
     css`
       :host {
         display: block;
@@ -27,6 +25,14 @@ export class PopulationPlot extends LitElement {
         width: 100%;
         max-width: 640px;
         height: auto;
+      }
+      text {
+        fill: var(--text-quiet);
+        font-size: 11px;
+        font-variant-numeric: tabular-nums;
+      }
+      .grid {
+        stroke: var(--rule);
       }
       .band {
         fill: var(--accent);
@@ -79,7 +85,7 @@ export class PopulationPlot extends LitElement {
     return html`<svg
       viewBox=${`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label=${`${population.name}: median curve, band of 95 % of patients, ${curves.length} patients' readings`}
+      aria-label=${`${population.name}: median curve, band of 95 % of patients, readings of ${curves.length} curves`}
     >
       ${y.ticks.map(
         (

@@ -17,7 +17,7 @@ export class PopulationTable extends LitElement {
     css`
       :host {
         display: block;
-        overflow-x: auto;
+        overflow: auto;
       }
       td,
       th {
@@ -32,7 +32,7 @@ export class PopulationTable extends LitElement {
         gap: 6px;
         white-space: nowrap;
       }
-      td.source {
+      tbody tr td.source {
         min-width: 28ch;
         font-size: var(--small);
         font-weight: 400;
@@ -45,6 +45,8 @@ export class PopulationTable extends LitElement {
   /** Names of the user's own, which can be deleted. */
   @property({ attribute: false }) own: ReadonlySet<string> = new Set();
   @property() chosen = "";
+  /** Figures alone: neither choice nor source. */
+  @property({ type: Boolean }) compact = false;
 
   override render() {
     return html`<table>
@@ -54,9 +56,8 @@ export class PopulationTable extends LitElement {
           <th class="number">Amount, %</th>
           <th class="number">T½ eff, h</th>
           <th class="number">Uptake T½, h</th>
-          <th class="number">Own patients</th>
-          <th>Source</th>
-          <th></th>
+          <th class="number">Own curves</th>
+          ${this.compact ? nothing : html`<th>Source</th><th></th>`}
         </tr>
       </thead>
       <tbody>
@@ -73,19 +74,28 @@ export class PopulationTable extends LitElement {
       </td>`;
     return html`<tr class=${name === this.chosen ? "chosen" : ""}>
       <td>
-        <label
+        ${
+          this.compact
+            ? name
+            : html`<label
           ><input
             type="radio"
             name="population"
             .checked=${name === this.chosen}
             @change=${() => this.#fire("population-choose", name)}
           />${name}</label
-        >
+        >`
+        }
       </td>
       ${figure(100 * median.amplitudePerMBq, 0)} ${figure(median.effectiveHalfLifeH, 1)}
       ${figure(median.uptakeHalfLifeH, 2)}
       <td class="number">${patients}</td>
-      <td class="source">${source}</td>
+      ${this.compact ? nothing : this.#more(name, source)}
+    </tr>`;
+  }
+
+  #more(name: string, source: string) {
+    return html`<td class="source">${source}</td>
       <td>
         ${
           this.own.has(name)
@@ -94,8 +104,7 @@ export class PopulationTable extends LitElement {
               </button>`
             : nothing
         }
-      </td>
-    </tr>`;
+      </td>`;
   }
 
   #fire(name: string, detail: string) {

@@ -60,6 +60,9 @@ export class PopulationView extends LitElement {
         gap: 20px;
         padding: 16px 24px 32px;
       }
+      main > population-table {
+        max-height: 34vh;
+      }
       .below {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr));
@@ -145,7 +148,7 @@ export class PopulationView extends LitElement {
               .curves=${curves.map((curve) => underDecayOf(curve, shown.nuclide))}
             ></population-plot>
             <p class="quiet">
-              Line: median; band: 95 % of patients; dots: readings of ${patientsText(curves.length)}
+              Line: median; band: 95 % of patients; dots: readings of ${curvesText(curves.length)}
               under the decay of ${shown.nuclide}${learnt ? "; dashed: before learning" : ""}.
             </p>
             ${this.#learn(population, curves)}
@@ -172,19 +175,23 @@ export class PopulationView extends LitElement {
         <progress aria-label="Learning" .value=${this.progress}></progress>
         <button @click=${() => this.#learning?.abort(new Error("stopped"))}>Cancel</button>
       </div>`;
+    if (this.own.includes(population))
+      return html`<p class="line quiet">
+        Learnt already. To learn anew choose the population that it began with.
+      </p>`;
     if (curves.length === 0)
       return html`<p class="line quiet">No finished patient of this organ is stored: nothing to learn from.</p>`;
     return html`<div class="line">
       <button @click=${() => this.#start(population, curves)}>
-        Learn from ${patientsText(curves.length)}
+        Learn from ${curvesText(curves.length)}
       </button>
-      <span class="quiet">The population above counts as five patients beside them.</span>
+      <span class="quiet">The population counts as five curves beside them; both kidneys of a patient as two.</span>
     </div>`;
   }
 
   #result(learnt: PopulationPrior, before: PopulationPrior) {
     return html`
-      <population-table .populations=${[before, learnt]} .chosen=${learnt.name}></population-table>
+      <population-table compact .populations=${[before, learnt]} .chosen=${learnt.name}></population-table>
       <div class="line">
         <button class="primary" @click=${() => this.#keep(learnt)}>Keep this population</button>
         <span class="quiet">Kept, it can be chosen in the time-activity panel.</span>
@@ -253,4 +260,4 @@ export class PopulationView extends LitElement {
   };
 }
 
-const patientsText = (count: number) => (count === 1 ? "1 patient" : `${count} patients`);
+const curvesText = (count: number) => (count === 1 ? "1 curve" : `${count} curves`);

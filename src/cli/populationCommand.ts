@@ -16,7 +16,7 @@ export const populationCommand: Command = {
 
 --tacs         curves of finished patients, as the page exports them: CSV with the columns curve, radiopharmaceutical, nuclide, organ, mass_g,
                time_h, administered_percent (not decay-corrected), or JSON (docs/schemas/finished-curves.schema.json)
---start        the population to begin with, which counts as five patients; without it every one that a curve belongs to is learnt
+--start        the population to begin with, which counts as five curves; without it every one that a curve belongs to is learnt
 --populations  a file of populations to begin with, in place of the program's
 --out          the populations learnt (docs/schemas/population.schema.json)`,
   run: async ([verb, ...args], io) => {
@@ -64,10 +64,7 @@ export const populationCommand: Command = {
       ),
     ]);
     io.stdout(
-      table(
-        ["population", "patients", "amount % (σ ln)", "T_eff h (σ ln)", "uptake h (σ ln)"],
-        rows,
-      ),
+      table(["population", "curves", "amount % (σ ln)", "T_eff h (σ ln)", "uptake h (σ ln)"], rows),
     );
     return EXIT.ok;
   },

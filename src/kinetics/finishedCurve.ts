@@ -28,7 +28,7 @@ export const curvesFor = (
       plain(organ) === plain(population.organ),
   );
 
-/** `start` moved to what the curves show, under a name of its own. A curve of another nuclide is taken under the decay of the population's. */
+/** `start` moved to what the curves show, under a name of its own; every curve counts alike, both kidneys of a patient as two. A curve of another nuclide is taken under the decay of the population's. */
 export async function learnFromCurves(
   start: PopulationPrior,
   curves: readonly FinishedCurve[],
@@ -36,7 +36,7 @@ export async function learnFromCurves(
 ): Promise<PopulationPrior> {
   const patients = curves.map((curve) => asPatient(curve, start.nuclide));
   const learnt = await learnPopulation(start, patients, work);
-  const count = learnt.patients === 1 ? "1 patient" : `${learnt.patients} patients`;
+  const count = learnt.patients === 1 ? "1 curve" : `${learnt.patients} curves`;
   return { ...learnt, name: `${start.radiopharmaceutical}/${start.organ}, own ${count}` };
 }
 

@@ -49,7 +49,7 @@ export async function learnPopulation(
       median: kineticsOf(mean),
       logCovariance: spread,
       patients: start.patients + n,
-      source: `${start.source}; updated from ${start.patients + n} patients`,
+      source: `${start.source}; updated from ${start.patients + n} curves of own patients`,
     };
     if (mean.every((m, i) => Math.abs(m - before[i]!) < SETTLED) && round > 5) break;
   }

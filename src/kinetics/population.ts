@@ -16,7 +16,7 @@ export interface PopulationPrior {
   readonly nuclide: string;
   readonly median: Kinetics;
   readonly logCovariance: readonly (readonly number[])[];
-  /** Patients of the user's own that it was updated from. */
+  /** Curves of the user's own patients that it was updated from. */
   readonly patients: number;
   readonly source: string;
 }

@@ -49,10 +49,10 @@ test("gyre population learn makes a prior that gyre fit reads; a file that is no
   const given = ["--tac", join(cwd, "tac.csv"), "--nuclide", "Lu-177", "--model", "bayes"];
   const fitted = JSON.parse(await run(fitCommand, ...given, "--prior", prior, "--json"));
 
-  expect(learnt).toContain("177Lu-DOTATATE/kidney, own 3 patients");
+  expect(learnt).toContain("177Lu-DOTATATE/kidney, own 3 curves");
   expect(accepts("population", JSON.parse(readFileSync(prior, "utf8")))).toBe(true);
   expect(accepts("finished-curves", JSON.parse(curvesToJson(CURVES)))).toBe(true);
-  expect(fitted[0].prior).toBe("177Lu-DOTATATE/kidney, own 3 patients");
+  expect(fitted[0].prior).toBe("177Lu-DOTATATE/kidney, own 3 curves");
   await expect(learn("wrong")).rejects.toThrow(
     'own.csv: the column "radiopharmaceutical" is missing',
   );

@@ -42,7 +42,7 @@ describe("Curves of finished patients", () => {
 
     expect(learnt.median.effectiveHalfLifeH).toBeGreaterThan(38.5);
     expect(learnt.median.effectiveHalfLifeH).toBeLessThan(42);
-    expect(learnt.name).toBe("177Lu-DOTATATE/kidney, own 60 patients");
+    expect(learnt.name).toBe("177Lu-DOTATATE/kidney, own 60 curves");
   });
 
   test("of another nuclide count under the decay of the population's", async () => {

@@ -1,0 +1,60 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { expect, test } from "vitest";
+import { curvesToCsv } from "../../src/kinetics/finishedCurveFile";
+import { withPage } from "../support/browser";
+
+const CURVES = [38, 41, 44].map((halfLifeH) => ({
+  radiopharmaceutical: "177Lu-DOTATATE",
+  nuclide: "Lu-177",
+  organ: "kidney",
+  massG: 150,
+  timesH: [4, 24, 96, 168],
+  administeredPercent: [4, 24, 96, 168].map((t) => 2 * 2 ** (-t / halfLifeH)),
+}));
+
+test("finished patients are imported, learnt from, kept and deleted in the browser alone; a wrong file is refused by line and column", () =>
+  withPage({ webgpu: true }, async (page) => {
+    const folder = mkdtempSync(join(tmpdir(), "gyre-"));
+    const good = join(folder, "own.csv");
+    const wrong = join(folder, "wrong.csv");
+    writeFileSync(good, curvesToCsv(CURVES));
+    writeFileSync(wrong, curvesToCsv(CURVES).replace(",24,", ",soon,"));
+    await press(page, "Populations of patients");
+
+    await importFile(page, wrong);
+    const alert = await seen(page, ">>> population-patients >>> [role=alert]");
+    expect(await alert!.evaluate((e) => e.textContent)).toContain("wrong.csv:3:time_h");
+
+    await importFile(page, good);
+    await seen(page, ">>> button[aria-label='Delete curve 3 of kidney']");
+    await press(page, "Learn from 3 curves");
+    await press(page, "Keep this population");
+    await seen(page, ">>> button[aria-label$='own 3 curves']");
+    await page.reload({ waitUntil: "load" });
+    await press(page, "Populations of patients");
+    const kept = await seen(page, ">>> button[aria-label$='own 3 curves']");
+    await kept!.click();
+    await page.waitForFunction(
+      (view) =>
+        !view!
+          .shadowRoot!.querySelector("population-table")!
+          .shadowRoot!.textContent!.includes("own 3"),
+      {},
+      await page.$(">>> population-view"),
+    );
+  }));
+
+/** A change inside a shadow root is seen by looking at every frame. */
+const seen = (page: Page, selector: string) => page.waitForSelector(selector, { visible: true });
+
+async function importFile(page: Page, path: string): Promise<void> {
+  const input = await page.waitForSelector(">>> population-patients >>> input[type=file]");
+  await (input as Awaited<ReturnType<typeof page.$<"input">>>)!.uploadFile(path);
+}
+
+async function press(page: Page, text: string): Promise<void> {
+  await (await seen(page, `::-p-text(${text})`))!.click();
+}
