@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import { budgetCsv } from "../app/budgetCsv";
 import { doseFile } from "../app/doseFile";
 import { doseByMethod, type MethodDose, methodQuestion } from "../app/methodDose";
 import { plan } from "../app/pipeline";
@@ -29,6 +30,7 @@ Calculates what the case file asks for and writes into the folder:
   dose.nii.gz   absorbed dose, Gy per GBq administered in one cycle, on the reference scan's grid
   dvh.csv       cumulative dose-volume histograms: structure, dose_Gy_per_GBq, volume_mL, volume_percent
   tac.csv       activity of each region at each scan: region, time_h, activity_MBq, image_activity_MBq
+  uncertainty.csv  what each step from counts to dose contributes: structure, quantity, step, uncertainty_percent, share_of_variance_percent
   plan.json     every setting, input digest, fit, dose, limit and the largest activity (docs/schemas/plan.schema.json)
 --compare local,massPathKernel  computes the same decays by these methods too (local, kernel, densityScaledKernel, massPathKernel):
   dose_<method>.nii.gz, a table of mean, D98 and D2 against the plan's own method, and methodComparison in plan.json
@@ -93,6 +95,7 @@ async function write(io: Io, out: string, result: PlanResult, json: string): Pro
   await writeDose(io, join(out, "dose.nii.gz"), result.doseGyPerGBq);
   await io.writeFile(join(out, "dvh.csv"), dvhCsv(result.dvhs));
   await io.writeFile(join(out, "tac.csv"), tacCsv(result));
+  await io.writeFile(join(out, "uncertainty.csv"), budgetCsv(result.budget));
   await io.writeFile(join(out, "plan.json"), json);
 }
 
@@ -141,9 +144,22 @@ export function planTable(result: PlanResult): string {
     ({ goal, structureName, activityGBq }) =>
       `${goal.label} of ${structureName} (${goal.value} ${unitText(goal)}) needs ${activityGBq === undefined ? "more than any activity" : `${activityGBq.toFixed(2)} GBq a cycle`}.`,
   );
-  const { balance } = result;
+  const { balance, smallVolumes = [] } = result;
+  const small = table(
+    ["small volume in", "mL", "kBq/mL", "whole kBq/mL", "by it MBq", "plan MBq", "ratio"],
+    smallVolumes.map((voi) => [
+      voi.structureId,
+      voi.volumeMl.toString(),
+      shortNumber(voi.smallBqPerMl / 1000),
+      shortNumber(voi.wholeBqPerMl / 1000),
+      shortNumber(voi.smallMBq),
+      shortNumber(voi.plannedMBq),
+      voi.ratio.toFixed(2),
+    ]),
+  );
   return [
     structures,
+    ...(smallVolumes.length > 0 ? [small] : []),
     limits,
     ...wanted,
     ...largest.notHeld.map(({ limit, reason }) => `Not checked: ${limit.label} (${reason}).`),
@@ -154,6 +170,8 @@ export function planTable(result: PlanResult): string {
     `Energy balance: ${balance.differencePercent.toFixed(3)} %.`,
   ].join("\n");
 }
+
+const shortNumber = (value: number) => String(Number(value.toPrecision(3)));
 
 function answer(largest: ReturnType<typeof recommendation>["largest"]): string {
   const { activityGBq, totalActivityGBq, cycles, binding } = largest;

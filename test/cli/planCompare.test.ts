@@ -45,6 +45,8 @@ test("--compare writes a dose a method, a table and what plan.json's schema says
       "out/dose_massPathKernel.nii.gz",
     ]),
   );
+  expect(files["out/uncertainty.csv"]).toMatch(/\nkidney,mean_dose,calibration,5,/);
+  expect(stdout).toMatch(/\nkidney +1 +717 +717 +12\.9 +12\.9 +1\.00/);
   expect(stdout).toMatch(/Kidney +local +\S+ +-?\d+\.\d/);
   expect(file.methodComparison.map(({ method }: { method: string }) => method)).toEqual([
     "local",
