@@ -12,6 +12,7 @@ import { csdaRange } from "../../physics/transport/stoppingPower";
 import { MM_PER_CM } from "../../physics/units";
 import { quietWork, type Work } from "../../work";
 import type { Reference, ValidationSection } from "./context";
+import { radiationRows } from "./radiationRows";
 import { atMost, type ValidationRow, validationRow } from "./row";
 
 /** Transport in water, and the kernels that come of it. */
@@ -22,6 +23,7 @@ export const pointKernelSection: ValidationSection = {
   needs: ["kernel-y90-dpk", "photon-nist"],
   rows: async ({ reference, work }) => [
     ...ranges(),
+    ...radiationRows(),
     ...electronTables(),
     ...(await conservation(work)),
     ...photonCoefficients(reference),

@@ -1,36 +1,46 @@
 import { radialEnergy } from "../../dosimetry/radialEnergy";
 import { multiplicity, type VoxelKernel, voxelKernel } from "../../dosimetry/voxelKernel";
-import { nuclideEnergies } from "../../physics/nuclideEnergies";
 import { nuclide } from "../../physics/nuclides";
 import { type KernelPart, type PointKernel, pointKernel } from "../../physics/pointKernel";
-import {
-  G_PER_CM3_TO_KG_PER_M3,
-  GRAY_TO_MGY,
-  MBQ_TO_BQ,
-  MEV_TO_J,
-  MM3_TO_M3,
-} from "../../physics/units";
+import { G_PER_CM3_TO_KG_PER_M3, MEV_TO_J, MM3_TO_M3 } from "../../physics/units";
 import type { Triple } from "../../volume/grid";
 import type { Reference, ValidationSection } from "./context";
+import { pamphlet17Rows } from "./pamphlet17Rows";
+import {
+  because,
+  cubes,
+  DENSITY_G_PER_CM3,
+  farRow,
+  GOLDEN,
+  GOLDEN_OFFSETS,
+  LANCONELLI,
+  readTable,
+  sAt,
+  shape,
+  sRow,
+  valueAt,
+} from "./publishedVoxelS";
 import { atMost, type ValidationRow, validationRow } from "./row";
+import { sameFactsRows } from "./sameFactsRows";
+import { softTissueRows } from "./softTissueRows";
 
 /** S values of voxels against published tables and against themselves. */
 export const voxelKernelSection: ValidationSection = {
   title: "Voxel S values",
   about:
-    "Soft tissue of 1.04 g/cm³ with the cross-sections of water (ICRU soft tissue is no other medium here). The tables of Lanconelli et al. leave out nearly all conversion and Auger electrons: Lu-177 and I-131 are compared with betas and photons alone, and what the whole emission adds to the self voxel has rows of its own.",
+    "Soft tissue of 1.04 g/cm³ with the cross-sections of water, and then of ICRU soft tissue, the medium of the tables of Lanconelli et al.. These tables leave out nearly all conversion and Auger electrons: Lu-177 and I-131 are compared with betas and photons alone, and what the whole emission adds to the self voxel has rows of its own.",
   needs: ["kernel-voxel-s"],
   rows: async ({ reference }) => [
     ...lanconelli(reference),
     ...differences(reference),
-    ...pamphlet17(),
+    ...softTissueRows(reference),
+    ...pamphlet17Rows(),
     ...goldenValues(),
+    ...sameFactsRows(reference),
     ...consistency(),
   ],
 };
 
-const LANCONELLI = "Lanconelli et al., Phys Med Biol 57 (2012) 517";
-const DENSITY_G_PER_CM3 = 1.04;
 const WHOLE: readonly KernelPart[] = ["beta", "electron", "photon", "bremsstrahlung", "alpha"];
 const WITHOUT_ELECTRONS: readonly KernelPart[] = ["beta", "photon", "bremsstrahlung"];
 
@@ -57,10 +67,7 @@ const COMPARISONS: readonly Comparison[] = [
       ["0,0,2", 10, `${END_OF_BETAS} 5 to 10 %`],
       ["0,0,3", 16, `${END_OF_BETAS} 15 %`],
     ],
-    far: [
-      4,
-      "bremsstrahlung alone, whose cross-sections are known to some 5 % below 2 MeV (ICRU 37)",
-    ],
+    far: [4, "bremsstrahlung in water; in the tables' ICRU soft tissue below"],
   },
   {
     name: "Lu-177",
@@ -106,40 +113,8 @@ function lanconelli(reference: Reference): ValidationRow[] {
   );
 }
 
-const FAR_MM = 17.6;
-
-function farRow(
-  what: string,
-  published: ReadonlyMap<string, number>,
-  kernel: VoxelKernel,
-  [limitPercent, why]: Comparison["far"],
-): ValidationRow {
-  const far = farDifferences(published, kernel);
-  const worst = far.reduce((a, b) => (Math.abs(b.percent) > Math.abs(a.percent) ? b : a));
-  const label = `${what}: ${far.length} voxels from ${FAR_MM} mm on, largest difference (${worst.offset})`;
-  return atMost(because(label, why), LANCONELLI, "%", Math.abs(worst.percent), limitPercent);
-}
-
-/** Ours less the table's, in percent of it. */
-function farDifferences(published: ReadonlyMap<string, number>, kernel: VoxelKernel) {
-  const mm = kernel.spacingMm[0];
-  return [...published]
-    .filter(([offset]) => Math.hypot(...triple(offset)) * mm >= FAR_MM)
-    .map(([offset, s]) => ({ offset, percent: 100 * (sAt(kernel, offset) / s - 1) }));
-}
-
-/** What our decay facts and our electrons make different, each by itself. */
+/** What the electrons that the tables leave out add. */
 function differences(reference: Reference): ValidationRow[] {
-  const lu177 = nuclide("Lu-177");
-  const published = readTable(reference, "Lu-177", 4.42);
-  const photons = cubes(pointKernel(lu177, ["photon"]), 4.42, 5);
-  const others = cubes(pointKernel(lu177, ["beta", "bremsstrahlung"]), 4.42, 5);
-  const scale = ICRP107_LU177_PHOTON_KEV / nuclideEnergies(lu177).photonKeV;
-  const valuesGyPerDecay = others.valuesGyPerDecay.map(
-    (s, at) => s + scale * photons.valuesGyPerDecay[at]!,
-  );
-  const far = farDifferences(published, { ...photons, valuesGyPerDecay });
-  const mean = far.reduce((sum, { percent }) => sum + percent, 0) / far.length;
   const excess = (name: string, percent: number) => {
     const table = readTable(reference, name, 4.42).get("0,0,0")!;
     return validationRow({
@@ -151,91 +126,40 @@ function differences(reference: Reference): ValidationRow[] {
       limitPercent: 100 / percent,
     });
   };
-  return [
-    atMost(
-      `Lu-177, 4.42 mm, betas and photons, the photons scaled to the energy of ICRP 107: ${far.length} voxels from ${FAR_MM} mm on, mean difference`,
-      LANCONELLI,
-      "%",
-      Math.abs(mean),
-      2,
-    ),
-    excess("Lu-177", 8.5),
-    excess("I-131", 2.4),
-  ];
+  return [excess("Lu-177", 8.5), excess("I-131", 2.4)];
 }
 
-const ICRP107_LU177_PHOTON_KEV = 35.09;
-const because = (what: string, why: string | undefined) => (why ? `${what}; ${why}` : what);
-
-/** S values by "i,j,k", mGy/(MBq s). */
-function readTable(reference: Reference, name: string, mm: number): Map<string, number> {
-  const [symbol, mass] = name.split("-");
-  const bytes = reference.read("kernel-voxel-s", `${mass}${symbol}${mm}mmsoft.txt`);
-  const rows = new TextDecoder("latin1").decode(bytes).trim().split(/\r?\n/).slice(2);
-  return new Map(
-    rows.map((row) => {
-      const [i, j, k, s] = row.trim().split(/\s+/).map(Number);
-      return [`${i},${j},${k}`, s!];
-    }),
-  );
-}
-
-function pamphlet17(): ValidationRow[] {
-  const published = [
-    ["I-131", 0.92],
-    ["Y-90", 1.61],
-    ["Sr-89", 1.55],
-  ] as const;
-  return published.map(([name, s]) => {
-    const kernel = cubes(pointKernel(nuclide(name)), 3, 0);
-    return sRow(
-      `${name}, 3 mm: S(0,0,0)`,
-      "MIRD Pamphlet 17, J Nucl Med 40 (1999) 11S",
-      s,
-      sAt(kernel, "0,0,0"),
-      1.5,
-    );
-  });
-}
-
-/** 4.42 mm, all emissions, from an independent code. */
-const GOLDEN: readonly (readonly [
-  name: string,
-  s: readonly number[],
+/** Of the value at 5,5,5. */
+const GOLDEN_LIMITS: readonly (readonly [
+  name: "Y-90" | "Lu-177" | "I-131",
   farPercent: number,
   why?: string,
 ])[] = [
   [
     "Y-90",
-    [0.6896, 0.09706, 0.02451, 1.381e-7],
     3.5,
-    "there by steady slowing down; losses in single collisions, followed here, radiate 2.8 % more",
+    "there by steady slowing down; the electrons that it sets in motion, followed here, radiate as well",
   ],
-  [
-    "Lu-177",
-    [0.2451, 0.003399, 1.18e-4, 1.128e-6],
-    5,
-    "there with the photons of ICRP 107, 4.4 % more energy",
-  ],
-  ["I-131", [0.3072, 0.007378, 6.709e-4, 1.116e-5], 3],
+  ["Lu-177", 5, "there with the photons of ICRP 107, 4.4 % more energy; with them below"],
+  ["I-131", 3],
 ];
 
 function goldenValues(): ValidationRow[] {
   const source = "independent code, same method";
-  const offsets = ["0,0,0", "0,0,1", "0,1,1", "5,5,5"];
-  const cubic = GOLDEN.flatMap(([name, values, farPercent, why]) => {
+  const cubic = GOLDEN_LIMITS.flatMap(([name, farPercent, why]) => {
     const kernel = cubes(pointKernel(nuclide(name)), 4.42, 5);
     const limits = [1, 3, 3, farPercent];
-    return values.map((s, i) => {
-      const what = `${name}, 4.42 mm, all emissions: S(${offsets[i]})`;
+    return GOLDEN[name].map((s, i) => {
+      const what = `${name}, 4.42 mm, all emissions: S(${GOLDEN_OFFSETS[i]})`;
       const label = because(what, i === 3 ? why : undefined);
-      return sRow(label, source, s, sAt(kernel, offsets[i]!), limits[i]!);
+      return sRow(label, source, s, sAt(kernel, GOLDEN_OFFSETS[i]!), limits[i]!);
     });
   });
   const flat = voxelKernel(pointKernel(nuclide("Y-90")), shape([4, 4, 3], 0));
   return [
     ...cubic,
     sRow("Y-90, 4 × 4 × 3 mm, all emissions: S(0,0,0)", source, 1.05, sAt(flat, "0,0,0"), 1),
+    sRow("Y-90, 4 × 4 × 3 mm: S(0,0,0)", "DPM Monte Carlo", 1.013, sAt(flat, "0,0,0"), 5),
     sRow(
       "Y-90, 3 mm: S(0,0,0)",
       "DPM Monte Carlo",
@@ -353,18 +277,3 @@ function energyMeV({ size, spacingMm, valuesGyPerDecay }: VoxelKernel): number {
   const massKg = DENSITY_G_PER_CM3 * G_PER_CM3_TO_KG_PER_M3 * dx * dy * dz * MM3_TO_M3;
   return (sum * massKg) / MEV_TO_J;
 }
-
-const shape = (spacingMm: Triple, half: number) => ({
-  spacingMm,
-  densityGPerCm3: DENSITY_G_PER_CM3,
-  half: [half, half, half] as const,
-});
-const cubes = (kernel: PointKernel, mm: number, half: number) =>
-  voxelKernel(kernel, shape([mm, mm, mm], half));
-const valueAt = ({ size, valuesGyPerDecay }: VoxelKernel, [i, j, k]: Triple) =>
-  valuesGyPerDecay[Math.abs(i) + size[0] * (Math.abs(j) + size[1] * Math.abs(k))]!;
-const triple = (offset: string) => offset.split(",").map(Number) as unknown as Triple;
-const sAt = (kernel: VoxelKernel, offset: string) =>
-  valueAt(kernel, triple(offset)) * GRAY_TO_MGY * MBQ_TO_BQ;
-const sRow = (what: string, source: string, expected: number, ours: number, limitPercent: number) =>
-  validationRow({ what, source, unit: "mGy/(MBq s)", expected, ours, limitPercent });
