@@ -97,7 +97,7 @@ export class StructureList extends LitElement {
           <tr>
             <th><h2>Structures</h2></th>
             <th class="number">mL</th>
-            <th class="number">g</th>
+            ${this.rbe.size > 0 ? null : html`<th class="number">g</th>`}
             <th class="number dose" title="Mean absorbed dose, all cycles">mean Gy</th>
             ${
               this.rbe.size > 0
@@ -140,8 +140,8 @@ export class StructureList extends LitElement {
             ${written}
           </button>
         </td>
-        <td class="number">${threeFigures(volumeMl)}</td>
-        <td class="number">${threeFigures(massG)}</td>
+        <td class="number" title=${`${threeFigures(massG)} g`}>${threeFigures(volumeMl)}</td>
+        ${this.rbe.size > 0 ? null : html`<td class="number">${threeFigures(massG)}</td>`}
         <td class="number">
           <span data-mean=${id}>${threeFigures(meanGyPerGBq * this.activityGBq)}</span>
           ${this.#difference(id, meanGyPerGBq)}

@@ -27,7 +27,7 @@ export class ViewControls extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 12px;
+        gap: 0 10px;
         min-height: 28px;
         padding: 0 12px;
         font-size: 12px;
@@ -40,7 +40,7 @@ export class ViewControls extends LitElement {
         gap: 6px;
       }
       input[type="range"] {
-        width: 56px;
+        width: 40px;
         accent-color: var(--accent);
       }
       input[type="checkbox"] {
@@ -48,7 +48,7 @@ export class ViewControls extends LitElement {
         accent-color: var(--accent);
       }
       select {
-        max-width: 104px;
+        max-width: 80px;
         font: inherit;
         color: inherit;
         background: var(--ground);
