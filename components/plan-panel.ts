@@ -77,6 +77,7 @@ export class PlanPanel extends LitElement {
           .largest=${basis.largest}
           .interval=${this.interval}
           .reference=${this.reference}
+          .given=${whatIf.given?.length ?? 0}
         ></largest-activity></section>
       <section>
         <activity-slider

@@ -109,6 +109,7 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
               factors,
               earlier,
               given,
+              whatIf.patient,
               whatIf.spread.calibrationPercent,
             )
           : intervalOf(basis, matrix, drawnOf(result, uncertainty)),

@@ -5,6 +5,7 @@ import { loadStudy } from "../records/loadStudy";
 import type { Study } from "../volume/study";
 import { partOf, type Work } from "../work";
 import { readCaseFile } from "./caseFiles";
+import { compareDoses } from "./doseComparison";
 import { findStudy } from "./foundStudy";
 import { sentenceOf } from "./job";
 import { doseByMethod } from "./methodDose";
@@ -41,6 +42,10 @@ async function answer(order: TaskOrder): Promise<void> {
     const work = { signal: controller.signal, report };
     if (order.kind === "inspect") {
       port.postMessage({ kind: "done", id, answer: await findStudy(order.question, work) });
+      return;
+    }
+    if (order.kind === "gamma") {
+      port.postMessage({ kind: "done", id, answer: await compareDoses(order.question, work) });
       return;
     }
     if (order.kind === "compare") {

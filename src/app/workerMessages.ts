@@ -4,6 +4,7 @@ import type { Case } from "../records/caseFile";
 import type { LinearTransform } from "../volume/transform";
 import type { RegistrationChoice } from "./alignmentMethods";
 import type { CaseFiles } from "./caseFiles";
+import type { ComparisonQuestion, DoseComparison } from "./doseComparison";
 import type { FoundStudy } from "./foundStudy";
 import type { MethodDose, MethodQuestion } from "./methodDose";
 import type { OpenPlan } from "./openPlan";
@@ -39,6 +40,8 @@ export interface Tasks {
   };
   /** The dose of a calculated plan's decays by another method. */
   readonly compare: { readonly question: MethodQuestion; readonly answer: MethodDose };
+  /** Two doses against each other, by the gamma index. */
+  readonly gamma: { readonly question: ComparisonQuestion; readonly answer: DoseComparison };
 }
 
 export type TaskOrder = {
