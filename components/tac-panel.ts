@@ -7,7 +7,7 @@ import type { PlanResult, RegionResult } from "../src/app/planResult";
 import { readableName, sentenceName } from "../src/app/readableName";
 import { type KineticChoices, withChoices } from "../src/app/refit";
 import type { HeldHalfLife } from "../src/kinetics/heldHalfLife";
-import type { KineticChoice, KineticMethod } from "../src/kinetics/kineticChoice";
+import { canHold, type KineticChoice, type KineticMethod } from "../src/kinetics/kineticChoice";
 import { nuclide } from "../src/physics/nuclides";
 import { HOUR_S } from "../src/physics/units";
 import type { Study } from "../src/volume/study";
@@ -68,8 +68,8 @@ export class TacPanel extends LitElement {
       </div>
       <aside
         @reading-weigh=${this.#weigh}
-        @method-choose=${({ detail }: CustomEvent<KineticMethod>) => this.#choose({ method: detail })}
-        @half-life-hold=${({ detail }: CustomEvent<HeldHalfLife | undefined>) => this.#choose({ heldHalfLifeH: detail })}
+        @method-choose=${({ detail }: CustomEvent<KineticMethod>) => this.#choose(canHold(detail) ? { method: detail } : { method: detail, heldHalfLifeH: undefined })}
+        @half-life-hold=${({ detail }: CustomEvent<HeldHalfLife | undefined>) => this.#hold(region, detail)}
         @prior-choose=${({ detail }: CustomEvent<PriorChoice>) => this.#choose(detail)}
       >
         ${id in this.choices ? this.#changed(region) : nothing}
@@ -222,6 +222,12 @@ export class TacPanel extends LitElement {
     const left = region.scanIds.filter((id) => (weights[id] ?? 1) > 0).length;
     if (left > 0) this.#choose({ weights });
   };
+
+  /** Where the method knows no half-life to hold, a single exponential takes its place. */
+  #hold({ fit: { method } }: RegionResult, heldHalfLifeH: HeldHalfLife | undefined) {
+    const change = heldHalfLifeH && !canHold(method) ? { method: "monoExponential" as const } : {};
+    this.#choose({ heldHalfLifeH, ...change });
+  }
 
   /** A change of one part of the region's choice; a choice that is again that of the calculation is none. */
   #choose(change: { [K in keyof KineticChoice]?: KineticChoice[K] | undefined }) {

@@ -1,6 +1,7 @@
 import { InputError } from "../inputError";
 import { type ChosenFit, posteriorOf, weightOf } from "../kinetics/chosenFit";
 import {
+  canHold,
   FEW_SCAN_METHODS,
   type KineticChoice,
   type KineticMethod,
@@ -93,7 +94,9 @@ function optionOf(
   if (counting < needed)
     return { method, fit: undefined, reason: `needs ${needed} readings, ${counting} count` };
   try {
-    const kineticsOf = { ...prescription.kineticsOf, [region.structureId]: { ...choice, method } };
+    const { heldHalfLifeH: _, ...free } = choice;
+    const own = { ...(canHold(method) ? choice : free), method };
+    const kineticsOf = { ...prescription.kineticsOf, [region.structureId]: own };
     const asked = { ...prescription, kineticsOf };
     const { fit } = regionFit({ ...region, id: region.structureId }, administration, asked);
     return { method, fit, reason: fit.flags[0] ?? "" };

@@ -37,5 +37,9 @@ export const READINGS_NEEDED: Readonly<Record<KineticMethod, number>> = {
   twoPoint: 2,
 };
 
+/** Whether a half-life held by hand goes with a method. */
+export const canHold = (method: KineticMethod): boolean =>
+  method !== "permanent" && !isFewScanMethod(method);
+
 export const isFewScanMethod = (method: KineticMethod): method is FewScanMethod =>
   (FEW_SCAN_METHODS as readonly KineticMethod[]).includes(method);

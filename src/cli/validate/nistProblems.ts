@@ -1,3 +1,5 @@
+import { CHWIRUT1 } from "./chwirut1";
+
 /**
  * Nonlinear least squares problems of exponential type with certified results: NIST Statistical Reference Datasets,
  * https://www.itl.nist.gov/div898/strd/nls/nls_main.shtml (public domain).
@@ -26,6 +28,10 @@ const chwirut: NistProblem["model"] = (b, x) => {
   const value = Math.exp(-b[0]! * x) / below;
   return { value, slopes: [-x * value, -value / below, (-x * value) / below] };
 };
+const CHWIRUT_STARTS = [
+  [0.1, 0.01, 0.02],
+  [0.15, 0.008, 0.01],
+];
 const saturation: NistProblem["model"] = (b, x) => {
   const e = Math.exp(-b[1]! * x);
   return { value: b[0]! * (1 - e), slopes: [1 - e, b[0]! * x * e] };
@@ -76,6 +82,15 @@ export const NIST_PROBLEMS: readonly NistProblem[] = [
     residualSumOfSquares: 1.1680088766e3,
   },
   {
+    name: "Chwirut1",
+    ...CHWIRUT1,
+    model: chwirut,
+    starts: CHWIRUT_STARTS,
+    certified: [1.902781837e-1, 6.1314004477e-3, 1.0530908399e-2],
+    standardErrors: [2.1938557035e-2, 3.4500025051e-4, 7.9281847748e-4],
+    residualSumOfSquares: 2.3844771393e3,
+  },
+  {
     name: "Chwirut2",
     // biome-ignore format: a table
     x: [0.5, 1, 1.75, 3.75, 5.75, 0.875, 2.25, 3.25, 5.25, 0.75, 1.75, 2.75, 4.75, 0.625, 1.25, 2.25, 4.25, 0.5, 3, 0.75, 3, 1.5,
@@ -86,10 +101,7 @@ export const NIST_PROBLEMS: readonly NistProblem[] = [
       13.12, 59.9, 14.62, 32.9, 5.44, 12.56, 5.44, 32, 13.95, 75.8, 20, 10.42, 59.5, 21.67, 8.55, 62, 20.2, 7.76, 3.75, 11.81,
       54.7, 23.7, 11.55, 61.3, 17.7, 8.74, 59.2, 16.3, 8.62, 81, 4.87, 14.62, 81.7, 17.17, 81.3, 28.9],
     model: chwirut,
-    starts: [
-      [0.1, 0.01, 0.02],
-      [0.15, 0.008, 0.01],
-    ],
+    starts: CHWIRUT_STARTS,
     certified: [1.6657666537e-1, 5.1653291286e-3, 1.2150007096e-2],
     standardErrors: [3.830328681e-2, 6.6621605126e-4, 1.5304234767e-3],
     residualSumOfSquares: 5.1304802941e2,

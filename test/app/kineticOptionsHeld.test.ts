@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { kineticOptions } from "../../src/app/kineticOptions";
+import type { Prescription, RegionResult } from "../../src/app/planResult";
+import { regionFit } from "../../src/app/regionFit";
+
+const TIMES = [4, 24, 96];
+const READINGS = {
+  structureId: "kidney",
+  id: "kidney",
+  name: "left kidney",
+  role: "organ" as const,
+  scanIds: ["a", "b", "c"],
+  timesH: TIMES,
+  activityMBq: TIMES.map((t) => 100 * 2 ** (-t / 51)),
+  sigmaMBq: undefined,
+};
+const GIVEN = { nuclide: "Lu-177", carrier: "DOTATATE", activityMBq: 7400, at: undefined };
+const asked = (choice: Prescription["kineticsOf"][string]) =>
+  ({
+    nuclide: "Lu-177",
+    kineticModel: "auto",
+    kineticsOf: { kidney: choice },
+  }) as unknown as Prescription;
+
+test("a half-life held by hand bounds the models, and leaves methods for few scans and permanent uptake as they are", () => {
+  const options = kineticOptions(
+    READINGS as unknown as RegionResult,
+    GIVEN,
+    asked({ heldHalfLifeH: [60, 60] }),
+  );
+  const halfLife = (method: string) =>
+    [...options.models, ...options.fewScans].find((option) => option.method === method)?.fit
+      ?.effectiveHalfLifeH;
+
+  expect(halfLife("monoExponential")).toBeCloseTo(60, 6);
+  expect(halfLife("trapezoid")).toBeCloseTo(60, 6);
+  expect(halfLife("permanent")).toBeCloseTo(159.5, 0);
+  expect(halfLife("twoPoint")).toBeCloseTo(51, 6);
+});
+
+test("a fixed half-life lets one reading that counts be read with an exponential, not with a population", () => {
+  const choice = { heldHalfLifeH: [60, 60] as const, weights: { a: 0, b: 0 } };
+  const { fit } = regionFit(READINGS, GIVEN, asked(choice));
+
+  expect(fit.method).toBe("monoExponential");
+  expect(fit.effectiveHalfLifeH).toBeCloseTo(60, 9);
+  expect(fit.flags[0]).toContain("fixed at 60 h by hand");
+});
