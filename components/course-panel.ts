@@ -41,20 +41,21 @@ export class CoursePanel extends LitElement {
       :host {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
-        gap: 8px 20px;
+        gap: 8px 16px;
         align-content: start;
         overflow: auto;
         padding: 6px 12px 8px;
       }
       table {
         width: 100%;
+        font-size: 12px;
       }
       section {
         min-width: 0;
       }
       td,
       th {
-        padding: 2px 6px 2px 0;
+        padding: 2px 4px 2px 0;
         border-top: 1px solid var(--rule);
         vertical-align: top;
       }
@@ -284,7 +285,7 @@ export class CoursePanel extends LitElement {
     return html`<table>
       <thead>
         <tr>
-          <th>Delivered so far</th>
+          <th>Delivered</th>
           <th class="number">Gy</th>
           <th class="number" title="By this plan at the activities given">Predicted Gy</th>
           <th class="number">Ratio</th>

@@ -72,6 +72,10 @@ export class DoseComparisonPanel extends LitElement {
       thead th {
         border-top: none;
       }
+      .figures {
+        min-width: 0;
+        overflow-x: auto;
+      }
       .problem {
         color: var(--exceeded);
       }
@@ -114,7 +118,7 @@ export class DoseComparisonPanel extends LitElement {
 
   override render() {
     return html`
-      <div>
+      <div class="figures">
         ${this.#asking()} ${this.#criteria()}
         ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
         ${this.job.status === "done" && this.compared ? this.#table(this.job.result, this.compared) : nothing}
@@ -283,8 +287,8 @@ export class DoseComparisonPanel extends LitElement {
       <thead>
         <tr>
           <th></th>
-          <th class="number">${names[0]}, Gy</th>
-          <th class="number">${names[1]}, Gy</th>
+          <th class="number" title=${names[0]}>Reference Gy</th>
+          <th class="number" title=${names[1]}>Other Gy</th>
           <th class="number">Difference</th>
           <th class="number">γ ≤ 1</th>
         </tr>

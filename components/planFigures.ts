@@ -77,8 +77,14 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       factors: WhatIf["factors"],
       earlier: WhatIf["earlier"],
       given: NonNullable<WhatIf["given"]>,
+      patient: WhatIf["patient"],
       calibrationPercent: number | undefined,
-    ) => courseInterval(shown, { cycles, criteria, factors, earlier, given }, calibrationPercent),
+    ) =>
+      courseInterval(
+        shown,
+        { cycles, criteria, factors, earlier, given, patient },
+        calibrationPercent,
+      ),
   );
   const rbeOf = memo((shown: PlanResult, { limits, goals }: PlanBasis) =>
     rbeOfAll(shown.structureDoses, [...limits, ...goals]),
