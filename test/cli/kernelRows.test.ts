@@ -30,5 +30,6 @@ describe.each([
         expect(rows.filter(({ passed }) => !passed)).toEqual([]);
         expect(rows.length).toBeGreaterThan(3);
       }),
+    300_000, // spheres through voxels take a minute on a software adapter and a busy machine
   );
 });
