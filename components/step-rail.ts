@@ -23,6 +23,10 @@ export class StepRail extends LitElement {
         color: var(--text-quiet);
         white-space: nowrap;
       }
+      :host([upright]) ol {
+        display: grid;
+        gap: 8px;
+      }
       li::before {
         content: "";
         display: inline-block;
@@ -53,6 +57,8 @@ export class StepRail extends LitElement {
   ];
 
   @property({ attribute: false }) steps: readonly Step[] = [];
+  /** One below the other. */
+  @property({ type: Boolean, reflect: true }) upright = false;
 
   override render() {
     return html`<ol aria-label="Steps">

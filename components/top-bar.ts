@@ -39,7 +39,7 @@ export class TopBar extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
-      step-rail {
+      .wide {
         flex: 1;
         min-width: 0;
         overflow: hidden;
@@ -58,10 +58,35 @@ export class TopBar extends LitElement {
       .tools button {
         min-width: 28px;
       }
+      .steps {
+        display: none;
+        position: relative;
+      }
+      .steps summary {
+        padding: 2px 4px;
+        cursor: pointer;
+        list-style: none;
+      }
+      .steps summary::after {
+        content: " ▾";
+      }
+      .steps step-rail {
+        position: absolute;
+        z-index: 10;
+        top: 28px;
+        left: 0;
+        padding: 8px 12px;
+        background: var(--surface);
+        border: 1px solid var(--rule-strong);
+        border-radius: 3px;
+      }
       @media (max-width: 1100px) {
-        step-rail,
+        .wide,
         .adapter {
           display: none;
+        }
+        .steps {
+          display: block;
         }
       }
     `,
@@ -79,7 +104,7 @@ export class TopBar extends LitElement {
         Gyre
       </button>
       <span class="case">${this.caseName}</span>
-      ${this.steps.length > 0 ? html`<step-rail .steps=${this.steps}></step-rail>` : null}
+      ${this.steps.length > 0 ? this.#steps() : null}
       ${
         this.steps.at(-1)?.state === "now"
           ? html`<button class="plain small" title="Measurements of the patient (p)" @click=${() => this.#fire("patient-open")}>
@@ -99,6 +124,34 @@ export class TopBar extends LitElement {
       <span class="adapter quiet small" title=${this.adapter}>${this.adapter}</span>
     `;
   }
+
+  /** The chain in a row, or behind a button where the page is narrow. */
+  #steps() {
+    const now = this.steps.find(({ state }) => state === "now")?.name ?? "Steps";
+    return html`
+      <step-rail class="wide" .steps=${this.steps}></step-rail>
+      <details
+        class="steps"
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key === "Escape") this.#close(event);
+        }}
+        @alignment-open=${this.#close}
+        @quantify-open=${this.#close}
+        @kinetics-open=${this.#close}
+        @focusout=${({ currentTarget, relatedTarget }: FocusEvent) => {
+          const menu = currentTarget as HTMLDetailsElement;
+          if (relatedTarget && !menu.contains(relatedTarget as Node)) menu.open = false;
+        }}
+      >
+        <summary title="Steps from data to plan">${now}</summary>
+        <step-rail upright .steps=${this.steps}></step-rail>
+      </details>
+    `;
+  }
+
+  #close = ({ currentTarget }: Event) => {
+    (currentTarget as HTMLDetailsElement).open = false;
+  };
 
   #tool(event: string, sign: string, name: string, disabled = false) {
     return html`<button

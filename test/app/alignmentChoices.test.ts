@@ -106,7 +106,7 @@ describe("a slice", () => {
     expect(shown("displacement").legend).toMatch(/most in this slice 9\.\d mm/);
     const row = shown("grid").pixels.subarray(4 * 12 * 40, 4 * 13 * 40);
     const lines = [...row.keys()].filter((n) => n % 4 === 3 && row[n]! > 0).length;
-    // 156 mm of tissue cross 171.6 mm of the scan.
-    expect(lines).toBe(8);
+    // From -85.8 to 85.8 mm of the scan: lines at -80, -60, … 80 mm.
+    expect(lines).toBe(9);
   });
 });

@@ -1,6 +1,10 @@
-import type { Page } from "puppeteer";
+import { join } from "node:path";
+import type { ElementHandle, Page } from "puppeteer";
 import { expect, test } from "vitest";
+import { writeTransformJson } from "../../src/formats/transforms/json";
+import { translation } from "../../src/volume/transform";
 import { withPage } from "../support/browser";
+import { folderOf } from "../support/drop";
 import { textsOf } from "../support/pageText";
 import { smallCaseJson } from "../support/smallCase";
 import { openSmallCase, PATIENCE_MS, planShown, twoFrames } from "../support/smallPage";
@@ -49,12 +53,83 @@ test(
       await openSmallCase(page, { "case.json": moved });
       await open(page);
 
-      await press(page, "Let organs and lesions move on their own", "aside button");
+      await press(page, "Let organs and lesions move on their own", "button");
       await planAgain(page);
 
       await open(page);
-      const buttons = await textsOf(page, "alignment-view >>> aside button");
+      const buttons = await textsOf(page, "alignment-methods >>> button");
       expect(buttons).toContain("Move all structures with the scan");
+    }),
+  2 * PATIENCE_MS,
+);
+
+test(
+  "points are set in both scans by the keyboard and by clicks, listed, and the scan shifted onto them; a placement is read from a file",
+  () =>
+    withPage({ webgpu: true, size: [1280, 800] }, async (page) => {
+      await openSmallCase(page);
+      await open(page);
+      await page.select(">>> select[aria-label='Show as']", "landmarks");
+      await twoFrames(page);
+
+      const [left, right] = await page.$$(">>> alignment-picture >>> canvas");
+      await left!.focus();
+      for (const key of ["ArrowRight", "ArrowRight", "Enter"] as const)
+        await page.keyboard.press(key);
+      await right!.focus();
+      for (let n = 0; n < 12; n++) await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("Enter");
+      await twoFrames(page);
+      const [cells] = await rows(page);
+      expect(Number(cells![3])).toBeGreaterThan(3);
+
+      await press(page, "Fit rigid to landmarks", "button");
+      await twoFrames(page);
+      const [fitted] = await rows(page);
+      expect(Number(fitted![3])).toBe(0);
+      expect(Math.abs(await shiftLeft(page))).toBeCloseTo(Number(cells![3]), 0);
+      const [message] = await textsOf(page, "alignment-landmarks >>> [role=status]");
+      expect(message).toContain("Shifted only, not turned");
+
+      await left!.click();
+      await right!.click();
+      await twoFrames(page);
+      expect((await rows(page)).length).toBe(2);
+      if (process.env.GYRE_PICTURE)
+        await page.screenshot({ path: process.env.GYRE_PICTURE as `${string}.png` });
+      await page.click(">>> button[aria-label='Delete point 2']");
+      await twoFrames(page);
+      expect((await rows(page)).length).toBe(1);
+
+      const input = await page.$(">>> input[aria-label='Read a transform']");
+      const text = writeTransformJson(translation([7, 0, 0]));
+      await (input as ElementHandle<HTMLInputElement>).uploadFile(
+        join(folderOf({ "shift.json": text }), "shift.json"),
+      );
+      await twoFrames(page);
+      expect(await shiftLeft(page)).toBe(7);
+    }),
+  2 * PATIENCE_MS,
+);
+
+test(
+  "the way of all scans or of one is chosen, and they are aligned again",
+  () =>
+    withPage({ webgpu: true, size: [1280, 800] }, async (page) => {
+      await openSmallCase(page);
+      await open(page);
+      await page.select(">>> select[aria-label='Alignment of All scans']", "translation");
+      await page.select(">>> select[aria-label='Alignment of 4 h']", "headers");
+
+      await press(page, "Align again", "button");
+      await planAgain(page);
+
+      await open(page);
+      const scans = await page.$$eval(">>> .scans button", (all) =>
+        all.map((button) => button.textContent!.replace(/\s+/g, " ").trim()),
+      );
+      expect(scans[0]).toContain("by the headers");
+      expect(scans[1]).toMatch(/translation by emission: correlation/);
     }),
   2 * PATIENCE_MS,
 );
@@ -99,6 +174,12 @@ async function type(page: Page, label: string, text: string) {
   await page.keyboard.press("Enter");
   await twoFrames(page);
 }
+
+/** Cells of the list of points. */
+const rows = (page: Page) =>
+  page.$$eval(">>> alignment-landmarks >>> tbody tr", (all) =>
+    all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent!.trim())),
+  );
 
 async function press(page: Page, name: string, among = "div.hand button") {
   const buttons = await page.$$(`>>> alignment-view >>> ${among}`);
