@@ -1,4 +1,4 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { sentenceOf } from "../src/app/job";
 import { fitToLandmarks, landmarkResiduals } from "../src/app/landmarkFit";
@@ -50,6 +50,10 @@ export class AlignmentLandmarks extends LitElement {
 
   @state() private message = "";
 
+  override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has("landmarks")) this.message = "";
+  }
+
   override render() {
     const { residualsMm, rmsMm } = landmarkResiduals(this.landmarks, this.toScan);
     return html`
@@ -99,7 +103,6 @@ export class AlignmentLandmarks extends LitElement {
   }
 
   #delete(n: number) {
-    this.message = "";
     const detail = this.landmarks.filter((_, other) => other !== n);
     this.dispatchEvent(new CustomEvent("landmarks-change", { detail }));
   }

@@ -4,6 +4,7 @@ import type { OpenPlan } from "../src/app/openPlan";
 import type { Alignment } from "../src/registration/alignTimePoints";
 import type { EmissionScan } from "../src/volume/study";
 import { alignmentStyles } from "./alignmentStyles";
+import { pageDialogStyles } from "./pageDialogStyles";
 import { baseStyles } from "./theme";
 import "./alignment-compare";
 import "./alignment-figures";
@@ -18,7 +19,7 @@ import "./alignment-methods";
  */
 @customElement("alignment-view")
 export class AlignmentView extends LitElement {
-  static override styles = [baseStyles, alignmentStyles];
+  static override styles = [baseStyles, pageDialogStyles, alignmentStyles];
 
   @property({ attribute: false }) plan: OpenPlan | undefined;
 

@@ -2,29 +2,6 @@ import { css } from "lit";
 
 /** The look of alignment-view: scans at the left, pictures in the middle, what can be changed below them. */
 export const alignmentStyles = css`
-  dialog {
-    width: 100vw;
-    max-width: none;
-    height: 100dvh;
-    max-height: none;
-    margin: 0;
-    padding: 0;
-    border: none;
-    color: var(--text);
-    background: var(--ground);
-  }
-  nav {
-    display: flex;
-    align-items: center;
-    gap: 16px;
-    height: 40px;
-    padding: 0 24px;
-    background: var(--surface);
-    border-bottom: 1px solid var(--rule);
-  }
-  nav button {
-    margin-left: auto;
-  }
   main {
     display: grid;
     grid-template-columns: minmax(240px, 320px) minmax(0, 1fr);

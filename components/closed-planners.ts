@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import { pageDialogStyles } from "./pageDialogStyles";
 import { baseStyles } from "./theme";
 import "./radioembolization-planner";
 import "./radioiodine-planner";
@@ -10,30 +11,8 @@ import "./release-planner";
 export class ClosedPlanners extends LitElement {
   static override styles = [
     baseStyles,
+    pageDialogStyles,
     css`
-      dialog {
-        width: 100vw;
-        max-width: none;
-        height: 100dvh;
-        max-height: none;
-        margin: 0;
-        padding: 0;
-        border: none;
-        color: var(--text);
-        background: var(--ground);
-      }
-      nav {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        display: flex;
-        align-items: center;
-        gap: 16px;
-        height: 40px;
-        padding: 0 24px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--rule);
-      }
       nav a {
         color: var(--text-quiet);
         text-decoration: none;
@@ -43,9 +22,6 @@ export class ClosedPlanners extends LitElement {
       nav a[aria-current="page"] {
         color: var(--text);
         border-bottom-color: var(--accent);
-      }
-      nav button {
-        margin-left: auto;
       }
       main {
         outline: none;

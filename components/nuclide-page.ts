@@ -3,6 +3,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { NuclideSheet } from "../src/app/nuclideSheet";
 import { NuclideSheets } from "../src/app/nuclideSheets";
 import { nuclideNames } from "../src/physics/nuclides";
+import { pageDialogStyles } from "./pageDialogStyles";
 import { baseStyles } from "./theme";
 import "./nuclide-sheet";
 
@@ -14,33 +15,8 @@ import "./nuclide-sheet";
 export class NuclidePage extends LitElement {
   static override styles = [
     baseStyles,
+    pageDialogStyles,
     css`
-      dialog {
-        width: 100vw;
-        max-width: none;
-        height: 100dvh;
-        max-height: none;
-        margin: 0;
-        padding: 0;
-        border: none;
-        color: var(--text);
-        background: var(--ground);
-      }
-      nav {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        display: flex;
-        align-items: center;
-        gap: 16px;
-        height: 40px;
-        padding: 0 24px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--rule);
-      }
-      nav button {
-        margin-left: auto;
-      }
       select {
         font: inherit;
         color: inherit;

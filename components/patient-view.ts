@@ -20,6 +20,7 @@ import {
 import type { PatientFigures } from "../src/planning/patientFigures";
 import { threeFigures } from "./format";
 import { optionalField } from "./optionalField";
+import { pageDialogStyles } from "./pageDialogStyles";
 import type { PatientSeriesForm } from "./patient-series";
 import { patientStyles } from "./patientStyles";
 import { baseStyles } from "./theme";
@@ -35,7 +36,7 @@ import "./patient-series";
  */
 @customElement("patient-view")
 export class PatientView extends LitElement {
-  static override styles = [baseStyles, patientStyles];
+  static override styles = [baseStyles, pageDialogStyles, patientStyles];
 
   /** As the what-if has it. */
   @property({ attribute: false }) plan: OpenPlan | undefined;

@@ -2,29 +2,6 @@ import { css } from "lit";
 
 /** The page of the patient's measurements: what is typed in a column, curves and figures beside it. */
 export const patientStyles = css`
-  dialog {
-    width: 100vw;
-    max-width: none;
-    height: 100dvh;
-    max-height: none;
-    margin: 0;
-    padding: 0;
-    border: none;
-    color: var(--text);
-    background: var(--ground);
-  }
-  nav {
-    display: flex;
-    align-items: center;
-    gap: 16px;
-    height: 40px;
-    padding: 0 24px;
-    background: var(--surface);
-    border-bottom: 1px solid var(--rule);
-  }
-  nav > button {
-    margin-left: auto;
-  }
   main {
     display: grid;
     grid-template-columns: 340px minmax(0, 1fr);

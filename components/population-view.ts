@@ -18,6 +18,7 @@ import { curvesFor, type FinishedCurve, underDecayOf } from "../src/kinetics/fin
 import { curvesToCsv, curvesToJson, readCurves } from "../src/kinetics/finishedCurveFile";
 import type { PopulationPrior } from "../src/kinetics/population";
 import { PRIORS } from "../src/kinetics/priors";
+import { pageDialogStyles } from "./pageDialogStyles";
 import { saveFile } from "./saveFile";
 import { baseStyles } from "./theme";
 import "./population-patients";
@@ -29,32 +30,8 @@ import "./population-table";
 export class PopulationView extends LitElement {
   static override styles = [
     baseStyles,
+    pageDialogStyles,
     css`
-      dialog {
-        width: 100vw;
-        max-width: none;
-        height: 100dvh;
-        max-height: none;
-        margin: 0;
-        padding: 0;
-        border: none;
-        color: var(--text);
-        background: var(--ground);
-      }
-      nav {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        display: flex;
-        align-items: center;
-        height: 40px;
-        padding: 0 24px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--rule);
-      }
-      nav button {
-        margin-left: auto;
-      }
       main {
         display: grid;
         gap: 20px;

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { CalculatedChange } from "../src/app/caseChange";
 import type { OpenPlan } from "../src/app/openPlan";
+import { pageDialogStyles } from "./pageDialogStyles";
 import { quantifyStyles } from "./quantifyStyles";
 import { baseStyles } from "./theme";
 import "./budget-bars";
@@ -33,34 +34,9 @@ type Page = (typeof PAGES)[number]["id"];
 export class QuantifyView extends LitElement {
   static override styles = [
     baseStyles,
+    pageDialogStyles,
     quantifyStyles,
     css`
-      dialog {
-        width: 100vw;
-        max-width: none;
-        height: 100dvh;
-        max-height: none;
-        margin: 0;
-        padding: 0;
-        border: none;
-        color: var(--text);
-        background: var(--ground);
-      }
-      nav {
-        position: sticky;
-        z-index: 1;
-        top: 0;
-        display: flex;
-        align-items: center;
-        gap: 16px;
-        height: 40px;
-        padding: 0 24px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--rule);
-      }
-      nav > button {
-        margin-left: auto;
-      }
       [role="tablist"] button {
         border: none;
         border-bottom: 2px solid transparent;
