@@ -72,11 +72,11 @@ export class AlignmentMethods extends LitElement {
       }
       <button class="again" @click=${() => this.#fire("registration-choose", now)}>Align again</button>
       ${
-        registration === "headers"
-          ? null
-          : html`<button @click=${() => this.#fire("refinement-choose", !localRefinement)}>
+        REFINED.includes(registration)
+          ? html`<button @click=${() => this.#fire("refinement-choose", !localRefinement)}>
               ${localRefinement ? "Move all structures with the scan" : "Let organs and lesions move on their own"}
             </button>`
+          : null
       }
     `;
   }
@@ -103,3 +103,6 @@ export class AlignmentMethods extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+/** Ways in which scans move as a whole: what moved on its own is then looked for besides. */
+const REFINED: readonly AlignmentMethod[] = ["translation", "rigid"];

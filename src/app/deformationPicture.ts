@@ -43,7 +43,7 @@ export function deformationPicture(
         factorIn(residual),
         (factor) => diverging(factor),
         (most, least) =>
-          `volume: orange grows, blue shrinks, full colour ×${FULL_FACTOR}; in this slice ×${least.toFixed(2)} to ×${most.toFixed(2)}`,
+          `volume beyond the linear part: orange grows, blue shrinks, full colour ×${FULL_FACTOR}; in this slice ×${least.toFixed(2)} to ×${most.toFixed(2)}`,
       );
     default:
       return shown satisfies never;
