@@ -21,7 +21,9 @@ export const populationCommand: Command = {
 --out          the populations learnt (docs/schemas/population.schema.json)`,
   run: async ([verb, ...args], io) => {
     if (verb !== "learn")
-      throw new InputError(`gyre population: expected learn, got "${verb ?? "nothing"}"`);
+      throw new InputError(
+        `gyre population: expected learn, got "${verb ?? "nothing"}". See: gyre population --help`,
+      );
     const { values } = readArgs("population", args, {
       tacs: { type: "string" },
       start: { type: "string" },

@@ -26,7 +26,7 @@ const folder = folderOf({
 async function jsonOf(...args: readonly string[]): Promise<unknown> {
   const { code, stdout, stderr } = await gyre(args, { cwd: folder });
   expect(stderr).not.toContain("failed");
-  expect(code).toBe(0);
+  expect(code, stderr).toBe(0);
   return JSON.parse(stdout);
 }
 
