@@ -67,6 +67,7 @@ export class PlannerApp extends LitElement {
     });
     this.addEventListener("populations-open", this.#showPopulations);
     window.addEventListener("keydown", this.#onKey);
+    window.addEventListener("beforeunload", this.#onLeave);
     window.addEventListener("dragover", letDrop);
     window.addEventListener("drop", this.#onDrop);
   }
@@ -75,6 +76,7 @@ export class PlannerApp extends LitElement {
     super.disconnectedCallback();
     this.removeEventListener("populations-open", this.#showPopulations);
     window.removeEventListener("keydown", this.#onKey);
+    window.removeEventListener("beforeunload", this.#onLeave);
     window.removeEventListener("dragover", letDrop);
     window.removeEventListener("drop", this.#onDrop);
   }
@@ -151,6 +153,8 @@ export class PlannerApp extends LitElement {
     if (caseName === undefined || (this.device.status === "missing" && job.status !== "done"))
       return html`<start-page
         .device=${this.device}
+        .left=${this.#session.state.left}
+        @left-open=${() => this.#planner.takeUpLeft()}
         @sample-open=${this.#openSample}
         @files-open=${(event: CustomEvent<Map<string, File>>) => this.#openFiles(event.detail)}
       ></start-page>`;
@@ -223,6 +227,11 @@ export class PlannerApp extends LitElement {
       ? this.#planner.open(casePath, { kind: "dropped", files }, casePath)
       : this.#planner.inspect(files));
   }
+
+  /** The browser asks before it forgets what was typed. */
+  #onLeave = (event: BeforeUnloadEvent) => {
+    if (this.#planner.hasEdits()) event.preventDefault();
+  };
 
   /** Files may be dropped anywhere; a browser left to itself would go to them and lose the page. */
   #onDrop = async (event: DragEvent) => {

@@ -92,6 +92,11 @@ export class StartPage extends LitElement {
         width: 1px;
         height: 1px;
       }
+      .left {
+        display: flex;
+        align-items: baseline;
+        gap: 12px;
+      }
       .facts {
         margin-top: 20px;
         display: grid;
@@ -107,6 +112,8 @@ export class StartPage extends LitElement {
   ];
 
   @property({ attribute: false }) device: DrawingDevice = { status: "opening" };
+  /** The case that was left and can be taken up as it was. */
+  @property() left: string | undefined;
   @state() private over = false;
 
   override render() {
@@ -123,6 +130,16 @@ export class StartPage extends LitElement {
           From serial SPECT or PET with CT to absorbed dose, dose-volume histograms and the largest
           activity that every organ tolerates.
         </p>
+        ${
+          this.left === undefined
+            ? null
+            : html`<p class="left">
+                <button class="primary" @click=${() => this.#fire("left-open")}>
+                  Back to ${this.left}
+                </button>
+                <span class="quiet">as it was left</span>
+              </p>`
+        }
         <div class="ways">
           <div class="way">
             <div>

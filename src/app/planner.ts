@@ -40,6 +40,7 @@ export class Planner {
   #cases = 0;
   #found: ReadonlyMap<string, File> = new Map();
   #before: Kept | undefined;
+  #left: Kept | undefined;
   #again: (() => Promise<void>) | undefined;
 
   /** Opens a case file and calculates it. Where that fails or is stopped, what was open before comes back, with the reason. */
@@ -161,10 +162,37 @@ export class Planner {
     this.#running?.abort();
   }
 
-  /** Back to the empty page. */
+  /** To the start page. A plan that is left, with all that was typed, can be taken up from there until another case is calculated. */
   close(): void {
+    const session = this.store.state;
+    if (session.job.status === "done")
+      this.#left = {
+        session,
+        calculation: this.#calculation,
+        found: this.#found,
+        before: undefined,
+      };
     this.#before = undefined;
     this.back();
+  }
+
+  /** Whether something was changed or saved that would go with the page. */
+  hasEdits(): boolean {
+    const open = [this.store.state, this.#left?.session];
+    return open.some(
+      (session) =>
+        session !== undefined &&
+        (session.past.length > 0 ||
+          session.scenarios.length > 1 ||
+          (session.inspection.status === "done" && session.job.status !== "done")),
+    );
+  }
+
+  /** Takes up the plan that was left, as it was. */
+  takeUpLeft(): void {
+    this.#before = this.#left;
+    if (this.#before) this.back();
+    this.#left = undefined;
   }
 
   /** Back to what was open before the last wish, with the reason; to the empty page where nothing was. */
@@ -176,9 +204,14 @@ export class Planner {
     this.#calculation = kept?.calculation;
     this.#found = kept?.found ?? new Map();
     this.store.update(({ display: { theme } }) => {
-      const { display, ...session } = kept?.session ?? emptySession();
+      const { display, ...session } = kept?.session ?? this.#startPage();
       return notify({ ...session, display: { ...display, theme } }, reason);
     });
+  }
+
+  #startPage(): Session {
+    const left = this.#left?.session.caseName;
+    return { ...emptySession(), ...(left === undefined ? {} : { left }) };
   }
 
   async #openCase(
@@ -231,7 +264,10 @@ export class Planner {
   }
 
   #showPlan(job: Job<OpenPlan>): void {
-    if (job.status === "done") this.#before = undefined;
+    if (job.status === "done") {
+      this.#before = undefined;
+      this.#left = undefined;
+    }
     this.store.update((session) => {
       const shown = showJob(session, job);
       return job.status === "done"

@@ -94,6 +94,8 @@ export interface Session {
   readonly change?: CalculatedChange | undefined;
   /** What went wrong with the last wish, as a sentence. */
   readonly notice: string | undefined;
+  /** Name of the case that was left for the start page and can be taken up as it was. */
+  readonly left?: string;
   readonly display: Display;
 }
 

@@ -1,10 +1,10 @@
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
 import { withPage } from "../support/browser";
-import { openSmallCase, twoFrames } from "../support/smallPage";
+import { openSmallCase, setActivity, twoFrames } from "../support/smallPage";
 
 test(
-  "a plan is worked by keys alone: Tab reaches every control, arrows step the slider, ? opens the keys and Escape closes them",
+  "a plan is worked by keys alone: Tab reaches every control, arrows step the slider, ? opens the keys and Escape closes them; the start page leads back to it as it was",
   () =>
     withPage({ webgpu: true }, async (page) => {
       await openSmallCase(page);
@@ -24,6 +24,13 @@ test(
       await page.keyboard.press("ArrowLeft");
       await twoFrames(page);
       expect(await sliderValue(page)).toBeCloseTo(before, 9);
+
+      await setActivity(page, 12.5);
+      await (await page.$(">>> button.brand"))!.click();
+      await (await page.waitForSelector(">>> start-page >>> .left button"))!.click();
+      await page.waitForSelector(">>> [data-largest]");
+      expect(await sliderValue(page)).toBeCloseTo(12.5, 2);
+      expect(await page.$(">>> button[aria-label^='Undo']:not(:disabled)")).not.toBeNull();
     }),
   180_000,
 );
