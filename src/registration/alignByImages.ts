@@ -1,18 +1,25 @@
 import type { Gpu } from "../gpu/gpu";
 import { InputError } from "../inputError";
 import type { JacobianSummary } from "../volume/deformationField";
+import type { Grid } from "../volume/grid";
 import type { EmissionScan } from "../volume/study";
 import { determinantOf, IDENTITY, type LinearTransform } from "../volume/transform";
 import { type Quantity, type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { deformByCt } from "./deformByCt";
-import { type TissueDeformation, toScan } from "./deformedMap";
+import { scanSeenFrom, type TissueDeformation, type TissueMap } from "./deformedMap";
 import type { RegistrationImage } from "./pyramid";
 import { registerLinear } from "./registerLinear";
-import { boxCorrelation } from "./structureMatch";
+import { seenCorrelations } from "./seenCorrelation";
 
 /** How much the patient may do between two scans. */
 export type ImageAlignment = "translation" | "rigid" | "affine" | "deformable";
+
+/** How a scan is to be aligned, and why a deformation that was found is not to be believed (the end of a sentence); undefined where it is. */
+export interface ImageAlignmentRequest {
+  readonly method: ImageAlignment;
+  readonly refusal: (map: TissueMap) => string | undefined;
+}
 
 /** How a scan as a whole lies against the reference. */
 export interface WholeAlignment {
@@ -54,7 +61,7 @@ export async function alignByImages(
   gpu: Gpu,
   fixed: EmissionScan,
   moving: EmissionScan,
-  method: ImageAlignment,
+  { method, refusal }: ImageAlignmentRequest,
   work: Work,
 ): Promise<WholeAlignment> {
   const { by, images } = drivenBy(fixed, moving);
@@ -66,18 +73,21 @@ export async function alignByImages(
     { ...images, freedom, metric: "ncc", searchMm: SEARCH_MM, finestMm: FINEST_MM[by] },
     partOf(work, 0, used === "deformable" ? 0.3 : 1),
   );
-  const deformation =
+  const linear = { before: -before, after: -after };
+  const bent =
     used === "deformable"
-      ? await deformByCt(gpu, images, transform, partOf(work, 0.3, 1))
+      ? await deformed(
+          gpu,
+          { images, transform, grid: fixed.activity.grid, refusal },
+          partOf(work, 0.3, 1),
+        )
       : undefined;
-  const correlation = {
-    before: -before,
-    after: deformation ? correlationUnder({ transform, deformation }, images) : -after,
-  };
-  const jacobian = deformation?.jacobian ?? (used === "affine" ? ofWhole(transform) : undefined);
+  const deformation = bent?.deformation;
+  const correlation = bent?.correlation ?? linear;
+  const jacobian = deformation?.jacobian ?? (freedom === "affine" ? ofWhole(transform) : undefined);
   return {
     scanId: moving.id,
-    method: used,
+    method: bent && !deformation ? "affine" : used,
     transform,
     ...(deformation ? { deformation } : {}),
     ...(jacobian ? { jacobian } : {}),
@@ -85,6 +95,7 @@ export async function alignByImages(
     correlation,
     notes: [
       ...(used === method ? [] : [withoutCt(moving, method)]),
+      ...(bent?.notes.map((note) => `${moving.label}: ${note}.`) ?? []),
       ...(correlation.after < POOR[by]
         ? [
             `${moving.label}: poorly aligned to ${fixed.label} (correlation of the ${by} images ${correlation.after.toFixed(2)}); look at both before trusting its activities.`,
@@ -123,10 +134,37 @@ function volumeNotes(
   return [];
 }
 
-const correlationUnder = (
-  map: { readonly transform: LinearTransform; readonly deformation: TissueDeformation },
-  { fixed, moving }: { readonly fixed: RegistrationImage; readonly moving: RegistrationImage },
-): number => boxCorrelation({ fixed: fixed.volume }, moving.volume, toScan(map)) ?? 0;
+/** The deformation beyond a linear alignment, unless it is refused, or the CTs as an emission scan sees them agree less under it; and how well they agree. */
+async function deformed(
+  gpu: Gpu,
+  { images, transform, grid, refusal }: DeformationQuestion,
+  work: Work,
+) {
+  const deformation = await deformByCt(gpu, images, transform, partOf(work, 0, 0.9));
+  const rest = partOf(work, 0.9, 1);
+  const field = await scanSeenFrom({ transform, deformation }, grid, rest);
+  const transforms = [IDENTITY, transform, field];
+  const [before, linear, bent] = await seenCorrelations(gpu, images, grid, transforms, rest);
+  const reason =
+    bent! > linear!
+      ? refusal({ transform, deformation })
+      : `makes the CTs no more alike (correlation ${bent!.toFixed(4)} against ${linear!.toFixed(4)})`;
+  if (reason === undefined)
+    return { deformation, correlation: { before: before!, after: bent! }, notes: [] };
+  return {
+    deformation: undefined,
+    correlation: { before: before!, after: linear! },
+    notes: [`its deformation ${reason} and was left out; the scan is aligned by an affine map`],
+  };
+}
+
+interface DeformationQuestion {
+  readonly images: { readonly fixed: RegistrationImage; readonly moving: RegistrationImage };
+  readonly transform: LinearTransform;
+  /** Of the reference's emission scan. */
+  readonly grid: Grid;
+  readonly refusal: ImageAlignmentRequest["refusal"];
+}
 
 /** The pair of images that says most about how the patient lay. */
 function drivenBy(fixed: EmissionScan, moving: EmissionScan) {
@@ -175,11 +213,11 @@ export async function alignOrTrust(
   gpu: Gpu,
   fixed: EmissionScan,
   moving: EmissionScan,
-  method: ImageAlignment,
+  request: ImageAlignmentRequest,
   work: Work,
 ): Promise<WholeAlignment> {
   try {
-    return await alignByImages(gpu, fixed, moving, method, work);
+    return await alignByImages(gpu, fixed, moving, request, work);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return unmoved(moving, "headers", [

@@ -10,7 +10,8 @@ import {
   unmoved,
   type WholeAlignment,
 } from "./alignByImages";
-import { toScan } from "./deformedMap";
+import { type TissueMap, toScan } from "./deformedMap";
+import { judgedByEmission } from "./emissionJudge";
 import { canBeRefined, refineLocally } from "./localRefinement";
 import { boxCorrelation, type StructureMatch, type StructureView, viewOf } from "./structureMatch";
 
@@ -66,11 +67,13 @@ export async function alignTimePoints(
     }
     const own = decided[moving.id];
     const how = methodOf[moving.id] ?? method;
+    const refusal = (map: TissueMap) =>
+      judgedByEmission(views, rootOfActivity(moving.activity), map);
     const whole = own
       ? { ...unmoved(moving, "user", []), transform: own }
       : how === "headers"
         ? unmoved(moving, "headers", frameNotes(fixed, moving))
-        : await alignOrTrust(gpu, fixed, moving, how, partOf(part, 0, 0.8));
+        : await alignOrTrust(gpu, fixed, moving, { method: how, refusal }, partOf(part, 0, 0.8));
     const refine = localRefinement && how !== "headers" && whole.jacobian === undefined;
     alignments.push(await withStructures(gpu, whole, views, moving, refine, partOf(part, 0.8, 1)));
   }

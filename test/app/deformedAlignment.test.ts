@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { carriedToScan, shareWithin } from "../../src/app/carriedStructures";
 import { readActivities } from "../../src/app/regionActivities";
+import { sampleStudy } from "../../src/app/sampleStudy";
 import { type AlignmentMethod, alignTimePoints } from "../../src/registration/alignTimePoints";
 import { fieldOn, scanSeenFrom, toReference, toScan } from "../../src/registration/deformedMap";
 import { resampleTo } from "../../src/registration/resample";
@@ -209,6 +210,25 @@ test("without a CT a deformable alignment is done rigidly, and says so", () =>
     ]);
     expect(found!.notes.join("\n")).toMatch(/deformable alignment needs a CT of this scan/);
   }));
+
+test(
+  "where patients only shifted and CTs are noisy, the emission images refuse the deformation, and the affine map stays",
+  { timeout: 120_000 },
+  () =>
+    withGpu(async (gpu) => {
+      const { timePoints, structures } = sampleStudy({ blur: true, noise: true, shifts: true });
+      const pair = [timePoints[1]!, timePoints[3]!];
+      const asked = { method: "deformable", structures, localRefinement: false } as const;
+
+      const [, found] = await alignTimePoints(gpu, pair, 0, asked, quietWork());
+
+      expect([found!.method, found!.deformation]).toEqual(["affine", undefined]);
+      expect(found!.jacobian!.mean).toBeCloseTo(1, 1);
+      expect(found!.notes.join("\n")).toMatch(
+        /its deformation makes the emission images agree less/,
+      );
+    }),
+);
 
 test("cancelled while it deforms, it stops", { timeout: 120_000 }, () =>
   withGpu(async (gpu) => {
