@@ -1,5 +1,5 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { Step } from "../src/app/steps";
 import { baseStyles } from "./theme";
 import "./step-rail";
@@ -98,6 +98,8 @@ export class TopBar extends LitElement {
   @property({ type: Boolean }) canUndo = false;
   @property({ type: Boolean }) canRedo = false;
 
+  @state() private menuIsOpen = false;
+
   override render() {
     return html`
       <button class="brand" title="To the start page" @click=${() => this.#fire("case-close")}>
@@ -132,6 +134,9 @@ export class TopBar extends LitElement {
       <step-rail class="wide" .steps=${this.steps}></step-rail>
       <details
         class="steps"
+        @toggle=${({ currentTarget }: Event) => {
+          this.menuIsOpen = (currentTarget as HTMLDetailsElement).open;
+        }}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === "Escape") this.#close(event);
         }}
@@ -144,7 +149,7 @@ export class TopBar extends LitElement {
         }}
       >
         <summary title="Steps from data to plan">${now}</summary>
-        <step-rail upright .steps=${this.steps}></step-rail>
+        ${this.menuIsOpen ? html`<step-rail upright .steps=${this.steps}></step-rail>` : null}
       </details>
     `;
   }
