@@ -2,6 +2,8 @@ import { dirname, join, resolve } from "node:path";
 import { budgetCsv } from "../app/budgetCsv";
 import { doseFile } from "../app/doseFile";
 import { doseByMethod, type MethodDose, methodQuestion } from "../app/methodDose";
+import { patientFiguresOf } from "../app/patientInput";
+import { patientRows } from "../app/patientTable";
 import { plan } from "../app/pipeline";
 import { type InputDigest, planFile, recommendation } from "../app/planFile";
 import type { PlanResult } from "../app/planResult";
@@ -159,6 +161,7 @@ export function planTable(result: PlanResult): string {
   );
   return [
     structures,
+    ...patientTable(result),
     ...(smallVolumes.length > 0 ? [small] : []),
     limits,
     ...wanted,
@@ -172,6 +175,19 @@ export function planTable(result: PlanResult): string {
 }
 
 const shortNumber = (value: number) => String(Number(value.toPrecision(3)));
+
+/** What was measured of the patient, where anything was. */
+function patientTable(result: PlanResult): string[] {
+  const { patient } = result.prescription;
+  if (!patient) return [];
+  const rows = patientRows(result, patient, patientFiguresOf(result, patient));
+  return [
+    table(
+      ["measured", "value", "unit"],
+      rows.map(({ name, value, unit }) => [name, value.toPrecision(4), unit]),
+    ),
+  ];
+}
 
 function answer(largest: ReturnType<typeof recommendation>["largest"]): string {
   const { activityGBq, totalActivityGBq, cycles, binding } = largest;
