@@ -9,6 +9,7 @@ import {
   timeToDoseRateH,
   timeToRetainedH,
 } from "../src/planning/release";
+import { RELEASE_LIMITS } from "../src/planning/releasePlan";
 import { closedStyles } from "./closedStyles";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
@@ -46,6 +47,7 @@ export class ReleasePlanner extends LitElement {
         ${this.#field("Slow part: biological half-life", "slowH", "h", 10)}
         ${this.#field("Photons that leave the body", "transmissionPercent", "%", 5, 100)}
         <h2>Limits where you work</h2>
+        ${this.#known()}
         ${this.#field("Activity left", "limitMBq", "MBq", 50)}
         ${this.#field("Dose rate at 1 m", "limitMicroGyPerH", "µGy/h", 1)}
       </div>
@@ -80,11 +82,38 @@ export class ReleasePlanner extends LitElement {
         </table>
         <p class="note">
           Γ·A(t)·transmission with the patient as a point source; Γ to water from the photons above
-          20 keV, without daughters that the photon list of the nuclide does not hold. The limits shown
-          are placeholders: enter those of your country and ward.
+          20 keV, without daughters that the photon list of the nuclide does not hold; 1 µGy counts as
+          1 µSv. Limits that are not chosen by name are your own: enter those of your country and ward.
         </p>
       </div>
     `;
+  }
+
+  /** Limits by name, each with its source. */
+  #known() {
+    const known = RELEASE_LIMITS.filter(({ nuclide: of }) => of === this.nuclideName);
+    if (known.length === 0) return null;
+    const chosen = known.find(
+      ({ limitMBq, limitMicroSvPerH = this.given.limitMicroGyPerH }) =>
+        limitMBq === this.given.limitMBq && limitMicroSvPerH === this.given.limitMicroGyPerH,
+    );
+    return html`<div class="line">
+        <span>Limits of</span>
+        <select
+          aria-label="Release limits of"
+          @change=${(event: Event) => {
+            const limit = known[(event.target as HTMLSelectElement).selectedIndex - 1];
+            if (!limit) return;
+            const { limitMBq = this.given.limitMBq, limitMicroSvPerH } = limit;
+            const limitMicroGyPerH = limitMicroSvPerH ?? this.given.limitMicroGyPerH;
+            this.given = { ...this.given, limitMBq, limitMicroGyPerH };
+          }}
+        >
+          <option>your own</option>
+          ${known.map((limit) => html`<option ?selected=${limit === chosen}>${limit.label}</option>`)}
+        </select>
+      </div>
+      ${chosen ? html`<p class="note">${chosen.source}</p>` : null}`;
   }
 
   /** Two parts, each by biology and decay. */

@@ -1,3 +1,4 @@
+import { animalCommand } from "./animalCommand";
 import { benchCommand } from "./benchCommand";
 import { calibrateCommand } from "./calibrateCommand";
 import type { Command } from "./command";
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   dvhCommand,
   fitCommand,
   populationCommand,
+  animalCommand,
   kernelCommand,
   nuclideCommand,
   registerCommand,
