@@ -15,6 +15,7 @@ import { bloodDoseGyPerGBq } from "../../planning/radioiodine";
 import { activityAtRisk, riskAt, sampledLargest } from "../../planning/riskOfActivity";
 import { sampleDoses } from "../../planning/uncertainty";
 import type { ValidationSection } from "./context";
+import { patientRows } from "./patientRows";
 import { type ValidationRow, validationRow } from "./row";
 
 /** The published and closed figures of radiobiology and of the planners. */
@@ -23,7 +24,13 @@ export const planningSection: ValidationSection = {
   about:
     "Doses are exact here: what is checked are the formulas. BED of kidneys with α/β 2.6 Gy and repair in 2.8 h, of liver with 2.5 Gy and 2.5 h.",
   needs: [],
-  rows: async () => [...radiobiology(), ...microspheres(), ...radioiodine(), ...risk()],
+  rows: async () => [
+    ...radiobiology(),
+    ...microspheres(),
+    ...radioiodine(),
+    ...patientRows(),
+    ...risk(),
+  ],
 };
 
 const KIDNEY = { alphaBetaGy: 2.6, repairHalfLifeH: 2.8 };
