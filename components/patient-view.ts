@@ -109,7 +109,7 @@ export class PatientView extends LitElement {
             </tr>`,
           )}
         </table>
-        ${basis.notHeld.map((sentence) => html`<p class="small" data-not-checked>${sentence}</p>`)}
+        ${basis.largest.notHeld.map(({ limit, reason }) => html`<p class="small" data-not-checked>${limit.label} is not checked: ${reason}.</p>`)}
         ${
           release
             ? html`<patient-release

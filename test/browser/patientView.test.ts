@@ -1,0 +1,83 @@
+import type { Page } from "puppeteer";
+import { expect, test } from "vitest";
+import { withPage } from "../support/browser";
+import { smallCaseJson } from "../support/smallCase";
+import { openSmallCase, PATIENCE_MS, twoFrames } from "../support/smallPage";
+
+const TIMES_H = [2, 6, 24, 48, 96, 144];
+const pasted = (start: number, ratePerH: number, unit: string) =>
+  TIMES_H.map((t) => `${t}\t${start * Math.exp(-ratePerH * t)}\t${unit}`).join("\n");
+
+const I131 = {
+  ...smallCaseJson(),
+  administration: { nuclide: "I-131", carrier: "NaI", activityMBq: 1000 },
+  scans: smallCaseJson().scans.map((scan) => ({ ...scan, nuclide: "I-131" })),
+  protocol: { name: "i131-thyroid-carcinoma" },
+};
+
+test(
+  "limits on blood and retention are checked as soon as samples, readings and weight are there, and undone with them",
+  () =>
+    withPage({ webgpu: true, size: [1280, 800] }, async (page) => {
+      await openSmallCase(page, { "case.json": JSON.stringify(I131) });
+      await page.keyboard.press("p");
+      await page.waitForSelector(">>> patient-series");
+      expect(await unchecked(page)).toHaveLength(3);
+
+      await enter(page, "Weight, kg", "70");
+      await enter(
+        page,
+        "Blood samples: readings, one a line: time in h, value, unit",
+        pasted(50, 0.05 / 0.8, "kBq/mL"),
+      );
+      expect(await alertOf(page)).toBe("Say for which time the readings hold.");
+      await choose(page, "Blood samples: readings hold for", "measurement");
+      await enter(
+        page,
+        "Whole-body readings: readings, one a line: time in h, value, unit",
+        pasted(1000, 1 / 17.3, "MBq"),
+      );
+      await choose(page, "Whole-body readings: readings hold for", "measurement");
+
+      expect(await unchecked(page)).toEqual([]);
+      const blood = await page.$eval(
+        ">>> [data-figure='Dose to the blood']",
+        (td) => td.textContent,
+      );
+      expect(blood!.trim()).toBe("0.106 Gy/GBq");
+      const limits = await page.$eval(">>> [data-table=limits]", (table) => table.textContent);
+      expect(limits).toMatch(/18\.9 GBq in all\s+\(binds\)/);
+      if (process.env.GYRE_PICTURE)
+        await page.screenshot({ path: process.env.GYRE_PICTURE as `${string}.png` });
+
+      await page.keyboard.press("Escape");
+      await page.keyboard.down("Control");
+      await page.keyboard.press("z");
+      await page.keyboard.up("Control");
+      await twoFrames(page);
+      await page.keyboard.press("p");
+      await twoFrames(page);
+      expect((await unchecked(page)).length).toBeGreaterThan(0);
+    }),
+  2 * PATIENCE_MS,
+);
+
+const unchecked = (page: Page) =>
+  page.$$eval(">>> [data-not-checked]", (all) => all.map((p) => p.textContent));
+const alertOf = (page: Page) =>
+  page.$eval(">>> patient-series >>> [role=alert]", (span) => span.textContent);
+
+async function enter(page: Page, label: string, text: string) {
+  const field = (await page.$(`>>> [aria-label='${label}']`))!;
+  await field.evaluate((element, value) => {
+    (element as HTMLInputElement).value = value;
+    element.dispatchEvent(new Event("change"));
+  }, text);
+  await twoFrames(page);
+}
+
+async function choose(page: Page, label: string, value: string) {
+  const field = (await page.$(`>>> [aria-label='${label}']`))!;
+  await field.select(value);
+  await twoFrames(page);
+}
