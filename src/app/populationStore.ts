@@ -2,10 +2,13 @@ import type { FinishedCurve } from "../kinetics/finishedCurve";
 import { curvesToJson, readCurves } from "../kinetics/finishedCurveFile";
 import type { PopulationPrior } from "../kinetics/population";
 import { populationsFromJson, populationsToJson } from "../kinetics/populationFile";
+import { database } from "./database";
 
 /** Curves of finished patients and what was learnt from them, in the database of the page's own origin. Nothing leaves it. */
-const DATABASE = "gyre-populations";
-type Store = "curves" | "populations";
+const inStore = database("gyre-populations", {
+  curves: { autoIncrement: true },
+  populations: {},
+});
 
 /** Told to the window after every change. */
 export const POPULATIONS_CHANGED = "gyre-populations-changed";
@@ -68,31 +71,3 @@ function understood<T>(read: () => T[]): T[] {
     return [];
   }
 }
-
-async function inStore<T>(
-  name: Store,
-  mode: IDBTransactionMode,
-  ask: (store: IDBObjectStore) => IDBRequest,
-): Promise<T> {
-  const database = await opened();
-  try {
-    return (await settled(ask(database.transaction(name, mode).objectStore(name)))) as T;
-  } finally {
-    database.close();
-  }
-}
-
-function opened(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore("curves", { autoIncrement: true });
-    request.result.createObjectStore("populations");
-  };
-  return settled(request);
-}
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("The database cannot be opened"));
-  });
