@@ -1,0 +1,3 @@
+import type { Browser } from "puppeteer";
+
+export function launch(webgpu: boolean): Promise<Browser>;
