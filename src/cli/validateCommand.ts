@@ -17,6 +17,7 @@ import { registrationSection } from "./validate/registrationRows";
 import { type Chapter, lineOf, report, rowsOf, summaryOf } from "./validate/report";
 import { sampleSection } from "./validate/sampleRows";
 import { sphereSection } from "./validate/sphereRows";
+import { surfaceSection } from "./validate/surfaceRows";
 import { voxelKernelSection } from "./validate/voxelKernelRows";
 
 /** Chapters of docs/validation.md, in its order. */
@@ -27,6 +28,7 @@ const SECTIONS: readonly ValidationSection[] = [
   voxelKernelSection,
   convolutionSection,
   sphereSection,
+  surfaceSection,
   doseSection,
   registrationSection,
   quantificationSection,
