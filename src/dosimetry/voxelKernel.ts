@@ -98,7 +98,8 @@ function fillFar(
     }
 }
 
-function hatMean(
+/** Mean over a voxel pair's hat of energy per volume, MeV/mm3, at an offset: the rule of voxels outside the near block. */
+export function hatMean(
   offsetMm: Triple,
   spacingMm: Triple,
   densityAt: (radiusMm: number) => number,
