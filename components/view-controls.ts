@@ -48,7 +48,7 @@ export class ViewControls extends LitElement {
         accent-color: var(--accent);
       }
       select {
-        max-width: 80px;
+        max-width: 104px;
         font: inherit;
         color: inherit;
         background: var(--ground);
