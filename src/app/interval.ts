@@ -84,11 +84,8 @@ export function largestInterval(
 ): LargestInterval | undefined {
   const limits = bindingActivities(largest);
   if (limits.length === 0) return undefined;
-  const samples = followErrors(
-    matrix,
-    errors,
-    limits.map(({ structureId }) => structureId),
-  );
+  const bound = new Set(limits.map(({ structureId }) => structureId));
+  const samples = followErrors(matrix, errors, [...bound]);
   const sampledGBq = sampledLargest(limits, samples).map((gbq) => gbq * largest.cycles);
   const [fromGBq, toGBq, atFivePercentGBq] = [0.025, 0.975, 0.05].map((share) =>
     activityAtRisk(sampledGBq, share),

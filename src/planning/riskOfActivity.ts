@@ -34,8 +34,10 @@ export function sampledLargest(
   const least = new Float64Array(factors[0]?.length ?? 0).fill(Number.POSITIVE_INFINITY);
   for (const { activityGBq, structureId } of limits) {
     const row = factors[targetIds.indexOf(structureId)];
-    for (let n = 0; n < least.length; n++)
-      least[n] = Math.min(least[n]!, activityGBq / (row ? row[n]! : 1));
+    for (let n = 0; n < least.length; n++) {
+      const reachedGBq = activityGBq / (row ? row[n]! : 1);
+      if (reachedGBq < least[n]!) least[n] = reachedGBq;
+    }
   }
   return least.sort();
 }

@@ -31,6 +31,12 @@ globalThis.gyreBench = async () => {
   figures(result, start);
   return [
     {
+      stage: "a plan made ready for what-ifs, once a calculation",
+      size,
+      asked: undefined,
+      ms: timed(10, () => livePlan(result)),
+    },
+    {
       stage: "what-if on uptake and half-life of four regions",
       size,
       asked: 16,
@@ -75,9 +81,9 @@ function samples(
   largestInterval(basis.largest, matrix, errorsOf(matrix, uncertaintyOf(matrix, result, spread)));
 }
 
-/** After ten to warm up. */
+/** After some to warm up. */
 function timed(runs: number, step: (n: number) => unknown): number[] {
-  for (let n = 0; n < 10; n++) step(n - 10);
+  for (let n = -Math.min(runs, 10); n < 0; n++) step(n);
   return Array.from({ length: runs }, (_, n) => {
     const start = performance.now();
     step(n);
