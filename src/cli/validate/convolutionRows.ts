@@ -8,16 +8,18 @@ import { seededRandom } from "../../volume/random";
 import { type Volume, volume } from "../../volume/volume";
 import type { ValidationContext, ValidationSection } from "./context";
 import { atMost, type ValidationRow } from "./row";
+import { whatIfRows } from "./whatIfRows";
 
 /** The GPU's Fourier transforms against sums over all pairs of voxels in f64. */
 export const convolutionSection: ValidationSection = {
   title: "Convolution",
   about:
-    "Dose of a uniform medium by Fourier transforms in f32 on the GPU against the sum over all pairs of voxels in f64, 21 × 17 × 14 voxels of 4 × 4 × 5 mm, all emissions of I-131.",
+    "Dose of a uniform medium by Fourier transforms in f32 on the GPU against the sum over all pairs of voxels in f64, 21 × 17 × 14 voxels of 4 × 4 × 5 mm, all emissions of I-131. What-ifs are sums of doses of source regions, against the dose calculated anew.",
   needs: [],
   rows: async (context) => [
     ...(await compared(context, "decays at random in half of the voxels", randomDecays())),
     ...(await compared(context, "decays in a corner voxel", cornerDecays())),
+    ...(await whatIfRows(context)),
   ],
 };
 
