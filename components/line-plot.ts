@@ -9,6 +9,8 @@ export interface PlotLine {
   readonly values: readonly number[];
   readonly colour: string;
   readonly dash?: readonly number[];
+  /** Values as points without a line between them. */
+  readonly points?: boolean;
 }
 
 export interface PlotAxis {
@@ -41,6 +43,12 @@ export class LinePlot extends LitElement {
         border-top: 2px solid;
         vertical-align: middle;
       }
+      .key i.point {
+        width: 7px;
+        height: 7px;
+        border: none;
+        border-radius: 50%;
+      }
     `,
   ];
 
@@ -61,8 +69,11 @@ export class LinePlot extends LitElement {
           ? null
           : html`<div class="key small quiet">
               ${this.lines.map(
-                ({ label, colour, dash }) => html`<span>
-                  <i style=${`border-color:${this.#colour(colour)};${dash ? "border-top-style:dashed" : ""}`}></i
+                ({ label, colour, dash, points }) => html`<span>
+                  <i
+                    class=${points ? "point" : ""}
+                    style=${points ? `background:${this.#colour(colour)}` : `border-color:${this.#colour(colour)};${dash ? "border-top-style:dashed" : ""}`}
+                  ></i
                   >${label}
                 </span>`,
               )}
@@ -107,11 +118,14 @@ export class LinePlot extends LitElement {
       series: [
         {},
         ...this.lines.map(
-          ({ label, colour, dash }): uPlot.Series => ({
+          ({ label, colour, dash, points }): uPlot.Series => ({
             label,
             stroke: () => this.#colour(colour),
             width: 2,
-            points: { show: false },
+            points: points
+              ? { show: true, size: 7, fill: () => this.#colour(colour) }
+              : { show: false },
+            ...(points ? { paths: () => null } : {}),
             ...(dash ? { dash: [...dash] } : {}),
           }),
         ),

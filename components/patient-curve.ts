@@ -40,10 +40,10 @@ export class PatientCurvePlot extends LitElement {
         .lines=${[
           { label: `fit, ${curve.fit.model}`, values: fitted, colour: "--accent" },
           {
-            label: "readings, joined",
-            values: at.map((t) => between(curve, t)),
-            colour: "--text-quiet",
-            dash: [2, 4],
+            label: `readings, ${curve.timesH.length}`,
+            values: at.map((t) => readingAt(curve, t)),
+            colour: "--text",
+            points: true,
           },
         ]}
       ></line-plot>
@@ -52,11 +52,6 @@ export class PatientCurvePlot extends LitElement {
   }
 }
 
-/** On the line between two readings, on the logarithmic scale; nothing outside them. */
-function between({ timesH, percent }: PatientCurve, timeH: number): number {
-  const after = timesH.findIndex((t) => t >= timeH);
-  if (after < 0 || timeH < timesH[0]!) return 0;
-  if (timesH[after] === timeH) return percent[after]!;
-  const part = (timeH - timesH[after - 1]!) / (timesH[after]! - timesH[after - 1]!);
-  return percent[after - 1]! * (percent[after]! / percent[after - 1]!) ** part;
-}
+/** The reading taken at a time; nothing, which a logarithmic axis leaves out, at others. */
+const readingAt = ({ timesH, percent }: PatientCurve, timeH: number): number =>
+  percent[timesH.indexOf(timeH)] ?? 0;

@@ -6,6 +6,7 @@ import { patientFiguresOf } from "../src/app/patientInput";
 import { retentionPerGBq } from "../src/app/patientRelease";
 import { patientRows } from "../src/app/patientTable";
 import { planBasis } from "../src/app/planView";
+import { sentenceName } from "../src/app/readableName";
 import { edit, type Intention, type WhatIf } from "../src/app/session";
 import type { PatientFactor } from "../src/planning/limit";
 import {
@@ -97,14 +98,14 @@ export class PatientView extends LitElement {
         <h2>Limits</h2>
         <table data-table="limits">
           ${basis.largest.perLimit.map(
-            ({ limit, structureName, totalActivityGBq }) => html`<tr
-              class=${limit.id === basis.largest.binding?.limit.id && structureName === basis.largest.binding.structureName ? "binds" : ""}
+            (held) => html`<tr
+              class=${held === basis.largest.binding ? "binds" : ""}
             >
-              <td>${limit.label}</td>
-              <td>${structureName}</td>
+              <td>${held.limit.label}</td>
+              <td>${sentenceName(held.structureName)}</td>
               <td class="number">
-                ${totalActivityGBq === undefined ? "not reached" : `${threeFigures(totalActivityGBq)} GBq in all`}
-                ${limit.informational ? "(shown only)" : limit.id === basis.largest.binding?.limit.id ? "(binds)" : ""}
+                ${held.totalActivityGBq === undefined ? "not reached" : `${threeFigures(held.totalActivityGBq)} GBq in all`}
+                (${held === basis.largest.binding ? "binds" : held.limit.informational ? "shown only" : "limits"})
               </td>
             </tr>`,
           )}

@@ -5,6 +5,7 @@ import { type PatientFigures, patientFigures, withBloodMarrow } from "../plannin
 import type { StructureDose } from "../planning/structureDose";
 import { regionStatistics } from "../volume/statistics";
 import type { PlanResult } from "./planResult";
+import { readableName } from "./readableName";
 
 /** What limits are held against beside the dose of the images. */
 export interface PatientInput {
@@ -57,4 +58,4 @@ function crossFromImages({
 
 /** Where the cross-dose to a marrow that was drawn comes from. */
 export const crossSource = (name: string): string =>
-  `all other sources to ${name}, from the images`;
+  `all other sources to ${readableName(name)}, from the images`;

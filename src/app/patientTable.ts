@@ -3,6 +3,7 @@ import type { PatientData } from "../planning/patientData";
 import { type PatientFigures, retentionAt } from "../planning/patientFigures";
 import { secondAdministration } from "../planning/secondAdministration";
 import type { PlanResult } from "./planResult";
+import { readableName } from "./readableName";
 
 /** A figure of the patient as a table prints it. */
 export interface PatientRow {
@@ -58,7 +59,12 @@ export function patientRows(
     ...result.structureDoses
       .filter(({ role }) => role === "marrow")
       .flatMap(({ name, meanGyPerGBq }) =>
-        row(`Red marrow by image, ${name}`, meanGyPerGBq, "Gy/GBq", "mean of the structure drawn"),
+        row(
+          `Red marrow by image, ${readableName(name)}`,
+          meanGyPerGBq,
+          "Gy/GBq",
+          "mean of the structure drawn",
+        ),
       ),
     ...row(
       "Thyroid: ∫ uptake dt",

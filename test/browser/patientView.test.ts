@@ -47,6 +47,7 @@ test(
       expect(blood!.trim()).toBe("0.106 Gy/GBq");
       const limits = await page.$eval(">>> [data-table=limits]", (table) => table.textContent);
       expect(limits).toMatch(/18\.9 GBq in all\s+\(binds\)/);
+      expect(limits!.match(/\(binds\)/g)).toHaveLength(1);
       if (process.env.GYRE_PICTURE)
         await page.screenshot({ path: process.env.GYRE_PICTURE as `${string}.png` });
 
