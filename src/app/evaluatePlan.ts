@@ -74,6 +74,9 @@ export function evaluatePlan(
       bindingLimit: largest.binding?.limit.id ?? null,
       bindingStructure: largest.binding?.structureId ?? null,
     },
+    ...(plan.chain
+      ? { daughters: plan.chain.daughters.map(({ nuclide, text }) => ({ nuclide, text })) }
+      : {}),
     warnings: plan.warnings,
   };
 }

@@ -86,5 +86,13 @@ function tables({ structures, limits, goals, ...evaluation }: Evaluation): strin
         row.state,
       ]),
     ),
+    ...(evaluation.daughters
+      ? [
+          table(
+            ["daughter", "where it decays"],
+            evaluation.daughters.map(({ nuclide, text }) => [nuclide, text]),
+          ),
+        ]
+      : []),
   ].join("\n");
 }

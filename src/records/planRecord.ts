@@ -57,10 +57,15 @@ const planSchema = v.object({
   }),
   regions: v.array(region),
   structures: v.array(structure),
-  sMatrixGyPerGBq: v.object({
-    sources: v.array(v.string()),
-    targets: v.array(v.object({ structureId: v.string(), meanGyPerGBq: v.array(known) })),
-  }),
+  sMatrixGyPerGBq: v.exactOptional(
+    v.object({
+      sources: v.array(v.string()),
+      targets: v.array(v.object({ structureId: v.string(), meanGyPerGBq: v.array(known) })),
+    }),
+  ),
+  chain: v.exactOptional(
+    v.object({ daughters: v.array(v.object({ nuclide: v.string(), text: v.string() })) }),
+  ),
   limits: v.array(v.object({ id: v.string(), value: known })),
   administration: v.exactOptional(administration),
   uncertainty: v.exactOptional(
