@@ -50,3 +50,20 @@ export const information = (
   expected = 0,
 ): ValidationRow =>
   validationRow({ what, source, unit, expected, ours, limitPercent: Number.POSITIVE_INFINITY });
+
+/** A percentage within so many percentage points. */
+export const percentagePoints = (
+  what: string,
+  source: string,
+  expected: number,
+  ours: number,
+  within: number,
+) =>
+  validationRow({
+    what,
+    source,
+    unit: "%",
+    expected,
+    ours,
+    limitPercent: expected === 0 ? within : (100 * within) / Math.abs(expected),
+  });
