@@ -3,13 +3,8 @@ import { customElement, property } from "lit/decorators.js";
 import { doseFile } from "../src/app/doseFile";
 import { NOTICE, planFile } from "../src/app/planFile";
 import type { PlanResult } from "../src/app/planResult";
-import {
-  missingOf,
-  type ReportInput,
-  type ReportItem,
-  type ReportTable,
-  reportOf,
-} from "../src/app/report";
+import { missingOf, reportOf } from "../src/app/report";
+import type { ReportInput, ReportItem, ReportTable } from "../src/app/report/section";
 import { savedScenario } from "../src/app/savedScenario";
 import { scenariosFile } from "../src/app/scenariosFile";
 import { atActivity } from "../src/dosimetry/dvh";

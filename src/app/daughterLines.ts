@@ -3,6 +3,7 @@ import { nuclide } from "../physics/nuclides";
 import { DAY_S, HOUR_S, MINUTE_S } from "../physics/units";
 import { chainOf, LONG_LIVED_S } from "./daughterPlaces";
 import type { PlanResult, RegionResult } from "./planResult";
+import { threeFigures } from "./threeFigures";
 
 /** One daughter as the plan treats it, in words. */
 export interface DaughterLine {
@@ -29,7 +30,7 @@ export function daughterLines({
     const cleared =
       biologicalHalfLifeH === undefined
         ? ""
-        : `; what stays is cleared with ${three(biologicalHalfLifeH)} h, so that ${percent(decayingShare(group, fate))} of it decays`;
+        : `; what stays is cleared with ${threeFigures(biologicalHalfLifeH)} h, so that ${percent(decayingShare(group, fate))} of it decays`;
     const origin =
       source === undefined
         ? daughters[group.lead.name]
@@ -65,8 +66,7 @@ export const halfLifeText = (seconds: number): string => {
       [MINUTE_S, "min"],
     ] as const
   ).find(([u]) => seconds >= u) ?? [1, "s"];
-  return `${three(seconds / unit)} ${name}`;
+  return `${threeFigures(seconds / unit)} ${name}`;
 };
 
-const percent = (share: number) => `${three(100 * share)} %`;
-const three = (x: number) => String(Number(x.toPrecision(3)));
+const percent = (share: number) => `${threeFigures(100 * share)} %`;

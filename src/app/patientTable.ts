@@ -4,6 +4,7 @@ import { type PatientFigures, retentionAt } from "../planning/patientFigures";
 import { secondAdministration } from "../planning/secondAdministration";
 import type { PlanResult } from "./planResult";
 import { readableName } from "./readableName";
+import { threeFigures } from "./threeFigures";
 
 /** A figure of the patient as a table prints it. */
 export interface PatientRow {
@@ -88,7 +89,7 @@ export function patientRows(
     ...(second
       ? [
           ...row(
-            `Whole-body dose of the first ${three(second.firstGBq)} GBq`,
+            `Whole-body dose of the first ${threeFigures(second.firstGBq)} GBq`,
             second.firstWholeBodyGy,
             "Gy",
             "at the Gy/GBq that its readings give",
@@ -108,4 +109,3 @@ const fitted = (curve: PatientFigures["blood"]): string =>
   curve
     ? `${curve.fit.model}, ${curve.timesH.length} readings${curve.residenceErrorH === undefined ? "" : `, ± ${((100 * curve.residenceErrorH) / curve.residenceH).toFixed(1)} %`}`
     : "";
-const three = (value: number) => String(Number(value.toPrecision(3)));

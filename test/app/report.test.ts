@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { PlanResult } from "../../src/app/planResult";
 import { planBasis } from "../../src/app/planView";
-import { missingOf, type ReportInput, reportOf } from "../../src/app/report";
+import { missingOf, reportOf } from "../../src/app/report";
+import type { ReportInput } from "../../src/app/report/section";
 import { NO_EDITS } from "../../src/app/session";
 import { protocol } from "../../src/planning/protocols";
 import type { Study } from "../../src/volume/study";

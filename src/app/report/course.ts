@@ -1,22 +1,22 @@
-import { nextActivity } from "../planning/adaptiveCycles";
-import { structuresSoFar } from "../planning/courseSoFar";
-import { cumulativeUncertainty } from "../planning/courseUncertainty";
-import { courseErrorsOf, courseInput } from "./courseInterval";
-import { criteriaOf } from "./planView";
-import { sentenceName } from "./readableName";
-import type { ReportInput, ReportSection } from "./report";
+import { nextActivity } from "../../planning/adaptiveCycles";
+import { structuresSoFar } from "../../planning/courseSoFar";
+import { cumulativeUncertainty } from "../../planning/courseUncertainty";
+import { courseErrorsOf, courseInput } from "../courseInterval";
+import { criteriaOf } from "../planView";
+import { sentenceName } from "../readableName";
+import { threeFigures } from "../threeFigures";
+import type { ReportInput, ReportSection } from "./section";
 
 /** What the cycles that were given delivered, and the largest activity of those to come; no section where none was given. */
-export function courseReport({ result, whatIf, interval }: ReportInput): ReportSection[] {
+export function courseSection({ result, whatIf, interval }: ReportInput): ReportSection[] {
   const { given = [], cycles } = whatIf;
   if (given.length === 0) return [];
   const input = courseInput(result, whatIf);
   const errors = courseErrorsOf(result, whatIf);
   const { limits, goals } = criteriaOf(result.prescription.protocol, whatIf);
   const { activityGBq } = nextActivity(input);
-  const three = (x: number) => String(Number(x.toPrecision(3)));
   const range = interval
-    ? ` (95 %: ${three(interval.fromGBq / cycles)} to ${three(interval.toGBq / cycles)} GBq)`
+    ? ` (95 %: ${threeFigures(interval.fromGBq / cycles)} to ${threeFigures(interval.toGBq / cycles)} GBq)`
     : "";
   return [
     {
@@ -24,11 +24,14 @@ export function courseReport({ result, whatIf, interval }: ReportInput): ReportS
       items: [
         ...given.map(({ activityGBq: gbq, date, measuredIn }, n) => ({
           name: `Cycle ${n + 1}`,
-          value: `${three(gbq)} GBq${date ? `, ${date}` : ""}; doses ${measuredIn ? `measured (${measuredIn})` : "as predicted"}`,
+          value: `${threeFigures(gbq)} GBq${date ? `, ${date}` : ""}; doses ${measuredIn ? `measured (${measuredIn})` : "as predicted"}`,
         })),
         {
           name: `Largest activity of each of ${cycles} to come`,
-          value: activityGBq === undefined ? "no limit binds" : `${three(activityGBq)} GBq${range}`,
+          value:
+            activityGBq === undefined
+              ? "no limit binds"
+              : `${threeFigures(activityGBq)} GBq${range}`,
         },
         {
           name: "Taken for granted",
@@ -41,10 +44,12 @@ export function courseReport({ result, whatIf, interval }: ReportInput): ReportS
         rows: structuresSoFar(input.predicted, input.given, [...limits, ...goals]).map(
           ({ name, deliveredGy, predictedGy, bed }, s) => [
             sentenceName(name),
-            three(deliveredGy),
-            three(deliveredGy * cumulativeUncertainty(input.predicted[s]!, input.given, errors)),
-            three(predictedGy),
-            bed ? three(bed.gy) : "–",
+            threeFigures(deliveredGy),
+            threeFigures(
+              deliveredGy * cumulativeUncertainty(input.predicted[s]!, input.given, errors),
+            ),
+            threeFigures(predictedGy),
+            bed ? threeFigures(bed.gy) : "–",
           ],
         ),
       },
