@@ -79,6 +79,25 @@ export const originBasis = (
     return total;
   });
 
+/** Of the dose from each source region's parents, what of their chain decays in one place gives; undefined where nothing of it does. */
+export const decayedIn = (
+  { tiacH, basisGyPerGBq }: ChainBasis,
+  leads: LeadsByPlace,
+  place: number,
+): (Volume<"doseGyPerGBq"> | undefined)[] =>
+  tiacH.map((_, source) => {
+    const weights = basisGyPerGBq.map((__, group) =>
+      placeWeight(leads, tiacH, { group, place, source }),
+    );
+    if (weights.every((weight) => weight === 0)) return undefined;
+    const total = volume("doseGyPerGBq", basisGyPerGBq[0]![0]!.grid);
+    for (const [g, weight] of weights.entries()) {
+      const { values } = basisGyPerGBq[g]![place]!;
+      for (let v = 0; v < values.length; v++) total.values[v]! += weight * values[v]!;
+    }
+    return total;
+  });
+
 /** The share that each nuclide has of the mean dose of each structure (row) from the decays of the parent in each source region (column). */
 export const memberShares = (
   { tiacH, members }: ChainBasis,

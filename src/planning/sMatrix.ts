@@ -6,6 +6,11 @@ export interface SMatrix {
   readonly sourceIds: readonly string[];
   /** One row a target, one column a source. */
   readonly gyPerGBq: readonly Float64Array[];
+  /**
+   * Of the same, what decays in the target gives, where daughters decay elsewhere than they were formed; undefined for a target that is no source.
+   * Left out where a target's own column is that.
+   */
+  readonly inPlaceGyPerGBq?: readonly (Float64Array | undefined)[];
 }
 
 /** The S-matrix from each structure's voxels; the columns are in the order of the structures' basis. */
@@ -40,7 +45,8 @@ export function selfAndCross(
   return { selfGyPerGBq, crossGyPerGBq: total - selfGyPerGBq };
 }
 
-function weightedMean(dose: Float32Array, voxelsMl: Float64Array): number {
+/** Mean dose of a structure over its volume, from its voxels. */
+export function weightedMean(dose: Float32Array, voxelsMl: Float64Array): number {
   let sum = 0;
   let volume = 0;
   for (let v = 0; v < dose.length; v++) {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { memberShares } from "../../src/app/chainBasis";
 import { chainOf, daughterLeads } from "../../src/app/daughterPlaces";
 import { withDaughters } from "../../src/app/daughters";
-import { livePlan } from "../../src/app/livePlan";
+import { doseUnder, livePlan, matrixUnder, planUnder } from "../../src/app/livePlan";
 import { doseByMethod, methodQuestion } from "../../src/app/methodDose";
 import { plan } from "../../src/app/pipeline";
 import { secondChecksOf } from "../../src/app/planChecks";
@@ -16,6 +16,7 @@ import { protractionFactorOfSum } from "../../src/physics/radiobiology";
 import { absorbedGyOf, unitText } from "../../src/planning/limit";
 import { parseCase } from "../../src/records/caseFile";
 import { loadStudy } from "../../src/records/loadStudy";
+import { regionStatistics } from "../../src/volume/statistics";
 import type { Study } from "../../src/volume/study";
 import { quietWork } from "../../src/work";
 import { withGpu } from "../support/gpu";
@@ -83,6 +84,37 @@ describe("a plan of Ac-225", () => {
     );
     for (const check of secondChecksOf(moved))
       if (check.structureId !== "remainder") expect(check.flagged, check.name).toBe(false);
+  });
+
+  test("a mass divides the dose of all that decays in a region, of daughters from elsewhere too, and not that of daughters that left", () => {
+    const fates = { "Bi-213": { stayingShare: 0.5, restTo: "kidney" } };
+    const moved = withDaughters(result, fates);
+    const excreted = withDaughters(result, { "Bi-213": { stayingShare: 0.5 } });
+    const changes = { kidney: { massFactor: 2 }, tumour: { massFactor: 4, uptakeFactor: 0.5 } };
+    const live = livePlan(moved);
+    const before = live.matrix;
+    const without = livePlan(excreted).matrix;
+    const after = matrixUnder(live, changes);
+    const at = (matrix: typeof before, target: string, source: string) =>
+      matrix.gyPerGBq[matrix.targets.findIndex(({ id }) => id === target)]![
+        matrix.sourceIds.indexOf(source)
+      ]!;
+
+    const cross = at(without, "kidney", "tumour");
+    const arrived = at(before, "kidney", "tumour") - cross;
+    expect(arrived).toBeGreaterThan(10 * cross);
+    expect(at(after, "kidney", "tumour") / (0.5 * (cross + arrived / 2))).toBeCloseTo(1, 4);
+    const staysInTumour = at(without, "tumour", "tumour");
+    const back = at(before, "tumour", "tumour") - staysInTumour;
+    expect(at(after, "tumour", "tumour") / (0.5 * (back + staysInTumour / 4))).toBeCloseTo(1, 4);
+
+    const { structureDoses } = planUnder(live, { protocol: undefined, regions: changes });
+    const volume = doseUnder(moved, changes);
+    for (const [t, { id, mask }] of result.structures.entries()) {
+      const mean = after.gyPerGBq[t]!.reduce((sum, gy) => sum + gy, 0);
+      expect(structureDoses[t]!.meanGyPerGBq / mean, id).toBeCloseTo(1, 4);
+      expect(regionStatistics(mask, volume.values).mean / mean, id).toBeCloseTo(1, 4);
+    }
   });
 
   test("the plan's own method gives the dose again with daughters elsewhere", () =>
