@@ -2,14 +2,18 @@ import { borderError } from "../dosimetry/borderError";
 import { type DensityBorder, densityBorders } from "../dosimetry/densityBorders";
 import type { DoseMethod } from "../dosimetry/doseEngine";
 import { radiusHolding } from "../dosimetry/radialEnergy";
-import { chainKernel } from "../physics/chainKernel";
-import { nuclide } from "../physics/nuclides";
+import { emittersKernel } from "../physics/chainKernel";
+import type { KernelPart } from "../physics/pointKernel";
 import { matchStructures } from "../planning/matchStructures";
 import type { Volume } from "../volume/volume";
+import { emittersIn } from "./daughterPlaces";
 import type { PlanResult, Prescription } from "./planResult";
 
 interface AtBorders
-  extends Pick<PlanResult, "prescription" | "structures" | "structureDoses" | "densityKgPerM3"> {
+  extends Pick<
+    PlanResult,
+    "prescription" | "regions" | "structures" | "structureDoses" | "densityKgPerM3"
+  > {
   /** Of each source region. */
   readonly decays: readonly Volume<"decays">[];
 }
@@ -19,19 +23,11 @@ const LEAST_ERROR = 0.05;
 
 /**
  * Sentences for structures with a limit or goal whose surface lies within the reach of the betas from lung, air or bone, where the method in use does not
- * follow the density. Only for betas long-ranged enough to leave the voxels of their decays.
+ * follow the density. Only for betas long-ranged enough to leave the voxels of their decays, with those of all daughters that decay in the structure; these lie as the
+ * parent does.
  */
 export function borderWarnings(plan: AtBorders): string[] {
-  const { prescription, structures, structureDoses, densityKgPerM3: density, decays } = plan;
-  const emitter = nuclide(prescription.nuclide);
-  const reachMm = radiusHolding(chainKernel(emitter, ["beta", "electron"]).kernel, 0.9);
-  if (reachMm < Math.min(...density.grid.spacingMm) / 2 || reachMm < SHORT_MM) return [];
-  const asked = {
-    method: prescription.doseMethod,
-    kernel: chainKernel(emitter, ["beta", "electron", "alpha"]).kernel,
-    kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
-    layerMm: reachMm,
-  };
+  const { prescription, regions, structures, structureDoses, densityKgPerM3: density } = plan;
   const { limits, goals } = prescription.protocol;
   const judged = new Set(
     [...limits, ...goals]
@@ -40,14 +36,25 @@ export function borderWarnings(plan: AtBorders): string[] {
   );
   return structures
     .filter(({ id, role }) => judged.has(id) && role !== "body")
-    .flatMap(({ name, mask }) =>
-      densityBorders(mask, density, decays, reachMm).flatMap((border) => {
+    .flatMap(({ id, name, mask }) => {
+      const emitters = emittersIn(id, prescription, regions);
+      const kernelOf = (parts: readonly KernelPart[]) =>
+        emittersKernel(prescription.nuclide, emitters, parts);
+      const reachMm = radiusHolding(kernelOf(["beta", "electron"]), 0.9);
+      if (reachMm < Math.min(...density.grid.spacingMm) / 2 || reachMm < SHORT_MM) return [];
+      const asked = {
+        method: prescription.doseMethod,
+        kernel: kernelOf(["beta", "electron", "alpha"]),
+        kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
+        layerMm: reachMm,
+      };
+      return densityBorders(mask, density, plan.decays, reachMm).flatMap((border) => {
         const error = borderError(border, asked);
         return Math.abs(error) < LEAST_ERROR
           ? []
           : [sentence(name, border, error, prescription, reachMm)];
-      }),
-    );
+      });
+    });
 }
 
 /** Betas that reach less far change the dose of a structure of any size by less than a contour does. */

@@ -193,6 +193,7 @@ export async function plan(
       ...checkWarnings({ prescription, regions, structures, basisGyPerGBq, structureDoses }),
       ...borderWarnings({
         prescription,
+        regions,
         structures,
         structureDoses,
         densityKgPerM3: density,

@@ -1,3 +1,4 @@
+import type { Emitter } from "./chainGroups";
 import { decayChain } from "./decayChain";
 import type { KernelMedium } from "./kernelMedium";
 import type { Nuclide } from "./nuclide";
@@ -46,6 +47,18 @@ export function chainKernel(
     apart: chain.filter((member) => !member.followsParent).map(({ nuclide }) => nuclide.name),
   };
 }
+
+/** The kernel of several nuclides together, per decay of what they are counted by. */
+export const emittersKernel = (
+  name: string,
+  emitters: readonly Emitter[],
+  parts?: readonly KernelPart[],
+): PointKernel =>
+  weightedSum(
+    name,
+    emitters.map(({ nuclide }) => pointKernel(nuclide, parts)),
+    emitters.map(({ decaysPerDecay }) => decaysPerDecay),
+  );
 
 /** Kernels are all on the same radii. */
 function weightedSum(

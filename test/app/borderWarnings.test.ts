@@ -26,6 +26,7 @@ function slab(nuclide: string, doseMethod: DoseMethod, above: { kgPerM3: number;
       doseMethod,
       kernelDensityGPerCm3: 1.04,
     } as unknown as Prescription,
+    regions: [],
     structures: [{ id: "Liver", name: "Liver", role: "organ", source: "test", mask }],
     structureDoses: [organ("Liver", [0, 1])],
     densityKgPerM3: volumeOf("densityKgPerM3", grid, (p) => (inLiver(p) ? 1060 : above.kgPerM3)),
@@ -61,9 +62,12 @@ test.each(["Lu-177", "I-131", "Tb-161", "Er-169", "Sm-153"])("%s stays in its vo
   expect(slab(name, "kernel", { kgPerM3: 260, decays: 1e9 })).toEqual([]);
 });
 
-test("the few betas in an alpha emitter's chain are not worth a sentence", () => {
-  expect(slab("Ra-223", "densityScaledKernel", { kgPerM3: 260, decays: 1e9 })).toEqual([]);
-});
+test.each(["Ra-223", "Ac-225", "Pb-212", "Th-227"])(
+  "the betas in the chain of %s, beside its alphas, are not worth a sentence",
+  (name) => {
+    expect(slab(name, "densityScaledKernel", { kgPerM3: 260, decays: 1e9 })).toEqual([]);
+  },
+);
 
 test("nothing is said where the method follows the density, or where no other medium is near", () => {
   expect(slab("Y-90", "massPathKernel", { kgPerM3: 260, decays: 1e9 })).toEqual([]);
