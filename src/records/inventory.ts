@@ -6,6 +6,7 @@ import { partOf, type Work } from "../work";
 import { type IgnoredFile, type InputFile, sortFiles } from "./inputFiles";
 import type { Findings, InventoryQuestion } from "./inventoryFindings";
 import { findAnatomies, findScans } from "./inventoryImages";
+import { patientsOf } from "./inventoryPatients";
 import { findSegmentations } from "./inventorySegmentations";
 import { findDoses, findNiftiFiles, findStructureSets } from "./inventoryStructures";
 
@@ -119,12 +120,8 @@ export async function takeInventory(files: readonly InputFile[], work: Work): Pr
   const structureSets = await findStructureSets(ofKind("RTSTRUCT"), drawables, found, work);
   const segmentations = await findSegmentations(ofKind("SEG"), drawables, found, work);
   const nifti = await findNiftiFiles(sorted.nifti, drawables, found, partOf(work, 0.8, 1));
-  const ids = sorted.dicom.map(({ header }) => header.patientId).filter((id) => id !== "");
-  const patients = [...new Set(ids)].sort();
-  if (patients.length > 1)
-    found.problems.unshift(
-      `The files belong to ${patients.length} patients (${patients.map((id) => `"${id}"`).join(", ")}); a plan needs those of one.`,
-    );
+  const { patients, problem } = patientsOf(sorted.dicom.map(({ header }) => header));
+  if (problem) found.problems.unshift(problem);
   return {
     patients,
     scans,

@@ -45,6 +45,17 @@ const study = [
   dicom("a/pt/2.dcm", ptSlice(3)),
 ];
 
+const THIRD = { SOPInstanceUID: "2.25.31", SeriesInstanceUID: "2.25.30" };
+
+test("one name written in two ways is one patient", async () => {
+  const { problems } = await inventory([
+    ...study,
+    dicom("c.dcm", { ...ctSlice(0), PatientName: "DOE^JANE^", ...THIRD }),
+  ]);
+
+  expect(problems.join()).not.toContain("patients");
+});
+
 describe("a heap of files", () => {
   test("scans come in order of time, each with the CT of its frame of reference", async () => {
     const { scans, anatomies, patients, problems, questions } = await inventory(study);
@@ -167,6 +178,11 @@ describe("a heap of files", () => {
         ),
       ],
       /belong to 2 patients \("P1", "P2"\)/,
+    ],
+    [
+      "another name under the same PatientID",
+      [...study, dicom("c.dcm", { ...ctSlice(0), PatientName: "Roe^Richard", ...THIRD })],
+      /name 2 patients \("Doe\^Jane", "Roe\^Richard"\) under one PatientID "P1"/,
     ],
     [
       "a missing slice",
