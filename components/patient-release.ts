@@ -2,13 +2,11 @@ import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { ReleaseWish } from "../src/planning/patientData";
 import type { Retention } from "../src/planning/release";
-import { RELEASE_LIMITS, releaseFigures } from "../src/planning/releasePlan";
+import { RELEASE_LIMITS, releaseFigures, USUAL_RELEASE } from "../src/planning/releasePlan";
 import { threeFigures } from "./format";
 import { optionalField } from "./optionalField";
 import { patientStyles } from "./patientStyles";
 import { baseStyles } from "./theme";
-
-const START: ReleaseWish = { stayH: 48, transmission: 1 };
 
 /**
  * When the patient may leave, and whether that binds before the tissues do.
@@ -29,7 +27,7 @@ export class PatientRelease extends LitElement {
   @property({ attribute: false }) largestGBq: number | undefined;
 
   override render() {
-    const wish = this.wish ?? START;
+    const wish = this.wish ?? USUAL_RELEASE;
     const figures = releaseFigures(this.nuclide, this.retention, wish, this.activityGBq);
     const known = RELEASE_LIMITS.filter(({ nuclide }) => nuclide === this.nuclide);
     const first =
@@ -88,13 +86,14 @@ export class PatientRelease extends LitElement {
         }
       </p>
       <p class="small quiet">
-        From ${this.source}; Γ·A(t)·share of photons that leaves, the patient as a point source, 1 µGy as 1 µSv.
+        From ${this.source}; Γ·A(t)·share of photons that leaves, daughters that decay along included, the patient as a point source,
+        1 µGy as 1 µSv.
       </p>
     `;
   }
 
   #limit(key: "limitMBq" | "limitMicroSvPerH", value: number | undefined) {
-    const { [key]: _, ...rest } = this.wish ?? START;
+    const { [key]: _, ...rest } = this.wish ?? USUAL_RELEASE;
     this.#fire(value === undefined ? rest : { ...rest, [key]: value });
   }
 

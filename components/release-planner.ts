@@ -82,8 +82,7 @@ export class ReleasePlanner extends LitElement {
         </table>
         <p class="note">
           Γ·A(t)·transmission with the patient as a point source; Γ to water from the photons above
-          20 keV, without daughters that the photon list of the nuclide does not hold; 1 µGy counts as
-          1 µSv. Limits that are not chosen by name are your own: enter those of your country and ward.
+          20 keV of the nuclide and the daughters that decay along with it; 1 µGy counts as 1 µSv. Limits that are not chosen by name are your own: enter those of your country and ward.
         </p>
       </div>
     `;

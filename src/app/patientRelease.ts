@@ -6,7 +6,7 @@ import { rateTermsOf } from "./structureFacts";
 /** What stays in the body of one GBq, MBq over time: by the probe, else as the images show it; undefined where neither has exponentials. */
 export function retentionPerGBq(
   { regions }: PlanResult,
-  { wholeBody }: PatientFigures,
+  { wholeBody }: Pick<PatientFigures, "wholeBody">,
 ): { readonly retention: Retention; readonly source: string } | undefined {
   if (wholeBody && wholeBody.fit.model !== "trapezoid")
     return {

@@ -19,7 +19,8 @@ import { alphaEnergyShares, contributionsOf } from "./daughterContributions";
 import { daughterLines } from "./daughterLines";
 import { chainOf } from "./daughterPlaces";
 import { comparedStructures, type MethodDose } from "./methodDose";
-import { patientInput } from "./patientInput";
+import { patientFiguresOf, patientInput } from "./patientInput";
+import { planRelease } from "./planRelease";
 import type { PlanResult, RegionResult } from "./planResult";
 import { type RbeOfStructure, rbeOfAll, weightedMean } from "./rbeWeighted";
 import { totalMBq } from "./regionActivities";
@@ -104,6 +105,7 @@ export function planFile(
       bindingStructure: largest.binding?.structureId ?? null,
     },
     standardActivityGBq: standard ?? null,
+    release: releaseOf(result, largest.activityGBq ?? standard),
     energyBalance: result.balance,
     methodComparison: compared.map((dose) => comparisonOf(dose, result)),
     activityClosure: closureOf(result),
@@ -125,6 +127,28 @@ export function planFile(
       ? { regions: result.voxelKinetics.regions.map(voxelRegionOf) }
       : null,
     warnings: [...study.warnings, ...result.warnings],
+  };
+}
+
+/** At the largest activity, else the one usually given; null where the nuclide sends out no photons or the retention is not known. */
+function releaseOf(result: PlanResult, activityGBq: number | undefined) {
+  const { patient = {} } = result.prescription;
+  const figures = patientFiguresOf(result, patient);
+  const release = planRelease(result, figures, activityGBq, patient.release);
+  if (!release) return null;
+  const { wish } = release;
+  return {
+    activityGBq: release.activityGBq,
+    retentionFrom: release.source,
+    stayH: wish.stayH,
+    photonsLeavingShare: wish.transmission,
+    retainedMBq: release.retainedMBq,
+    doseRateAtOneMetreMicroSvPerH: release.microSvPerH,
+    limitMBq: wish.limitMBq ?? null,
+    limitMBqMetFromH: release.retainedFromH ?? null,
+    limitMicroSvPerH: wish.limitMicroSvPerH ?? null,
+    limitMicroSvPerHMetFromH: release.doseRateFromH ?? null,
+    largestActivityGBq: release.largestGBq ?? null,
   };
 }
 

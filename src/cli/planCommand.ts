@@ -6,6 +6,7 @@ import { patientFiguresOf } from "../app/patientInput";
 import { patientRows } from "../app/patientTable";
 import { plan } from "../app/pipeline";
 import { type InputDigest, planFile, recommendation } from "../app/planFile";
+import { planRelease, releaseLines } from "../app/planRelease";
 import type { PlanResult } from "../app/planResult";
 import { prescriptionOf } from "../app/prescriptionOf";
 import { voxelMapFiles } from "../app/voxelMapFiles";
@@ -170,6 +171,7 @@ export function planTable(result: PlanResult): string {
     ...(standardActivityGBq === undefined
       ? []
       : [`Standard: ${standardActivityGBq.toFixed(2)} GBq a cycle.`]),
+    ...releaseText(result, largest.activityGBq ?? standardActivityGBq),
     `Energy balance: ${balance.differencePercent.toFixed(3)} %.`,
   ].join("\n");
 }
@@ -186,6 +188,18 @@ function patientTable(result: PlanResult): string[] {
       ["measured", "value", "unit"],
       rows.map(({ name, value, unit }) => [name, value.toPrecision(4), unit]),
     ),
+  ];
+}
+
+/** What the patient carries out of the ward, where the nuclide sends out photons. */
+function releaseText(result: PlanResult, activityGBq: number | undefined): string[] {
+  const { patient = {} } = result.prescription;
+  const figures = patientFiguresOf(result, patient);
+  const release = planRelease(result, figures, activityGBq, patient.release);
+  if (!release) return [];
+  return [
+    `Release after ${release.activityGBq.toFixed(2)} GBq, from ${release.source}:`,
+    ...releaseLines(release).map(({ name, value }) => `  ${name}: ${value}.`),
   ];
 }
 

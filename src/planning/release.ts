@@ -1,3 +1,4 @@
+import { decayChain } from "../physics/decayChain";
 import { nuclide } from "../physics/nuclides";
 import { photonDoseRateConstant } from "../physics/photonDoseRate";
 import type { RateTerm } from "../physics/radiobiology";
@@ -12,14 +13,26 @@ export const retainedMBq = (retention: Retention, afterH: number): number =>
     0,
   );
 
+/**
+ * Γ of a nuclide with the daughters that decay along with it, each as often as it does in all: µGy·m²/(MBq·h). 212Pb has nine tenths of it from
+ * 212Bi and 208Tl, 225Ac from 221Fr, 213Bi and 209Tl.
+ */
+export const doseRateConstantOfChain = (nuclideName: string): number =>
+  decayChain(nuclide(nuclideName))
+    .filter(({ followsParent }) => followsParent)
+    .reduce(
+      (sum, { nuclide: member, decaysPerDecay }) =>
+        sum + decaysPerDecay * photonDoseRateConstant(member),
+      0,
+    );
+
 /** Dose rate 1 m from the patient, µGy/h: Γ·A(t)·the share of photons that leaves the body, taken as a point source. */
 export const doseRateAtOneMetre = (
   nuclideName: string,
   retention: Retention,
   afterH: number,
   transmission = 1,
-): number =>
-  photonDoseRateConstant(nuclide(nuclideName)) * retainedMBq(retention, afterH) * transmission;
+): number => doseRateConstantOfChain(nuclideName) * retainedMBq(retention, afterH) * transmission;
 
 /** When the retained activity falls to a release limit, h after administration; 0 when it starts below, undefined when it stays above for a year. */
 export function timeToRetainedH(retention: Retention, limitMBq: number): number | undefined {
@@ -33,7 +46,7 @@ export function timeToDoseRateH(
   limitMicroGyPerH: number,
   transmission = 1,
 ): number | undefined {
-  const perMBq = photonDoseRateConstant(nuclide(nuclideName)) * transmission;
+  const perMBq = doseRateConstantOfChain(nuclideName) * transmission;
   return timeToRetainedH(retention, limitMicroGyPerH / perMBq);
 }
 

@@ -46,6 +46,9 @@ export const RELEASE_LIMITS: readonly ReleaseLimit[] = [
   },
 ];
 
+/** Where nothing is stated: two days, no limit, and no photon kept by the body. */
+export const USUAL_RELEASE: ReleaseWish = { stayH: 48, transmission: 1 };
+
 /** What a patient carries out, and how much activity lets the patient leave when wished. */
 export interface ReleaseFigures {
   readonly retainedMBq: number;

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { planCommand } from "../../src/cli/planCommand";
 import { quietWork } from "../../src/work";
@@ -59,6 +61,11 @@ test("images and measurements of 131I give 18.95 GBq for 2 Gy to the blood, with
     "retention-48h-4.44",
   ]);
   expect(plan.inputs.map(({ path }: { path: string }) => path)).toContain("blood.csv");
+  expect(plan.release.retainedMBq).toBeCloseTo(18_950 * Math.exp(-48 / 17.3), -1);
+  expect(plan.release.retentionFrom).toBe("whole-body readings");
+  const schema = JSON.parse(readFileSync("docs/schemas/plan.schema.json", "utf8"));
+  expect(new Ajv2020({ strictTypes: false }).validate(schema, plan)).toBe(true);
+  expect(stdout).toMatch(/Left in the body after 48 h: 118\d MBq/);
   expect(stdout).toMatch(/Dose to the blood +0\.1055 +Gy\/GBq/);
   expect(stdout).toMatch(/Largest tolerated activity: 18\.95 GBq/);
 }, 120_000);

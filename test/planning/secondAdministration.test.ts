@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { nuclide } from "../../src/physics/nuclides";
+import { photonDoseRateConstant } from "../../src/physics/photonDoseRate";
 import type { PatientData } from "../../src/planning/patientData";
 import { patientFigures } from "../../src/planning/patientFigures";
 import { protocol } from "../../src/planning/protocols";
+import { doseRateConstantOfChain } from "../../src/planning/release";
 import { RELEASE_LIMITS, releaseFigures } from "../../src/planning/releasePlan";
 import { secondAdministration } from "../../src/planning/secondAdministration";
 
@@ -43,6 +46,16 @@ test("half of the photons let the patient leave with twice the activity by dose 
 
   expect(shielded.largestGBq! / bare.largestGBq!).toBeCloseTo(2, 9);
   expect(releaseFigures("I-131", body, wish, bare.largestGBq!).doseRateFromH).toBeCloseTo(48, 6);
+});
+
+test("daughters that decay along shine along: nine tenths of the dose rate of 212Pb", () => {
+  const alone = photonDoseRateConstant(nuclide("Pb-212"));
+  const daughters =
+    photonDoseRateConstant(nuclide("Bi-212")) + 0.359 * photonDoseRateConstant(nuclide("Tl-208"));
+
+  expect(doseRateConstantOfChain("Pb-212") / (alone + daughters)).toBeCloseTo(1, 2);
+  expect(alone / doseRateConstantOfChain("Pb-212")).toBeLessThan(0.12);
+  expect(doseRateConstantOfChain("Lu-177")).toBe(photonDoseRateConstant(nuclide("Lu-177")));
 });
 
 test("every release limit names its source and asks to be confirmed", () => {
