@@ -19,6 +19,12 @@ FITTED = 200  # voxels fitted one after the other; the time is scaled to all
 STRUCTURES = 30
 BINS = 4096
 TIMES_H = np.array([4.0, 24.0, 96.0, 168.0])
+TIMES_BI_H = np.array([1.0, 4.0, 24.0, 96.0, 168.0])
+SLOWEST = np.log(2) / 159.5  # per h, physical decay of Lu-177: the bounds are those of the program's own fits
+FASTEST_SLOW = np.log(20) / TIMES_H[0]
+FASTEST_SLOW_BI = np.log(20) / TIMES_BI_H[0]
+FASTEST = 60 * np.log(2)
+LARGEST_SHARE = 20
 WORKERS = 2
 MOST_RUNS = 10
 ENOUGH_MS = 6000
@@ -42,7 +48,8 @@ def main():
         "resample": fastest_ms(lambda: resample(volume)),
         "direct": fastest_ms(lambda: ndimage.convolve(volume, short_kernel(), mode="constant")),
         "dvh": dvh_ms(volume),
-        "fitMono": fit_ms(random),
+        **fit_times("fitMono", mono, mono_readings(random), TIMES_H, (0.01,), MONO_BOUNDS),
+        **fit_times("fitBi", bi, bi_readings(random), TIMES_BI_H, (-0.5, 0.01, 0.5), BI_BOUNDS),
     }
     convolve = cached_convolution()
     ms["fftOne"] = fastest_ms(lambda: convolve(volume))
@@ -85,14 +92,51 @@ def dvh_ms(dose):
     return fastest_ms(lambda: [np.histogram(flat[m], bins=BINS, range=(0, flat[m].max())) for m in masks])
 
 
-def fit_ms(random):
+def mono(t, a, rate):
+    return a * np.exp(-rate * t)
+
+
+def bi(t, a, share, rate, gap):
+    """A slow phase and a fast one of `share` times its amplitude, faster by `gap`; negative for uptake."""
+    return a * (np.exp(-rate * t) + share * np.exp(-(rate + gap) * t))
+
+
+MONO_BOUNDS = ([0, SLOWEST], [np.inf, FASTEST_SLOW])
+BI_BOUNDS = ([0, -1, SLOWEST, SLOWEST * np.exp(-7)], [np.inf, LARGEST_SHARE, FASTEST_SLOW_BI, FASTEST])
+
+
+def mono_readings(random):
     amplitudes = 1e4 * (1 + random.random(FITTED))
     rates = np.log(2) / (30 + 60 * random.random(FITTED))
-    readings = amplitudes[:, None] * np.exp(-rates[:, None] * TIMES_H)
-    readings *= 1 + 0.05 * random.standard_normal(readings.shape)
-    curve = lambda t, a, rate: a * np.exp(-rate * t)
-    fit_all = lambda: [optimize.curve_fit(curve, TIMES_H, y, p0=(y[0], 0.01)) for y in readings]
-    return fastest_ms(fit_all) * N**3 / FITTED
+    return noisy(random, amplitudes[:, None] * np.exp(-rates[:, None] * TIMES_H))
+
+
+def bi_readings(random):
+    amplitudes = 1e4 * (1 + random.random(FITTED))
+    slow = np.log(2) / (30 + 60 * random.random(FITTED))
+    fast = np.log(2) / (0.5 + random.random(FITTED))
+    decays = np.exp(-slow[:, None] * TIMES_BI_H) - 0.9 * np.exp(-fast[:, None] * TIMES_BI_H)
+    return noisy(random, amplitudes[:, None] * decays)
+
+
+def noisy(random, readings):
+    return readings * (1 + 0.05 * random.standard_normal(readings.shape))
+
+
+def fit_times(name, curve, readings, times, start, bounds):
+    """One voxel after the other, with bounds (trust region) and without (Levenberg-Marquardt); a fit that gives up counts by its time."""
+
+    def fit(y, **how):
+        try:
+            optimize.curve_fit(curve, times, y, p0=(y.max(), *start), **how)
+        except RuntimeError:
+            pass
+
+    scale = N**3 / FITTED
+    return {
+        name: scale * fastest_ms(lambda: [fit(y, bounds=bounds) for y in readings]),
+        f"{name}Unbounded": scale * fastest_ms(lambda: [fit(y) for y in readings]),
+    }
 
 
 main()

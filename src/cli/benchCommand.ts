@@ -57,12 +57,17 @@ async function stages(gpu: Gpu, work: Work): Promise<string[]> {
   for (const [n, stage] of BENCH_STAGES.entries()) {
     work.signal.throwIfAborted();
     work.report(stage.stage, 0.2 + (0.4 * n) / BENCH_STAGES.length);
-    const theirs = typeof scipy === "string" ? undefined : scipy.ms[stage.id];
-    const other =
-      typeof scipy === "string" || theirs === undefined
+    const ms = await stage.ms(gpu);
+    const theirs = (id: string) => {
+      const found = typeof scipy === "string" ? undefined : scipy.ms[id];
+      return typeof scipy === "string" || found === undefined
         ? undefined
-        : { tool: scipy.tool, ms: theirs };
-    rows.push(rowOf(stage, await stage.ms(gpu), other));
+        : { tool: scipy.tool, ms: found };
+    };
+    rows.push(rowOf(stage, ms, theirs(stage.id)));
+    const unbounded = theirs(`${stage.id}Unbounded`);
+    if (unbounded)
+      rows.push(rowOf({ ...stage, stage: `${stage.stage}; scipy without bounds` }, ms, unbounded));
   }
   const ms = await planMs(gpu, partOf(work, 0.6, 1));
   rows.push({ stage: "one whole plan, first run", size: "sample case", ms });
@@ -73,7 +78,7 @@ async function stages(gpu: Gpu, work: Work): Promise<string[]> {
     "",
     typeof scipy === "string"
       ? scipy
-      : `Beside it: ${scipy.tool}, float32 where scipy keeps it; its voxel fits are scipy.optimize.curve_fit, one voxel after the other, scaled from 200 voxels.`,
+      : `Beside it: ${scipy.tool}, float32 where scipy keeps it; its voxel fits are scipy.optimize.curve_fit, one voxel after the other, scaled from 200 voxels, with the bounds of Gyre's fits (trust region) unless the row says without (Levenberg-Marquardt, another problem).`,
   ];
 }
 
