@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { METHOD_NAME } from "../src/app/methodName";
 import type { PatientCurve } from "../src/planning/patientCurve";
 import { percentAt } from "../src/planning/patientFigures";
 import { baseStyles } from "./theme";
@@ -38,7 +39,7 @@ export class PatientCurvePlot extends LitElement {
         .y=${{ label: unit, logarithmic: true, range }}
         .at=${at}
         .lines=${[
-          { label: `fit, ${curve.fit.model}`, values: fitted, colour: "--accent" },
+          { label: `fit, ${METHOD_NAME[curve.fit.model]}`, values: fitted, colour: "--accent" },
           {
             label: `readings, ${curve.timesH.length}`,
             values: at.map((t) => readingAt(curve, t)),

@@ -2,6 +2,7 @@ import { bloodVolumeMl, filtrationMlPerMin, WHOLE_BODY_SOURCE } from "../plannin
 import type { PatientData } from "../planning/patientData";
 import { type PatientFigures, retentionAt } from "../planning/patientFigures";
 import { secondAdministration } from "../planning/secondAdministration";
+import { METHOD_NAME } from "./methodName";
 import type { PlanResult } from "./planResult";
 import { readableName } from "./readableName";
 import { threeFigures } from "./threeFigures";
@@ -107,5 +108,5 @@ export function patientRows(
 
 const fitted = (curve: PatientFigures["blood"]): string =>
   curve
-    ? `${curve.fit.model}, ${curve.timesH.length} readings${curve.residenceErrorH === undefined ? "" : `, ± ${((100 * curve.residenceErrorH) / curve.residenceH).toFixed(1)} %`}`
+    ? `${METHOD_NAME[curve.fit.model]}, ${curve.timesH.length} readings${curve.residenceErrorH === undefined ? "" : `, ± ${((100 * curve.residenceErrorH) / curve.residenceH).toFixed(1)} %`}`
     : "";

@@ -6,6 +6,7 @@ import { dosesSection } from "./report/doses";
 import { dosimetrySection } from "./report/dosimetry";
 import { imagingSection } from "./report/imaging";
 import { kineticsSection } from "./report/kinetics";
+import { patientSections } from "./report/patient";
 import { radiopharmaceuticalSection } from "./report/radiopharmaceutical";
 import { recommendationSection } from "./report/recommendation";
 import type { ReportInput, ReportSection } from "./report/section";
@@ -16,6 +17,7 @@ import { uncertaintySection } from "./report/uncertainty";
 export const reportOf = (input: ReportInput): ReportSection[] => [
   recommendationSection(input),
   radiopharmaceuticalSection(input),
+  ...patientSections(input),
   imagingSection(input),
   structuresSection(input),
   kineticsSection(input),

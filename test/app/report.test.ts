@@ -74,6 +74,39 @@ test("what was assumed instead of measured is said", () => {
   ]);
 });
 
+test("samples of blood stand in it reading by reading, with the marrow they give and how", () => {
+  const readings = [2, 6, 24, 48, 96].map((timeH) => ({
+    timeH,
+    value: 5 * Math.exp(-timeH / 20),
+  }));
+  const patient = {
+    weightKg: 70,
+    marrowCarrier: "peptide",
+    blood: {
+      unit: "%/L",
+      decayCorrectedTo: "measurement",
+      nuclide: "Lu-177",
+      administeredMBq: 7400,
+      readings,
+    },
+  } as const;
+  const sections = reportOf({ ...input, whatIf: { ...whatIf, patient } });
+  const section = (title: string) => sections.find((one) => one.title === title)!;
+
+  expect(section("Blood samples").table!.rows).toHaveLength(5);
+  expect(section("Blood samples").table!.rows[2]!.slice(0, 4)).toEqual([
+    "24",
+    "1.51",
+    "1.51",
+    "1.51",
+  ]);
+  const figures = section("Measurements of the patient");
+  expect(figures.items).toContainEqual({ name: "Weight", value: "70 kg" });
+  expect(figures.table!.rows.map(([name]) => name)).toContain("Red marrow by blood");
+  expect(missingOf(sections)).not.toContain("Dosimetry: Marrow method");
+  expect(missingOf(sections)).not.toContain("Dosimetry: Blood samples");
+});
+
 test("limits that nothing was held against are named", () => {
   const limits = reportOf(input).find(({ title }) => title === "Limits and goals")!;
 

@@ -1,12 +1,23 @@
 import { version } from "../../../package.json";
 import type { DoseMethod } from "../../dosimetry/doseEngine";
+import type { BloodMarrowDose } from "../../planning/bloodMarrowDose";
+import type { PatientData } from "../../planning/patientData";
+import { METHOD_NAME } from "../methodName";
+import { patientFiguresOf } from "../patientInput";
 import { sentenceName } from "../readableName";
+import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 
 /** How the dose was calculated. */
-export function dosimetrySection({ result }: ReportInput): ReportSection {
+export function dosimetrySection({ result, whatIf }: ReportInput): ReportSection {
   const { prescription, balance, structureDoses } = result;
-  const marrow = structureDoses.filter(({ role }) => role === "marrow").map(({ name }) => name);
+  const patient = whatIf.patient ?? prescription.patient ?? {};
+  const { blood, marrow } = patientFiguresOf(result, patient);
+  const drawn = structureDoses.filter(({ role }) => role === "marrow").map(({ name }) => name);
+  const marrowMethod = [
+    ...(drawn.length > 0 ? [`from the image: ${drawn.map(sentenceName).join(", ")}`] : []),
+    ...(typeof marrow === "string" ? [] : [byBlood(marrow, patient)]),
+  ];
   return {
     title: "Dosimetry",
     items: [
@@ -16,13 +27,19 @@ export function dosimetrySection({ result }: ReportInput): ReportSection {
       { name: "Software", value: `Gyre ${version}, ${result.adapter}` },
       {
         name: "Marrow method",
-        value:
-          marrow.length > 0 ? `from the image: ${marrow.map(sentenceName).join(", ")}` : undefined,
+        value: marrowMethod.length > 0 ? marrowMethod.join("; ") : undefined,
       },
-      { name: "Blood samples", value: undefined },
+      {
+        name: "Blood samples",
+        value: blood && `${blood.timesH.length}, ${METHOD_NAME[blood.fit.model]}`,
+      },
     ],
   };
 }
+
+/** How the marrow by blood was reckoned, and whether limits are held against it. */
+const byBlood = (marrow: BloodMarrowDose, { marrowBy = "both" }: PatientData): string =>
+  `by blood: marrow over blood ${threeFigures(marrow.ratio)} (${marrow.ratioSource}), ${threeFigures(marrow.massG)} g (${marrow.massSource}), the rest of the body: ${marrow.crossSource}. Limits are held against ${{ both: "each of them", blood: "that by blood", image: "that from the image" }[marrowBy]}`;
 
 const METHOD: Readonly<Record<DoseMethod, string>> = {
   local: "local deposition, voxel by voxel",
