@@ -2,6 +2,8 @@ import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
 import { axialPicture } from "../support/axialPicture";
 import { withPage } from "../support/browser";
+import { smallCaseJson } from "../support/smallCase";
+import { openSmallCase } from "../support/smallPage";
 
 /** The calculation runs on a software adapter here. */
 const PATIENCE_MS = 400_000;
@@ -43,6 +45,57 @@ test(
     }),
   PATIENCE_MS,
 );
+
+const AC225 = {
+  ...smallCaseJson(),
+  administration: { nuclide: "Ac-225", carrier: "PSMA", activityMBq: 7400 },
+  scans: smallCaseJson().scans.map((scan) => ({ ...scan, nuclide: "Ac-225" })),
+  protocol: { name: "ac225-psma" },
+};
+
+test(
+  "half of Bi-213 to the kidney takes dose from the tumour and gives it to the kidney; a scenario keeps that, and undo brings all back",
+  () =>
+    withPage({ webgpu: true, size: [1440, 900] }, async (page) => {
+      await openSmallCase(page, { "case.json": JSON.stringify(AC225) });
+      await rested(page);
+      const before = await meanDoses(page);
+
+      await type(page, "Bi-213: share that stays, percent", 50);
+      const select = await page.$(">>> select[aria-label='Bi-213: where the rest goes']");
+      await select!.select("kidney");
+      await rested(page);
+
+      const moved = await meanDoses(page);
+      expect(moved.kidney!).toBeGreaterThan(1.1 * before.kidney!);
+      expect(moved.tumour!).toBeLessThan(0.95 * before.tumour!);
+      if (process.env.GYRE_PICTURE)
+        await page.screenshot({ path: process.env.GYRE_PICTURE as `${string}.png` });
+
+      await openTab(page, "Scenarios");
+      await (await page.waitForSelector(">>> scenario-table >>> button.primary"))!.click();
+      await rested(page);
+      for (const _ of ["where the rest goes", "the share"]) {
+        await (await page.$(">>> button[aria-label^='Undo']"))!.click();
+        await rested(page);
+      }
+      expect(await meanDoses(page)).toEqual(before);
+
+      await takeUpLast(page);
+      await rested(page);
+      expect(await meanDoses(page)).toEqual(moved);
+    }),
+  PATIENCE_MS,
+);
+
+/** Takes up the scenario that was saved last. */
+async function takeUpLast(page: Page): Promise<void> {
+  const buttons = await page.$$(">>> scenario-table >>> button.plain");
+  const texts = await Promise.all(
+    buttons.map((button) => button.evaluate((b) => b.textContent!.trim())),
+  );
+  await buttons[texts.lastIndexOf("take up")]!.click();
+}
 
 const typedValue = (input: Element) => (input as HTMLInputElement).value;
 
