@@ -61,11 +61,14 @@ Exit code 3 when a row misses its limit.`,
     try {
       for (const section of sections) {
         const missing = section.needs.filter((name) => !reference.has(name));
-        if (missing.length > 0)
-          io.stderr(`${section.title}: left out, needs ${missing.join(", ")}\n`);
         const start = performance.now();
         const rows = missing.length > 0 ? [] : await section.rows({ gpu, reference, work });
-        io.stderr(`${section.title}: ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+        const seconds = ((performance.now() - start) / 1000).toFixed(1);
+        io.stderr(
+          missing.length > 0
+            ? `${section.title}: left out, needs ${missing.join(", ")}\n`
+            : `${section.title}: ${seconds} s\n`,
+        );
         chapters.push({ section, rows, missing });
         io.stdout(`${section.title}\n${rows.map(lineOf).join("\n")}\n`);
       }
