@@ -102,7 +102,7 @@ export class WhatIfDaughters extends LitElement {
     const set = (change: Partial<Record<keyof DaughterFate, unknown>>) =>
       this.#set(name, { ...fate, ...change } as DaughterFate);
     return html`
-      <tr class=${this.changes ? "changed" : ""}>
+      <tr class=${this.changes?.[name] ? "changed" : ""}>
         <td title=${others.length > 0 ? `${name} with ${others.join(", ")}` : name}>${name}</td>
         <td class="number">${halfLifeText(halfLifeS)}</td>
         <td class="number">${(100 * alphaShare).toFixed(0)} %</td>
