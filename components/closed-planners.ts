@@ -2,6 +2,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { pageDialogStyles } from "./pageDialogStyles";
 import { baseStyles } from "./theme";
+import "./animal-planner";
 import "./radioembolization-planner";
 import "./radioiodine-planner";
 import "./release-planner";
@@ -70,6 +71,8 @@ export class ClosedPlanners extends LitElement {
         return html`<radioiodine-planner></radioiodine-planner>`;
       case "release":
         return html`<release-planner></release-planner>`;
+      case "animal":
+        return html`<animal-planner></animal-planner>`;
       case undefined:
         return null;
       default:
@@ -85,13 +88,14 @@ export class ClosedPlanners extends LitElement {
   };
 }
 
-const NAMES = ["radioembolization", "radioiodine", "release"] as const;
+const NAMES = ["radioembolization", "radioiodine", "release", "animal"] as const;
 type PlannerName = (typeof NAMES)[number];
 
 const TITLE: Readonly<Record<PlannerName, string>> = {
   radioembolization: "Radioembolization",
   radioiodine: "Radioiodine and mIBG",
   release: "Release",
+  animal: "Animal to human",
 };
 
 function nameInAddress(): PlannerName | undefined {

@@ -1,3 +1,4 @@
+import { csvCell } from "../formats/csv";
 import type { DoseQuantity, Dvh } from "./dvh";
 import { cumulativeMl, doseMetrics } from "./dvhMetrics";
 
@@ -52,10 +53,7 @@ function quantityOf(dvhs: readonly Dvh[]): DoseQuantity {
 }
 
 const row = (name: string, numbers: readonly number[]) =>
-  [quoted(name), ...numbers.map(digits)].join(",");
+  [csvCell(name), ...numbers.map(digits)].join(",");
 
 /** Seven significant digits, as many as f32 doses carry. */
 const digits = (x: number) => String(Number(x.toPrecision(7)));
-
-/** RFC 4180: a field with a comma, quote or line break is quoted, quotes doubled. */
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

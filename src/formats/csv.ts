@@ -38,6 +38,10 @@ export function readCsv(text: string, fileName: string): CsvTable {
   return { fileName, columns, rows };
 }
 
+/** A text as a cell, by RFC 4180: with a comma, quote or line break it is quoted, quotes doubled. */
+export const csvCell = (text: string): string =>
+  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
 /** The text of a cell. @throws InputError when the table has no such column. */
 export function csvText({ fileName, columns }: CsvTable, row: CsvRow, column: string): string {
   const at = columns.indexOf(column);

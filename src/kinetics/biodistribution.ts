@@ -1,4 +1,4 @@
-import { csvNumber, csvText, readCsv } from "../formats/csv";
+import { csvCell, csvNumber, csvText, readCsv } from "../formats/csv";
 import { InputError } from "../inputError";
 import {
   type AnimalCurve,
@@ -44,6 +44,10 @@ export function readBiodistribution(text: string, fileName: string): AnimalOrgan
       humanOrganG: number("human_organ_g", Number.MIN_VALUE),
     };
   });
+  if (rows.length === 0)
+    throw new InputError(
+      `${fileName}: expected a reading in every row below the names, received none`,
+    );
   const organs = [...new Set(rows.map(({ organ }) => organ))];
   return organs.map((organ) => {
     const of = rows.filter((row) => row.organ === organ);
@@ -67,6 +71,17 @@ export function readBiodistribution(text: string, fileName: string): AnimalOrgan
     };
   });
 }
+
+/** Organs as such a table. */
+export const biodistributionCsv = (organs: readonly AnimalOrgan[]): string =>
+  `${[
+    "organ,time_h,percent_per_g,animal_organ_g,human_organ_g",
+    ...organs.flatMap(({ organ, curve, animalOrganG, humanOrganG }) =>
+      curve.timesH.map((timeH, n) =>
+        [csvCell(organ), timeH, curve.percentPerG[n], animalOrganG, humanOrganG].join(","),
+      ),
+    ),
+  ].join("\n")}\n`;
 
 /** Time-integrated activity coefficient of an organ in a human under one scaling, h. */
 export interface HumanTiac {

@@ -32,6 +32,33 @@ test("a changed input changes the figures at once, and closing takes the mark fr
     await page.waitForFunction(() => location.hash === "");
   }));
 
+test("organs of a mouse become coefficients in a human, by the table and the masses typed beside it", () =>
+  withPage({ webgpu: false, size: [1280, 720] }, async (page) => {
+    await goTo(page, "#planner=animal");
+    const tiac = async (scaling: string) =>
+      Number(await figure(page, `[data-tiac='kidneys ${scaling}']`));
+    const perH = (biologicalH: number) => Math.LN2 * (1 / biologicalH + 1 / 159.5);
+    const perMass = 310 / 73000 / (0.3 / 25);
+    const perTime = (73000 / 25) ** 0.25;
+    expect((await tiac("none")) / (0.06 / perH(30))).toBeCloseTo(1, 2);
+    expect((await tiac("combined")) / ((0.06 * perMass) / perH(30 * perTime))).toBeCloseTo(1, 2);
+
+    const before = await tiac("mass");
+    const field = await page.waitForSelector(">>> input[aria-label='kidneys of the human, g']");
+    await field!.click({ count: 3 });
+    await field!.type("620");
+    await page.keyboard.press("Enter");
+    expect((await tiac("mass")) / before).toBeCloseTo(2, 1);
+
+    const table = await page.waitForSelector(">>> animal-planner >>> textarea");
+    await table!.evaluate((element) => {
+      (element as HTMLTextAreaElement).value =
+        "organ,time_h,percent_per_g,animal_organ_g,human_organ_g\nkidneys,1,x,0.3,310";
+      element.dispatchEvent(new Event("change"));
+    });
+    await waitForText(page, "animal-planner >>> [role=alert]", "percent_per_g: expected a number");
+  }));
+
 const goTo = (page: Page, hash: string) =>
   page.evaluate((address) => {
     location.hash = address;
