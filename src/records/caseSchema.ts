@@ -88,8 +88,26 @@ const emissionCounts = v.strictObject({
   acquisition,
 });
 
+const emissionRelative = v.strictObject({
+  nifti: path,
+  unit: v.pipe(
+    v.literal("relative"),
+    v.description(
+      "Values in any unit, in proportion to the activity: all that was administered is taken to be in the image (99mTc-MAA, microspheres).",
+    ),
+  ),
+});
+
 const emissionDicom = v.strictObject({
   ...dicomSeries.entries,
+  relative: v.exactOptional(
+    v.pipe(
+      v.literal(true),
+      v.description(
+        "Only proportions count: all that was administered is taken to be in the image (99mTc-MAA, microspheres).",
+      ),
+    ),
+  ),
   acquisition: v.exactOptional(acquisition),
   decayCorrection: v.exactOptional(
     v.pipe(
@@ -107,7 +125,7 @@ const scan = v.strictObject({
   label: text("As a reader sees it: 24 h."),
   modality: v.picklist(["SPECT", "PET"]),
   nuclide: text("The nuclide that the camera saw: Lu-177."),
-  image: v.union([emissionNifti, emissionCounts, emissionDicom]),
+  image: v.union([emissionNifti, emissionCounts, emissionRelative, emissionDicom]),
   hoursAfterAdministration: v.exactOptional(
     positive("Time of the scan. DICOM scans may leave it, and `acquired`, to their files."),
   ),

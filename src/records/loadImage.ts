@@ -47,13 +47,24 @@ export async function loadEmission(
     const { acquisition } = image;
     const loaded = await loadDicomEmission(
       image,
-      answersOf(acquisition ? { ...image, bqPerMlPerUnit: 1 } : image, name, administration),
+      answersOf(
+        acquisition || image.relative ? { ...image, bqPerMlPerUnit: 1 } : image,
+        name,
+        administration,
+      ),
       readFile,
       work,
     );
     return acquisition ? calibratedSeries(loaded, acquisition, camera, image.dicom[0]!) : loaded;
   }
   const { grid, values, notes } = readNifti(await readFile(image.nifti), image.nifti);
+  if (image.unit === "relative")
+    return {
+      volume: volume("activityBqPerMl", grid, values),
+      hoursInFile: undefined,
+      frameOfReferenceUid: undefined,
+      notes,
+    };
   if (image.unit === "counts") {
     const counts = volume("counts", grid, values);
     return {

@@ -10,6 +10,7 @@ import { loadCamera } from "./loadCamera";
 import { loadAnatomy, loadEmission, type ReadFile } from "./loadImage";
 import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructures";
 import { methodNamed } from "./registrationName";
+import { holdingAll, isRelative } from "./relativeImage";
 
 /**
  * Reads all files of a case and checks that they fit together: times ascend, structures are not empty, and no scan holds more activity
@@ -91,6 +92,7 @@ async function loadScan(
     throw new InputError(
       `scan ${scan.id}: its files do not say when it was made; expected hoursAfterAdministration or acquired`,
     );
+  const whole = isRelative(scan) ? holdingAll(image.volume, scan, given, hours) : undefined;
   const anatomy: Anatomy | undefined = ct && {
     id: `${scan.id}_ct`,
     label: `CT, ${scan.label}`,
@@ -103,12 +105,17 @@ async function loadScan(
       label: scan.label,
       modality: scan.modality,
       nuclide: nuclide(scan.nuclide).name,
-      activity: image.volume,
+      activity: whole?.volume ?? image.volume,
       hoursAfterAdministration: hours,
       frameOfReferenceUid: image.frameOfReferenceUid,
       anatomy,
     },
-    notes: [...image.notes, ...(ct?.notes ?? []), ...timeNotes(scan, hours, image.hoursInFile)],
+    notes: [
+      ...image.notes,
+      ...(whole ? [whole.note] : []),
+      ...(ct?.notes ?? []),
+      ...timeNotes(scan, hours, image.hoursInFile),
+    ],
   };
 }
 
