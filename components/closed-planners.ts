@@ -1,5 +1,8 @@
 import { css, html, LitElement } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { OpenPlan } from "../src/app/openPlan";
+import { radioiodineMeasured } from "../src/app/radioiodineMeasured";
+import type { PatientData } from "../src/planning/patientData";
 import { pageDialogStyles } from "./pageDialogStyles";
 import { baseStyles } from "./theme";
 import "./animal-planner";
@@ -33,6 +36,10 @@ export class ClosedPlanners extends LitElement {
     `,
   ];
 
+  /** That is open, whose measurements planners may start from. */
+  @property({ attribute: false }) plan: OpenPlan | undefined;
+  /** As the what-if has it. */
+  @property({ attribute: false }) patient: PatientData | undefined;
   @state() private name: PlannerName | undefined;
   @query("dialog") private readonly dialog!: HTMLDialogElement;
 
@@ -66,9 +73,11 @@ export class ClosedPlanners extends LitElement {
   #planner() {
     switch (this.name) {
       case "radioembolization":
-        return html`<radioembolization-planner></radioembolization-planner>`;
+        return html`<radioembolization-planner .plan=${this.plan?.result}></radioembolization-planner>`;
       case "radioiodine":
-        return html`<radioiodine-planner></radioiodine-planner>`;
+        return html`<radioiodine-planner
+          .measured=${this.plan ? radioiodineMeasured(this.plan.result, this.patient) : {}}
+        ></radioiodine-planner>`;
       case "release":
         return html`<release-planner></release-planner>`;
       case "animal":

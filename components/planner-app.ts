@@ -135,7 +135,10 @@ export class PlannerApp extends LitElement {
           this.#planner.calculateChanged(detail)}
       ></quantify-view>
       <population-view .plan=${job.status === "done" ? job.result : undefined}></population-view>
-      <closed-planners></closed-planners>
+      <closed-planners
+        .plan=${job.status === "done" ? job.result : undefined}
+        .patient=${this.#session.state.whatIf.patient}
+      ></closed-planners>
     `;
   }
 

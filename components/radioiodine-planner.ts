@@ -1,5 +1,6 @@
 import { html, LitElement } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
+import type { RadioiodineMeasured } from "../src/app/radioiodineMeasured";
 import {
   activityFromUptakeIntegralMBq,
   activityFromUptakeMBq,
@@ -17,7 +18,13 @@ import { baseStyles } from "./theme";
 export class RadioiodinePlanner extends LitElement {
   static override styles = [baseStyles, closedStyles];
 
-  @state() private given = START;
+  /** Of the open patient: stands in the fields in place of example values until it is typed over. */
+  @property({ attribute: false }) measured: RadioiodineMeasured = {};
+  @state() private typed: Partial<typeof START> = {};
+
+  private get given(): typeof START {
+    return { ...START, ...this.measured, ...this.typed };
+  }
 
   override render() {
     return html`
@@ -39,7 +46,16 @@ export class RadioiodinePlanner extends LitElement {
         ${this.#field("Whole-body dose it gave", "firstGy", "Gy", 0.1)}
         ${this.#field("Whole-body dose of both", "bothGy", "Gy", 0.1)}
       </div>
-      <div>${this.#carcinoma()} ${this.#benign()} ${this.#mibg()}</div>
+      <div>
+        ${
+          Object.keys(this.measured).length === 0
+            ? null
+            : html`<p class="note">
+                Fields marked as measured hold what the Patient page has of the open patient; all others hold examples.
+              </p>`
+        }
+        ${this.#carcinoma()} ${this.#benign()} ${this.#mibg()}
+      </div>
     `;
   }
 
@@ -104,12 +120,13 @@ export class RadioiodinePlanner extends LitElement {
   }
 
   #field(name: string, key: keyof typeof START, unit: string, step: number) {
+    const { [key]: measured }: Partial<typeof START> = this.measured;
     return fieldLine(
-      name,
+      measured === undefined || this.typed[key] !== undefined ? name : `${name} (measured)`,
       this.given[key],
       unit,
       (value) => {
-        this.given = { ...this.given, [key]: value };
+        this.typed = { ...this.typed, [key]: value };
       },
       { step },
     );

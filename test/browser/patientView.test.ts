@@ -1,6 +1,7 @@
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
 import { withPage } from "../support/browser";
+import { waitForText } from "../support/pageText";
 import { smallCaseJson } from "../support/smallCase";
 import { openSmallCase, PATIENCE_MS, twoFrames } from "../support/smallPage";
 
@@ -59,6 +60,24 @@ test(
       await page.keyboard.press("p");
       await twoFrames(page);
       expect((await unchecked(page)).length).toBeGreaterThan(0);
+
+      await enter(
+        page,
+        "Thyroid uptake test: readings, one a line: time in h, value, unit",
+        pasted(50, Math.LN2 / (5.5 * 24), "%"),
+      );
+      await choose(page, "Thyroid uptake test: readings hold for", "measurement");
+      await page.keyboard.press("Escape");
+      await page.evaluate(() => {
+        location.hash = "#planner=radioiodine";
+      });
+      const uptakePercentDays = (50 * 5.5) / Math.LN2;
+      await waitForText(
+        page,
+        "[data-figure='benign-integral']",
+        ((35.6 * 30 * 250) / uptakePercentDays).toPrecision(3),
+      );
+      await waitForText(page, "radioiodine-planner >>> .line", "∫ uptake dt (measured)");
     }),
   2 * PATIENCE_MS,
 );
