@@ -1,5 +1,7 @@
 import { html, LitElement, nothing } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
+import { deliveryOfPlan } from "../src/app/deliveryOfPlan";
+import type { PlanResult } from "../src/app/planResult";
 import { type DeliveryPlan, deliveryPlans, type SphereDelivery } from "../src/app/sphereDelivery";
 import type { PartitionTumour, PartitionVessel } from "../src/planning/partitionModel";
 import {
@@ -20,7 +22,12 @@ import "./number-field";
 export class RadioembolizationPlanner extends LitElement {
   static override styles = [baseStyles, closedStyles];
 
+  /** The plan that is open, whose images may say what is to be typed here. */
+  @property({ attribute: false }) plan: PlanResult | undefined;
+
   @state() private delivery: SphereDelivery = EXAMPLE;
+  /** Why the open plan says nothing here. */
+  @state() private refusal = "";
   /** In the liver and lungs, at injection. */
   @state() private activityGBq = 2;
   @state() private hoursToInjection = 24;
@@ -34,6 +41,7 @@ export class RadioembolizationPlanner extends LitElement {
     const plans = deliveryPlans(this.delivery);
     return html`
       <div class="inputs">
+        ${this.plan ? this.#fromPlan() : nothing}
         <h2>Activity</h2>
         ${fieldLine(
           "Delivered",
@@ -70,6 +78,21 @@ export class RadioembolizationPlanner extends LitElement {
       </div>
     `;
   }
+
+  #fromPlan() {
+    return html`
+      <button @click=${this.#takePlan}>Masses, ratios and shunt of the open plan</button>
+      <p class="quiet small" role="status">
+        ${this.refusal || "From a 99mTc-MAA or microsphere scan; the liver as drawn is one territory."}
+      </p>
+    `;
+  }
+
+  #takePlan = () => {
+    const imaged = deliveryOfPlan(this.plan!);
+    this.refusal = typeof imaged === "string" ? imaged : "";
+    if (typeof imaged !== "string") this.#set(imaged);
+  };
 
   #table(plans: readonly DeliveryPlan[]) {
     const compartments = plans[0]!.compartments;
