@@ -126,7 +126,16 @@ export class StudyForm extends LitElement {
           ${
             scan.totalMBqAtScan === null
               ? html`${scan.units}, Bq/mL of one unit
-                ${numberInput("Bq/mL of one stored unit", answer.bqPerMlPerUnit, (bqPerMlPerUnit) => change({ bqPerMlPerUnit }))}`
+                ${answer.relative ? null : numberInput("Bq/mL of one stored unit", answer.bqPerMlPerUnit, (bqPerMlPerUnit) => change({ bqPerMlPerUnit }))}
+                <label title="All that was given is in the image: 99mTc-MAA, microspheres">
+                  <input
+                    type="checkbox"
+                    .checked=${answer.relative ?? false}
+                    @change=${(event: Event) =>
+                      change({ relative: (event.target as HTMLInputElement).checked })}
+                  />
+                  proportions only
+                </label>`
               : scan.units
           }
         </td>
@@ -171,13 +180,13 @@ export class StudyForm extends LitElement {
             <td>${image.file}</td>
             <td>${threeFigures(image.minimum)} to ${threeFigures(image.maximum)}</td>
             <td>
-              ${choice("What it shows", answer.shows, ["nothing", "CT", "Bq/mL", "kBq/mL", "MBq/mL"] as const, (shows) => change({ shows }))}
+              ${choice("What it shows", answer.shows, ["nothing", "CT", "Bq/mL", "kBq/mL", "MBq/mL", "relative"] as const, (shows) => change({ shows }))}
             </td>
             <td>
               ${active ? numberInput("Hours after administration", answer.hours, (hours) => change({ hours })) : null}
             </td>
             <td>
-              ${active ? choice("Decay corrected to", answer.decayCorrectedTo, ["scan", "administration"] as const, (decayCorrectedTo) => change({ decayCorrectedTo })) : null}
+              ${answer.shows === "relative" ? html`<span class="quiet">all that was given is in it</span>` : active ? choice("Decay corrected to", answer.decayCorrectedTo, ["scan", "administration"] as const, (decayCorrectedTo) => change({ decayCorrectedTo })) : null}
             </td>
           </tr>`;
         })}

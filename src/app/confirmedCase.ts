@@ -1,4 +1,5 @@
 import { InputError } from "../inputError";
+import { protocol } from "../planning/protocols";
 import type { FoundStudy } from "./foundStudy";
 import type { ImageAnswer, RegionAnswer, StudyAnswers } from "./studyAnswers";
 
@@ -55,7 +56,10 @@ export function confirmedCase(found: FoundStudy, answers: StudyAnswers) {
     reference,
     structures: structureFiles(answers.regions).map((regions) => structuresOf(regions, reference!)),
     protocol: { name: answers.protocol },
-    kinetics: found.draft.kinetics,
+    kinetics: {
+      ...found.draft.kinetics,
+      ...(protocol(answers.protocol!).kinetics === "permanent" ? { model: "permanent" } : {}),
+    },
     dose: found.draft.dose,
     registration,
   };
@@ -89,7 +93,7 @@ function dicomScans({ report, draft }: FoundStudy, answers: StudyAnswers) {
       image: {
         ...scan.image,
         decayCorrection: answer.decayCorrection,
-        bqPerMlPerUnit: answer.bqPerMlPerUnit,
+        ...(answer.relative ? { relative: true } : { bqPerMlPerUnit: answer.bqPerMlPerUnit }),
       },
     };
   });
@@ -105,7 +109,11 @@ function niftiScans(answers: StudyAnswers) {
       label: `${hours} h`,
       modality: "SPECT",
       nuclide: answers.nuclide,
-      image: { nifti: file, unit: shows, decayCorrectedTo },
+      image: {
+        nifti: file,
+        unit: shows,
+        ...(shows === "relative" ? {} : { decayCorrectedTo }),
+      },
       hoursAfterAdministration: hours,
       anatomy: ct && { nifti: ct.file },
     };

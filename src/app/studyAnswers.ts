@@ -10,12 +10,14 @@ export interface ScanAnswer {
   readonly hours: number | undefined;
   readonly decayCorrection: "NONE" | "START" | "ADMIN" | undefined;
   readonly bqPerMlPerUnit: number | undefined;
+  /** Only proportions count: all that was administered is in the image. */
+  readonly relative?: boolean;
 }
 
 /** What the user says of one volume that no header describes. */
 export interface ImageAnswer {
   readonly file: string;
-  readonly shows: "nothing" | "CT" | "Bq/mL" | "kBq/mL" | "MBq/mL";
+  readonly shows: "nothing" | "CT" | "Bq/mL" | "kBq/mL" | "MBq/mL" | "relative";
   readonly hours: number | undefined;
   readonly decayCorrectedTo: "scan" | "administration";
 }

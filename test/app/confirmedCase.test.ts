@@ -101,3 +101,22 @@ test("a region drawn on another scan than the reference is left out, and refused
     "was drawn on",
   );
 });
+
+test("proportions alone make a case of microspheres, whose activity stays", () => {
+  const found = niftiStudy();
+  const answers: StudyAnswers = {
+    ...firstAnswers(found),
+    nuclide: "Tc-99m",
+    carrier: "MAA",
+    activityMBq: 150,
+    protocol: "y90-glass",
+    reference: "image_1",
+    images: [{ file: "maa.nii.gz", shows: "relative", hours: 1, decayCorrectedTo: "scan" }],
+    accepted: new Set(found.report.problems),
+  };
+
+  const data = parseCase(JSON.stringify(confirmedCase(found, answers)), "case");
+
+  expect(data.scans[0]!.image).toEqual({ nifti: "maa.nii.gz", unit: "relative" });
+  expect(data.kinetics.model).toBe("permanent");
+});
