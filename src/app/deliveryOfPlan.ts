@@ -15,6 +15,8 @@ export type ImagedDelivery = Partial<SphereDelivery> &
  * not drawn there is no shunt in it, and their mass stays as it was. A sentence where there is no liver with activity.
  */
 export function deliveryOfPlan(result: PlanResult): ImagedDelivery | string {
+  if (result.prescription.kineticModel !== "permanent")
+    return "The open plan is not of spheres that stay where they are caught.";
   const regionsOf = (organ: typeof LUNG) =>
     matchStructures(organ, result.structureDoses).flatMap(({ structureId }) =>
       result.regions.filter((region) => region.structureId === structureId),

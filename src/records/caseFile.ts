@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { InputError } from "../inputError";
 import { type Case, caseSchema } from "./caseSchema";
 import { describeIssue } from "./describeIssue";
+import { isRelative } from "./relativeImage";
 
 export type { Case } from "./caseSchema";
 
@@ -47,6 +48,8 @@ function contradictionOf(data: Case): string | undefined {
   for (const [i, scan] of data.scans.entries()) {
     const fault = timeFault(scan, data.administration.at);
     if (fault !== undefined) return `scans[${i}]: ${fault}`;
+    if (isRelative(scan) && data.kinetics.model !== "permanent")
+      return `scans[${i}].image holds proportions only, which serve what stays where it is caught; expected kinetics.model "permanent", received "${data.kinetics.model}"`;
   }
   const named = data.structures.flatMap((s) =>
     s.rtstruct !== undefined

@@ -113,3 +113,23 @@ test("a 99mTc-MAA scan in arbitrary units gives shunt, ratio and the doses of th
   }
   expect(binding).toEqual(["liver", "lungs"]);
 });
+
+test("proportions of what is cleared, and plans of it, are refused", () => {
+  const scan = { id: "a", label: "a", modality: "SPECT", nuclide: "Lu-177" };
+  const data = {
+    schema: "gyre.case/1",
+    patient: "x",
+    administration: { nuclide: "Lu-177", activityMBq: 7400 },
+    scans: [{ ...scan, image: { nifti: "a.nii", unit: "relative" }, hoursAfterAdministration: 24 }],
+    reference: "a",
+    structures: [],
+    protocol: { name: "y90-glass" },
+    kinetics: { model: "auto" },
+    dose: { method: "local", kernelDensityGPerCm3: 1 },
+    registration: "headers",
+  };
+  expect(() => parseCase(JSON.stringify(data), "case.json")).toThrow(/proportions only/);
+
+  const cleared = { prescription: { kineticModel: "auto" } } as PlanResult;
+  expect(deliveryOfPlan(cleared)).toMatch(/not of spheres/);
+});
