@@ -9,18 +9,15 @@ import { regionStatistics } from "../volume/statistics";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { activityAccount } from "./activityAccount";
-import { borderWarnings } from "./borderWarnings";
 import { carriedToScan } from "./carriedStructures";
-import { correctionOf, correctionWarnings } from "./correction";
-import { daughterWarnings } from "./daughterLines";
+import { correctionOf } from "./correction";
 import { emittersIn, withDelivery } from "./daughterPlaces";
 import { bodyOf, densityOn } from "./doseGrid";
 import { doseOfRegions } from "./doseOfRegions";
-import { fitWarnings } from "./fitWarnings";
 import { impurityDoses, withImpurities } from "./impurityDose";
 import { planBudget } from "./planBudget";
-import { checkWarnings } from "./planChecks";
 import type { PlanResult, Prescription } from "./planResult";
+import { planWarnings } from "./planWarnings";
 import { readActivities, regionsOf, structuresOn } from "./regionActivities";
 import { kineticsOf, massG } from "./regionKinetics";
 import { smallVois } from "./smallVois";
@@ -158,8 +155,7 @@ export async function plan(
       ]),
     ),
   });
-  work.report("Done", 1);
-  return {
+  const calculated = {
     prescription,
     regions,
     structures,
@@ -178,28 +174,16 @@ export async function plan(
       : {}),
     ...(voxels ? { voxelKinetics: voxels } : {}),
     alignments,
-    warnings: [
-      ...placed
-        .filter(({ mask }) => mask.occupancy.length === 0)
-        .map(({ name }) => `${name} lies outside the dose grid and is left out.`),
-      ...(reference.anatomy ? [] : [NO_CT]),
-      ...correctionWarnings(structures, resolution),
-      ...alignments.flatMap(({ notes }) => notes),
-      ...closure.findings,
-      ...extra.impurities.flatMap(({ notes }) => notes),
-      ...(voxels?.sentences ?? []),
-      ...regions.flatMap(fitWarnings),
-      ...daughterWarnings({ prescription, regions }),
-      ...checkWarnings({ prescription, regions, structures, basisGyPerGBq, structureDoses }),
-      ...borderWarnings({
-        prescription,
-        regions,
-        structures,
-        structureDoses,
-        densityKgPerM3: density,
-        decays: maps.map(({ decays }) => decays),
-      }),
-    ],
+  };
+  work.report("Done", 1);
+  return {
+    ...calculated,
+    warnings: planWarnings(calculated, {
+      placed,
+      hasCt: reference.anatomy !== undefined,
+      correction: resolution,
+      decays: maps.map(({ decays }) => decays),
+    }),
     adapter: gpu.adapterName,
     peakGpuBytes: gpu.ledger.peakBytes,
     seconds: (performance.now() - started) / 1000,
@@ -208,9 +192,6 @@ export async function plan(
 
 const ALL_OUTSIDE =
   "All structures lie outside the reference scan: they were drawn on another patient, or in another frame of reference.";
-
-const NO_CT =
-  "The reference scan has no CT: every voxel is taken as the medium of the dose kernel, and masses are volume times its density.";
 
 /** Lets a cancellation in, which waits for the thread to be free. */
 const nextTurn = () => new Promise((resolve) => setTimeout(resolve));

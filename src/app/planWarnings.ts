@@ -1,0 +1,41 @@
+import type { Structure } from "../volume/study";
+import type { Volume } from "../volume/volume";
+import { borderWarnings } from "./borderWarnings";
+import { type Correction, correctionWarnings } from "./correction";
+import { daughterWarnings } from "./daughterLines";
+import { fitWarnings } from "./fitWarnings";
+import { checkWarnings } from "./planChecks";
+import type { PlanResult } from "./planResult";
+
+/** What a result does not carry itself. */
+interface Circumstances {
+  /** Every structure of the study on the dose grid, empty ones too. */
+  readonly placed: readonly Structure[];
+  readonly hasCt: boolean;
+  readonly correction: Correction;
+  /** Of each source region. */
+  readonly decays: readonly Volume<"decays">[];
+}
+
+/** The sentences that a reader must see beside the numbers of a plan: from the images to the dose. */
+export const planWarnings = (
+  result: Omit<PlanResult, "warnings" | "adapter" | "peakGpuBytes" | "seconds">,
+  { placed, hasCt, correction, decays }: Circumstances,
+): string[] => [
+  ...placed
+    .filter(({ mask }) => mask.occupancy.length === 0)
+    .map(({ name }) => `${name} lies outside the dose grid and is left out.`),
+  ...(hasCt ? [] : [NO_CT]),
+  ...correctionWarnings(result.structures, correction),
+  ...result.alignments.flatMap(({ notes }) => notes),
+  ...result.closure.findings,
+  ...(result.impurities ?? []).flatMap(({ notes }) => notes),
+  ...(result.voxelKinetics?.sentences ?? []),
+  ...result.regions.flatMap(fitWarnings),
+  ...daughterWarnings(result),
+  ...checkWarnings(result),
+  ...borderWarnings({ ...result, decays }),
+];
+
+const NO_CT =
+  "The reference scan has no CT: every voxel is taken as the medium of the dose kernel, and masses are volume times its density.";
