@@ -27,8 +27,10 @@ export class ClosedPlanners extends LitElement {
         color: var(--text);
         border-bottom-color: var(--accent);
       }
-      main {
+      main:focus-visible {
         outline: none;
+      }
+      main {
         max-width: 1400px;
         margin: 0 auto;
         padding: 20px 24px 40px;

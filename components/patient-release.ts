@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { ReleaseWish } from "../src/planning/patientData";
 import type { Retention } from "../src/planning/release";
@@ -15,7 +15,20 @@ import { baseStyles } from "./theme";
  */
 @customElement("patient-release")
 export class PatientRelease extends LitElement {
-  static override styles = [baseStyles, patientStyles];
+  static override styles = [
+    baseStyles,
+    patientStyles,
+    css`
+      :host {
+        display: block;
+        max-width: 480px;
+        margin-top: 14px;
+      }
+      table {
+        margin-bottom: 6px;
+      }
+    `,
+  ];
 
   @property() nuclide = "";
   @property({ attribute: false }) retention: Retention = [];

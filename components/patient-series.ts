@@ -18,6 +18,7 @@ export class PatientSeriesForm extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 4px;
       }
       textarea {
@@ -34,6 +35,12 @@ export class PatientSeriesForm extends LitElement {
         align-items: baseline;
         justify-content: space-between;
         gap: 8px;
+      }
+      .line > :first-child {
+        white-space: nowrap;
+      }
+      .line > select {
+        min-width: 0;
       }
       select,
       input {

@@ -55,6 +55,10 @@ export const patientStyles = css`
   td:first-child,
   th:first-child {
     padding-left: 0;
+    min-width: 210px;
+  }
+  main > div + div > .line {
+    max-width: 420px;
   }
   .number {
     white-space: nowrap;

@@ -1,4 +1,4 @@
-import { html, LitElement } from "lit";
+import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { RadioiodineMeasured } from "../src/app/radioiodineMeasured";
 import {
@@ -16,7 +16,18 @@ import { baseStyles } from "./theme";
 /** 131I without images: carcinoma by blood and whole-body retention, benign disease by uptake test, the second of two mIBG administrations. */
 @customElement("radioiodine-planner")
 export class RadioiodinePlanner extends LitElement {
-  static override styles = [baseStyles, closedStyles];
+  static override styles = [
+    baseStyles,
+    closedStyles,
+    css`
+      .inputs number-field {
+        --field-width: 11ch;
+      }
+      .note:first-child {
+        margin-top: 0;
+      }
+    `,
+  ];
 
   /** Of the open patient: stands in the fields in place of example values until it is typed over. */
   @property({ attribute: false }) measured: RadioiodineMeasured = {};

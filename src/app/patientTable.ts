@@ -54,8 +54,18 @@ export function patientRows(
       ? []
       : [
           ...row("Red marrow by blood", marrow.gyPerGBq, "Gy/GBq", `self and cross-dose together`),
-          ...row("of its own decays", marrow.selfGyPerGBq, "Gy/GBq", marrow.ratioSource),
-          ...row("from the rest of the body", marrow.crossGyPerGBq, "Gy/GBq", marrow.crossSource),
+          ...row(
+            "Red marrow by blood, own decays",
+            marrow.selfGyPerGBq,
+            "Gy/GBq",
+            marrow.ratioSource,
+          ),
+          ...row(
+            "Red marrow by blood, rest of the body",
+            marrow.crossGyPerGBq,
+            "Gy/GBq",
+            marrow.crossSource,
+          ),
           ...row("Mass of the red marrow", marrow.massG, "g", marrow.massSource),
         ]),
     ...result.structureDoses

@@ -9,6 +9,9 @@ export interface RadioiodineMeasured {
   readonly wholeBodyH?: number;
   readonly weightKg?: number;
   readonly retentionPercent?: number;
+  /** Largest of the readings. */
+  readonly uptakePercent?: number;
+  readonly halfLifeD?: number;
   readonly uptakePercentDays?: number;
 }
 
@@ -30,6 +33,12 @@ export function radioiodineMeasured(
         }
       : {}),
     ...(patient.weightKg === undefined ? {} : { weightKg: patient.weightKg }),
-    ...(thyroidUptake ? { uptakePercentDays: thyroidUptake.fit.tiaMBqH / 24 } : {}),
+    ...(thyroidUptake
+      ? {
+          uptakePercent: Math.max(...thyroidUptake.percent),
+          halfLifeD: thyroidUptake.fit.effectiveHalfLifeH / 24,
+          uptakePercentDays: thyroidUptake.fit.tiaMBqH / 24,
+        }
+      : {}),
   };
 }

@@ -53,7 +53,7 @@ export function seriesSection(
             threeFigures(value),
             threeFigures(percent),
             threeFigures(fitted),
-            (100 * (percent / fitted - 1)).toFixed(1),
+            String(Number((100 * (percent / fitted - 1)).toFixed(1)) + 0),
           ];
         }),
       },
