@@ -127,7 +127,7 @@ export class StudyForm extends LitElement {
             scan.totalMBqAtScan === null
               ? html`${scan.units}, Bq/mL of one unit
                 ${answer.relative ? null : numberInput("Bq/mL of one stored unit", answer.bqPerMlPerUnit, (bqPerMlPerUnit) => change({ bqPerMlPerUnit }))}
-                <label title="All that was given is in the image: 99mTc-MAA, microspheres">
+                <label title="All that was given is in the structures drawn: 99mTc-MAA, microspheres">
                   <input
                     type="checkbox"
                     .checked=${answer.relative ?? false}

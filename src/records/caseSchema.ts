@@ -93,7 +93,7 @@ const emissionRelative = v.strictObject({
   unit: v.pipe(
     v.literal("relative"),
     v.description(
-      "Values in any unit, in proportion to the activity: all that was administered is taken to be in the image (99mTc-MAA, microspheres).",
+      "Values in any unit, in proportion to the activity: all that was administered is taken to be in the organs and tumours drawn (99mTc-MAA, microspheres).",
     ),
   ),
 });
@@ -104,7 +104,7 @@ const emissionDicom = v.strictObject({
     v.pipe(
       v.literal(true),
       v.description(
-        "Only proportions count: all that was administered is taken to be in the image (99mTc-MAA, microspheres).",
+        "Only proportions count: all that was administered is taken to be in the organs and tumours drawn (99mTc-MAA, microspheres).",
       ),
     ),
   ),

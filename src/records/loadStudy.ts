@@ -50,7 +50,8 @@ export async function loadStudy(
       throw new InputError(
         `scans[${i}]: at ${loaded.scan.hoursAfterAdministration} h; expected a time after ${i === 0 ? "the administration" : `the scan before it (${before} h)`}`,
       );
-    warnings.push(...loaded.notes, ...checkActivity(loaded.scan, administration));
+    warnings.push(...loaded.notes);
+    if (!isRelative(scan)) warnings.push(...checkActivity(loaded.scan, administration));
     timePoints.push(loaded.scan);
   }
   const seen = timePoints.filter((scan) => scan.nuclide !== administration.nuclide);
@@ -64,6 +65,12 @@ export async function loadStudy(
     readFile,
     partOf(work, 0.9, 1),
   );
+  for (const [i, scan] of data.scans.entries()) {
+    if (!isRelative(scan)) continue;
+    const whole = holdingAll(timePoints[i]!, structures, administration);
+    timePoints[i] = whole.scan;
+    warnings.push(whole.note);
+  }
   work.report("Read", 1);
   return {
     patient: data.patient,
@@ -92,7 +99,6 @@ async function loadScan(
     throw new InputError(
       `scan ${scan.id}: its files do not say when it was made; expected hoursAfterAdministration or acquired`,
     );
-  const whole = isRelative(scan) ? holdingAll(image.volume, scan, given, hours) : undefined;
   const anatomy: Anatomy | undefined = ct && {
     id: `${scan.id}_ct`,
     label: `CT, ${scan.label}`,
@@ -105,17 +111,12 @@ async function loadScan(
       label: scan.label,
       modality: scan.modality,
       nuclide: nuclide(scan.nuclide).name,
-      activity: whole?.volume ?? image.volume,
+      activity: image.volume,
       hoursAfterAdministration: hours,
       frameOfReferenceUid: image.frameOfReferenceUid,
       anatomy,
     },
-    notes: [
-      ...image.notes,
-      ...(whole ? [whole.note] : []),
-      ...(ct?.notes ?? []),
-      ...timeNotes(scan, hours, image.hoursInFile),
-    ],
+    notes: [...image.notes, ...(ct?.notes ?? []), ...timeNotes(scan, hours, image.hoursInFile)],
   };
 }
 

@@ -1,39 +1,63 @@
 import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S, MM3_TO_ML } from "../physics/units";
-import { voxelVolumeMm3 } from "../volume/grid";
-import { type Volume, volume } from "../volume/volume";
-import type { Case, CaseScan } from "./caseSchema";
+import { type Grid, voxelVolumeMm3 } from "../volume/grid";
+import { forEachVoxel } from "../volume/mask";
+import { resampleMask } from "../volume/resampleMask";
+import type { Administration, EmissionScan, Structure } from "../volume/study";
+import { volume } from "../volume/volume";
+import type { CaseScan } from "./caseSchema";
 
 /** Whether only the proportions of an image are to be believed. */
 export const isRelative = ({ image }: Pick<CaseScan, "image">): boolean =>
   "dicom" in image ? image.relative === true : image.unit === "relative";
 
 /**
- * An image of which only the proportions count, scaled so that all that was administered is in it: microspheres and 99mTc-MAA stay where they are caught.
- * Values below zero, which reconstructions leave, are taken as they are.
+ * A scan of which only the proportions count: scaled so that the organs and tumours drawn hold all that was administered, and empty outside them, where free
+ * technetium, scatter and noise lie. Microspheres and 99mTc-MAA stay where they are caught. Without such a structure the whole image holds it.
  *
- * @throws InputError where the image sums to nothing.
+ * @throws InputError where nothing is left to scale.
  */
 export function holdingAll(
-  { grid, values }: Volume<"activityBqPerMl">,
-  { id, nuclide: name }: Pick<CaseScan, "id" | "nuclide">,
-  { activityMBq }: Case["administration"],
-  hours: number,
-): { volume: Volume<"activityBqPerMl">; note: string } {
-  const sum = values.reduce((total, value) => total + value, 0);
-  if (!(sum > 0))
+  scan: EmissionScan,
+  structures: readonly Structure[],
+  { activityMBq }: Pick<Administration, "activityMBq">,
+): { scan: EmissionScan; note: string } {
+  const { id, activity, hoursAfterAdministration: hours } = scan;
+  const { grid, values } = activity;
+  const drawn = structures.filter(({ role }) => role === "organ" || role === "tumour");
+  const held = drawn.length > 0 ? insideOf(drawn, grid, values) : values;
+  const [all, inside] = [sumOf(values), sumOf(held)];
+  if (!(inside > 0))
     throw new InputError(
-      `scan ${id}: expected an image that holds activity, its values sum to ${sum}`,
+      `scan ${id}: expected activity in the structures drawn, their values sum to ${inside}`,
     );
-  const leftBq = 1e6 * activityMBq * 2 ** ((-hours * HOUR_S) / nuclide(name).halfLifeS);
-  const scale = leftBq / (sum * voxelVolumeMm3(grid) * MM3_TO_ML);
+  const leftBq = 1e6 * activityMBq * 2 ** ((-hours * HOUR_S) / nuclide(scan.nuclide).halfLifeS);
+  const scale = leftBq / (inside * voxelVolumeMm3(grid) * MM3_TO_ML);
+  const scaled = volume(
+    "activityBqPerMl",
+    grid,
+    held.map((value) => value * scale),
+  );
+  const outside = (100 * (1 - inside / all)).toFixed(1);
   return {
-    volume: volume(
-      "activityBqPerMl",
-      grid,
-      values.map((value) => value * scale),
-    ),
-    note: `scan ${id}: only its proportions are used; all ${activityMBq} MBq are taken to be in the image, and what lies outside it is not seen.`,
+    scan: { ...scan, activity: scaled },
+    note: `scan ${id}: only its proportions are used. All ${activityMBq} MBq are taken to be in ${drawn.length > 0 ? `${drawn.map(({ name }) => name).join(", ")}; ${outside} % of the image lie outside and are left out` : "the image"}.`,
   };
 }
+
+/** The values times the share of each voxel that some structure fills. */
+function insideOf(
+  structures: readonly Structure[],
+  grid: Grid,
+  values: Float32Array<ArrayBuffer>,
+): Float32Array<ArrayBuffer> {
+  const share = new Float32Array(values.length);
+  for (const { mask } of structures)
+    forEachVoxel(resampleMask(mask, grid), (v, fraction) => {
+      share[v] = Math.max(share[v]!, fraction);
+    });
+  return values.map((value, v) => value * share[v]!);
+}
+
+const sumOf = (values: Float32Array) => values.reduce((total, value) => total + value, 0);

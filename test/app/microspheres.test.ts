@@ -41,7 +41,7 @@ const LUNG_VOXELS = 12 * 12 * 8;
 async function planWith(shunt: number): Promise<PlanResult> {
   const inLiver = LIVER_VOXELS + RATIO * TUMOUR_VOXELS;
   const lungConcentration = (shunt / (1 - shunt)) * (inLiver / LUNG_VOXELS);
-  const counts = labels.map((label) => 37 * [0, 1, RATIO, lungConcentration][label]!);
+  const counts = labels.map((label) => 37 * [0.02, 1, RATIO, lungConcentration][label]!);
   const file = (values: Float32Array) =>
     writeNifti({ grid: GRID, values }, { fileName: "x.nii.gz", description: "test" });
   const files: Record<string, Uint8Array> = {
