@@ -56,7 +56,7 @@ export interface ReleaseFigures {
   /** When either limit is met, h after the administration; undefined: not within a year, or no such limit. */
   readonly retainedFromH: number | undefined;
   readonly doseRateFromH: number | undefined;
-  /** The largest activity of a cycle with which both limits are met at the end of the stay; undefined without a limit. */
+  /** The largest activity of a cycle with which both limits are met at the end of the stay; undefined without a limit that can bind. */
   readonly largestGBq: number | undefined;
 }
 
@@ -78,7 +78,7 @@ export function releaseFigures(
   const ratePerGBq = doseRateAtOneMetre(nuclide, perGBq, stayH, transmission);
   const allowed = [
     ...(limitMBq === undefined ? [] : [limitMBq / leftPerGBq]),
-    ...(limitMicroSvPerH === undefined ? [] : [limitMicroSvPerH / ratePerGBq]),
+    ...(limitMicroSvPerH === undefined || ratePerGBq === 0 ? [] : [limitMicroSvPerH / ratePerGBq]),
   ];
   return {
     retainedMBq: leftPerGBq * activityGBq,

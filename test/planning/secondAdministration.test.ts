@@ -58,6 +58,14 @@ test("daughters that decay along shine along: nine tenths of the dose rate of 21
   expect(doseRateConstantOfChain("Lu-177")).toBe(photonDoseRateConstant(nuclide("Lu-177")));
 });
 
+test("a limit of the dose rate does not bind where no photons are sent out", () => {
+  const wish = { stayH: 48, limitMicroSvPerH: 20, transmission: 1 };
+
+  expect(
+    releaseFigures("Y-90", [{ amplitude: 1000, ratePerH: 0.01 }], wish, 3).largestGBq,
+  ).toBeUndefined();
+});
+
 test("every release limit names its source and asks to be confirmed", () => {
   for (const { source } of RELEASE_LIMITS) expect(source).toMatch(/; confirm$/);
 });
