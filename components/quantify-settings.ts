@@ -8,7 +8,7 @@ import {
   withPartialVolume,
 } from "../src/app/caseChange";
 import type { OpenPlan } from "../src/app/openPlan";
-import type { Prescription } from "../src/app/planResult";
+import type { KineticsOver, Prescription } from "../src/app/planResult";
 import type { CameraSetting } from "../src/quantification/camera";
 import {
   PARTIAL_VOLUME_METHODS,
@@ -102,11 +102,11 @@ export class QuantifySettings extends LitElement {
           Kinetics over
           <select
             @change=${(event: Event) => {
-              const chosen = (event.target as HTMLSelectElement).value as "structures" | "voxels";
+              const chosen = (event.target as HTMLSelectElement).value as KineticsOver;
               this.#fire(`Kinetics over ${chosen}`, withKineticsOver(data, chosen));
             }}
           >
-            ${["structures", "voxels"].map((name) => html`<option value=${name} ?selected=${name === over}>${name}</option>`)}
+            ${KINETICS_OVER.map(({ id, name }) => html`<option value=${id} ?selected=${id === over}>${name}</option>`)}
           </select>
         </label>
         ${
@@ -123,6 +123,12 @@ export class QuantifySettings extends LitElement {
     this.dispatchEvent(new CustomEvent("case-change", { detail, bubbles: true, composed: true }));
   }
 }
+
+const KINETICS_OVER: readonly { readonly id: KineticsOver; readonly name: string }[] = [
+  { id: "structures", name: "structures" },
+  { id: "voxelShape", name: "voxels; how much, by structures" },
+  { id: "voxels", name: "voxels alone" },
+];
 
 const METHOD_NAME: Readonly<Record<PartialVolumeMethod, string>> = {
   none: "off",

@@ -3,6 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { type CaseChange, withKineticsOver } from "../src/app/caseChange";
 import { fullestSlice, MAP_COLOURS, usualRange } from "../src/app/mapPicture";
 import type { OpenPlan } from "../src/app/openPlan";
+import type { KineticsOver } from "../src/app/planResult";
 import { sentenceName } from "../src/app/readableName";
 import type { RegionClosure, VoxelKinetics } from "../src/app/voxelKinetics";
 import { voxelMapFiles } from "../src/app/voxelMapFiles";
@@ -65,7 +66,7 @@ export class VoxelKineticsView extends LitElement {
   #choice(overStructures: boolean) {
     const data = this.plan.case;
     const few = this.plan.study.timePoints.length < 2;
-    const choose = (over: "structures" | "voxels") => {
+    const choose = (over: KineticsOver) => {
       const detail: CaseChange = {
         name: `Kinetics over ${over}`,
         case: withKineticsOver(data!, over),
@@ -77,7 +78,7 @@ export class VoxelKineticsView extends LitElement {
       <button aria-pressed=${overStructures} ?disabled=${!data || overStructures} @click=${() => choose("structures")}>
         structures${overStructures ? " (now)" : ""}
       </button>
-      <button aria-pressed=${!overStructures} ?disabled=${!data || !overStructures || few} @click=${() => choose("voxels")}>
+      <button aria-pressed=${!overStructures} ?disabled=${!data || !overStructures || few} @click=${() => choose("voxelShape")}>
         voxels${overStructures ? "" : " (now)"}
       </button>
       <span class="quiet small">${few ? "Voxels need two scans at least." : "Another choice calculates the case again."}</span>

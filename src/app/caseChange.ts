@@ -1,6 +1,6 @@
 import type { CameraSetting } from "../quantification/camera";
 import type { Case } from "../records/caseFile";
-import type { PlanResult } from "./planResult";
+import type { KineticsOver, PlanResult } from "./planResult";
 
 /** Another wish for the open case, as the page makes it: it needs a new calculation. */
 export interface CaseChange {
@@ -72,8 +72,8 @@ export const withPartialVolume = (
   partialVolume: NonNullable<Case["partialVolume"]>,
 ): Case => ({ ...data, partialVolume });
 
-/** The case with kinetics of structures, or of each voxel. */
-export const withKineticsOver = (data: Case, over: "structures" | "voxels"): Case => ({
+/** The case with kinetics over structures or voxels. */
+export const withKineticsOver = (data: Case, over: KineticsOver): Case => ({
   ...data,
   kinetics: { ...data.kinetics, over },
 });

@@ -8,11 +8,11 @@ import type { SphereDelivery } from "./sphereDelivery";
 
 /** What the images of a plan say of a radioembolization: the liver as drawn is one territory. */
 export type ImagedDelivery = Partial<SphereDelivery> &
-  Pick<SphereDelivery, "vessels" | "lungShunt" | "spareLiverKg">;
+  Pick<SphereDelivery, "vessels" | "spareLiverKg">;
 
 /**
  * Masses, tumour-to-normal ratios and the lung shunt from the structures of a plan on 99mTc-MAA or microspheres that stay where they are caught. Where lungs are
- * not drawn there is no shunt in it, and their mass stays as it was. A sentence where there is no liver with activity.
+ * not drawn there is neither a shunt nor their mass in it. A sentence where there is no liver with activity.
  */
 export function deliveryOfPlan(result: PlanResult): ImagedDelivery | string {
   if (result.prescription.kineticModel !== "permanent")
@@ -37,8 +37,9 @@ export function deliveryOfPlan(result: PlanResult): ImagedDelivery | string {
   return {
     vessels: [{ name: "liver as drawn", share: 1, tumours, normalKg: liver.massG / 1000 }],
     spareLiverKg: 0,
-    lungShunt: lungShuntOf(lung.tiacH, inLiverH),
-    ...(lung.massG > 0 ? { lungKg: lung.massG / 1000 } : {}),
+    ...(lung.massG > 0
+      ? { lungShunt: lungShuntOf(lung.tiacH, inLiverH), lungKg: lung.massG / 1000 }
+      : {}),
     ...(patient.heightCm === undefined ? {} : { heightM: patient.heightCm / 100 }),
     ...(patient.weightKg === undefined ? {} : { weightKg: patient.weightKg }),
     ...(factors.bilirubinMgPerDl === undefined ? {} : { factors }),

@@ -84,7 +84,7 @@ export async function plan(
   const closure = activityAccount(readings, study.administration);
   const asStructures = kineticsOf(sources, readings, density, study.administration, prescription);
   const voxels =
-    prescription.kineticsOver === "voxels"
+    prescription.kineticsOver === "voxels" || prescription.kineticsOver === "voxelShape"
       ? await voxelKinetics(
           gpu,
           { study, alignments, prescription },
@@ -93,7 +93,9 @@ export async function plan(
         )
       : undefined;
   const regions = withDelivery(
-    voxels ? withVoxelDecays(asStructures, voxels) : asStructures,
+    voxels && prescription.kineticsOver === "voxels"
+      ? withVoxelDecays(asStructures, voxels)
+      : asStructures,
     prescription,
   );
 

@@ -22,6 +22,12 @@ import type { PlanBudget } from "./planBudget";
 import type { SmallVoiResult } from "./smallVois";
 import type { VoxelKinetics } from "./voxelKinetics";
 
+/**
+ * Whose curves count: those of structures, their decays spread as the reference scan shows them; those of voxels; or those of voxels for where decays are and those of
+ * structures for how many, since noise in single voxels and spill between structures bias the sums of voxels.
+ */
+export type KineticsOver = "structures" | "voxels" | "voxelShape";
+
 /** Everything the user decides before the calculation. Activity and cycles are not here: the result is per GBq administered. */
 export interface Prescription {
   readonly protocol: Protocol;
@@ -46,8 +52,8 @@ export interface Prescription {
   readonly partialVolume?: PartialVolumeMethod;
   /** One standard deviation of the calibration of the scans, %; without it that of the camera, else the usual. */
   readonly calibrationUncertaintyPercent?: number;
-  /** Whether kinetics are those of structures, or of each voxel; without it: of structures. */
-  readonly kineticsOver?: "structures" | "voxels";
+  /** Without it: over structures. */
+  readonly kineticsOver?: KineticsOver;
   /** Where the daughters of an alpha emitter go; without an entry a daughter decays where it is formed, all of it. */
   readonly daughters?: DaughterFates;
   /** One standard deviation of a reading of an activity, % of it; undefined weighs all readings alike. */

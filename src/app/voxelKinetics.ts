@@ -132,7 +132,12 @@ export async function voxelKinetics(
     decaysPerBq: volume("decaysPerBq", grid, decays),
     regions: closures,
     maps,
-    sentences: sentencesOf(closures, regions, phases, fit),
+    sentences: [
+      ...sentencesOf(closures, regions, phases, fit),
+      ...(prescription.kineticsOver === "voxelShape"
+        ? ["The voxels say where decays are, the curves of the structures how many."]
+        : []),
+    ],
   };
 }
 

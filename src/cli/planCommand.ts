@@ -60,7 +60,7 @@ stdout carries the table of limits, or plan.json's content with --json. Paths in
       return bytes;
     };
     const prescription = { ...prescriptionOf(data), ...(await loadPatient(data, readFile)) };
-    if (values.maps && prescription.kineticsOver !== "voxels")
+    if (values.maps && (prescription.kineticsOver ?? "structures") === "structures")
       throw new InputError(`gyre plan: --maps needs ${casePath} to ask for kinetics over voxels`);
     const study = await loadStudy(data, readFile, partOf(work, 0, 0.2));
     const gpu = await openNodeGpu();

@@ -254,9 +254,9 @@ export const caseSchema = v.pipe(
       ),
       over: v.exactOptional(
         v.pipe(
-          v.picklist(["structures", "voxels"]),
+          v.picklist(["structures", "voxels", "voxelShape"]),
           v.description(
-            "structures: one curve a structure, its decays spread as the reference scan shows them. voxels: one exponential a voxel of the aligned scans. Without it: structures.",
+            "structures: one curve a structure, its decays spread as the reference scan shows them. voxels: one exponential a voxel of the aligned scans. voxelShape: voxels say where the decays of a structure are, its own curve how many. Without it: structures.",
           ),
         ),
       ),

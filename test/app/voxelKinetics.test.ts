@@ -77,3 +77,23 @@ test("noise makes no decays: with blur and noise all of them are still within 10
     const decays = result.regions.reduce((sum, { tiacH }) => sum + tiacH, 0);
     expect(Math.abs(decays / truth - 1)).toBeLessThan(0.1);
   }));
+
+test("voxels may say where decays are and structures how many: the structures keep their decays, the voxels their places", () =>
+  withGpu(async (gpu) => {
+    const study = sampleStudy({ blur: true, noise: true, shifts: false });
+    const asked = { ...PRESCRIPTION, partialVolumeFwhmMm: 8.6 };
+
+    const plain = await plan(gpu, study, { ...asked, kineticsOver: "structures" }, quietWork());
+    const shaped = await plan(gpu, study, { ...asked, kineticsOver: "voxelShape" }, quietWork());
+
+    expect(shaped.regions.map(({ tiacH }) => tiacH)).toEqual(
+      plain.regions.map(({ tiacH }) => tiacH),
+    );
+    const kidney = shaped.structureDoses.findIndex(
+      ({ structureId }) => structureId === "kidney_left",
+    );
+    expect(
+      shaped.structureDoses[kidney]!.meanGyPerGBq / plain.structureDoses[kidney]!.meanGyPerGBq,
+    ).toBeCloseTo(1, 2);
+    expect(shaped.dvhs[kidney]).not.toEqual(plain.dvhs[kidney]);
+  }));
