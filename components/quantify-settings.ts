@@ -3,8 +3,9 @@ import { customElement, property } from "lit/decorators.js";
 import {
   type CaseChange,
   statesRate,
+  undoesDeadTime,
+  withDeadTime,
   withKineticsOver,
-  withoutDeadTime,
   withPartialVolume,
 } from "../src/app/caseChange";
 import type { OpenPlan } from "../src/app/openPlan";
@@ -111,7 +112,17 @@ export class QuantifySettings extends LitElement {
         </label>
         ${
           statesRate(data)
-            ? html`<button @click=${() => this.#fire("Dead time: off", withoutDeadTime(data))}>Dead time off</button>`
+            ? html`<label>
+                <input
+                  type="checkbox"
+                  .checked=${undoesDeadTime(data)}
+                  @change=${(event: Event) => {
+                    const on = (event.target as HTMLInputElement).checked;
+                    this.#fire(`Dead time: ${on ? "undone" : "left in"}`, withDeadTime(data, on));
+                  }}
+                />
+                Dead time undone
+              </label>`
             : nothing
         }
       </div>

@@ -78,15 +78,20 @@ export const withKineticsOver = (data: Case, over: KineticsOver): Case => ({
   kinetics: { ...data.kinetics, over },
 });
 
-/** The case without the rates of the whole detector, so that no dead time is undone. */
-export const withoutDeadTime = (data: Case): Case => ({
+/** The case with the dead time of its cameras undone where rates are stated, or left in. */
+export const withDeadTime = (data: Case, undone: boolean): Case => ({
   ...data,
   scans: data.scans.map((scan) => {
     if (!("acquisition" in scan.image) || !scan.image.acquisition) return scan;
-    const { observedPerS: _, ...acquisition } = scan.image.acquisition;
+    const { deadTime: _, ...rest } = scan.image.acquisition;
+    const acquisition = undone ? rest : { ...rest, deadTime: "left" as const };
     return { ...scan, image: { ...scan.image, acquisition } } as typeof scan;
   }),
 });
+
+/** Whether dead time is undone where a rate is stated. */
+export const undoesDeadTime = ({ scans }: Case): boolean =>
+  scans.every(({ image }) => !("acquisition" in image) || image.acquisition?.deadTime !== "left");
 
 /** Whether any scan of the case states the rate by which dead time is undone. */
 export const statesRate = ({ scans }: Case): boolean =>

@@ -11,7 +11,13 @@ import { type Volume, volume } from "../volume/volume";
 interface Acquisition {
   readonly durationS: number;
   readonly observedPerS?: number;
+  /** Dead time is not undone, whatever the rate. */
+  readonly deadTime?: "left";
 }
+
+/** The rate whose dead time is to be undone. */
+const rateOf = ({ observedPerS, deadTime }: Acquisition): number | undefined =>
+  deadTime === "left" ? undefined : observedPerS;
 
 /** Counts of a whole scan as Bq/mL at its start. Throws InputError without a camera, or without its dead time where a rate is given. */
 export function calibrated(
@@ -22,7 +28,8 @@ export function calibrated(
   file: string,
 ) {
   const { factor, tauS, notes } = usable(acquisition, camera, file);
-  const { durationS, observedPerS } = acquisition;
+  const { durationS } = acquisition;
+  const observedPerS = rateOf(acquisition);
   const scan: CountScan = {
     counts,
     durationS,
@@ -38,7 +45,8 @@ export function calibratedSeries<
   T extends { readonly volume: Volume<"activityBqPerMl">; readonly notes: readonly string[] },
 >(loaded: T, acquisition: Acquisition, camera: CameraSetting | undefined, file: string): T {
   const { factor, tauS, notes } = usable(acquisition, camera, file);
-  const { durationS, observedPerS } = acquisition;
+  const { durationS } = acquisition;
+  const observedPerS = rateOf(acquisition);
   const { grid, values } = loaded.volume;
   const lost =
     tauS !== undefined && observedPerS !== undefined ? deadTimeFactor(observedPerS, tauS) : 1;
@@ -54,7 +62,8 @@ export function calibratedSeries<
   };
 }
 
-function usable({ observedPerS }: Acquisition, camera: CameraSetting | undefined, file: string) {
+function usable(acquisition: Acquisition, camera: CameraSetting | undefined, file: string) {
+  const observedPerS = rateOf(acquisition);
   if (!camera)
     throw new InputError(`${file}: in counts; expected a camera in the case that calibrates them`);
   const { factor, deadTimeS, name } = camera;

@@ -78,6 +78,9 @@ const acquisition = v.pipe(
     observedPerS: v.exactOptional(
       positive("All that the detector saw, counts/s: the dead time of the camera is then undone."),
     ),
+    deadTime: v.exactOptional(
+      v.pipe(v.literal("left"), v.description("The dead time is not undone, whatever the rate.")),
+    ),
   }),
   v.description("The values are counts: the `camera` of the case turns them into activity."),
 );

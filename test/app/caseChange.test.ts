@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import {
   readsAnew,
   statesRate,
+  undoesDeadTime,
+  withDeadTime,
   withKineticsOver,
-  withoutDeadTime,
   withPartialVolume,
 } from "../../src/app/caseChange";
 import type { CameraSetting } from "../../src/quantification/camera";
@@ -55,19 +56,20 @@ test("a change of methods keeps the study; one of camera, times or units reads i
 
   expect(readsAnew(open, { ...open, case: withPartialVolume(data, "none") })).toBe(false);
   expect(readsAnew(open, { ...open, case: withKineticsOver(data, "voxels") })).toBe(false);
-  expect(readsAnew(open, { ...open, case: withoutDeadTime(data) })).toBe(true);
+  expect(readsAnew(open, { ...open, case: withDeadTime(data, false) })).toBe(true);
   expect(readsAnew(open, { ...open, camera: CAMERA })).toBe(true);
 });
 
 test("a camera that was chosen stands in place of the file that the case names; dead time off leaves its loss in", async () => {
   const data = inCounts();
   const on = await load(data, CAMERA);
-  const off = await load(withoutDeadTime(data), CAMERA);
+  const off = await load(withDeadTime(data, false), CAMERA);
   const sum = (study: typeof on) => study.timePoints[0]!.activity.values.reduce((s, x) => s + x, 0);
 
   expect(on.camera).toEqual(CAMERA);
   expect(statesRate(data)).toBe(true);
-  expect(statesRate(withoutDeadTime(data))).toBe(false);
+  expect(undoesDeadTime(withDeadTime(data, false))).toBe(false);
+  expect(withDeadTime(withDeadTime(data, false), true)).toEqual(data);
   // 20 000/s observed at 5 µs: the true rate x solves x e^(−5e-6 x) = 20 000.
   const ratio = sum(on) / sum(off);
   expect(ratio * Math.exp(-ratio * 20000 * 5e-6)).toBeCloseTo(1, 5);
