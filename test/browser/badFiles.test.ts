@@ -66,8 +66,8 @@ test(
       for (const [name, files, says] of BAD) {
         await dropFolder(page, files);
 
-        await waitForText(page, "plan-page >>> problem-card[kind=failure]", says, 30_000).catch(
-          (error: Error) => Promise.reject(new Error(`${name}: ${error.message}`)),
+        await waitForText(page, "plan-page >>> notice-card", says, 30_000).catch((error: Error) =>
+          Promise.reject(new Error(`${name}: ${error.message}`)),
         );
         expect(await meanDoses(page), name).toEqual(doses);
         await setActivity(page, 2);
