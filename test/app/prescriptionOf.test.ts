@@ -6,6 +6,7 @@ import type { Case } from "../../src/records/caseFile";
 const caseWith = (own: Omit<Case["protocol"], "name">): Case =>
   ({
     protocol: { name: "lu177-dotatate", ...own },
+    scans: [],
     kinetics: { model: "auto" },
     dose: { method: "kernel", kernelDensityGPerCm3: 1.04 },
     registration: "translation",

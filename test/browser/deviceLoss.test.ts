@@ -27,7 +27,7 @@ test(
       await loseDevice(page);
       await waitForText(
         page,
-        "plan-page >>> problem-card[kind=failure]",
+        "plan-page >>> notice-card",
         "lost twice within a minute",
       );
       expect(await meanDoses(page)).toEqual(doses);
