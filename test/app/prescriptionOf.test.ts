@@ -10,7 +10,7 @@ const caseWith = (own: Omit<Case["protocol"], "name">): Case =>
     kinetics: { model: "auto" },
     dose: { method: "kernel", kernelDensityGPerCm3: 1.04 },
     registration: "translation",
-  }) as Case;
+  }) as unknown as Case;
 
 test("a case that replaces nothing gets the protocol as it is", () => {
   expect(prescriptionOf(caseWith({})).protocol).toEqual(protocol("lu177-dotatate"));
