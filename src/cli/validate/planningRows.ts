@@ -14,7 +14,9 @@ import { bodySurfaceM2, trappedEnergyJPerGBq } from "../../planning/radioemboliz
 import { bloodDoseGyPerGBq } from "../../planning/radioiodine";
 import { activityAtRisk, riskAt, sampledLargest } from "../../planning/riskOfActivity";
 import { sampleDoses } from "../../planning/uncertainty";
+import { adaptiveRows } from "./adaptiveRows";
 import type { ValidationSection } from "./context";
+import { gammaRows } from "./gammaRows";
 import { patientRows } from "./patientRows";
 import { type ValidationRow, validationRow } from "./row";
 
@@ -24,12 +26,14 @@ export const planningSection: ValidationSection = {
   about:
     "Doses are exact here: what is checked are the formulas. BED of kidneys with α/β 2.6 Gy and repair in 2.8 h, of liver with 2.5 Gy and 2.5 h.",
   needs: [],
-  rows: async () => [
+  rows: async ({ work }) => [
     ...radiobiology(),
     ...microspheres(),
     ...radioiodine(),
     ...patientRows(),
     ...risk(),
+    ...adaptiveRows(),
+    ...(await gammaRows(work)),
   ],
 };
 
