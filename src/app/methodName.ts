@@ -13,4 +13,5 @@ export const METHOD_NAME: Readonly<Record<KineticMethod, string>> = {
   hanscheid2018: "Hänscheid 2018",
   madsen2018: "Madsen 2018",
   twoPoint: "two points",
+  earlierCycle: "earlier cycle",
 };

@@ -1,5 +1,6 @@
 import { type Gpu, GpuError } from "../gpu/gpu";
 import { browserGpu, openGpu } from "../gpu/open";
+import { loadEarlierCycle } from "../records/loadEarlierCycle";
 import { loadPatient } from "../records/loadPatient";
 import { loadStudy } from "../records/loadStudy";
 import type { Study } from "../volume/study";
@@ -68,9 +69,11 @@ async function answer(order: TaskOrder): Promise<void> {
 async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
   const ofCase = prescriptionOf(calculation.case, calculation.protocol);
   const { alignmentOf, localRefinement, registration } = calculation;
+  const readFile = (path: string) => readCaseFile(calculation.files, path);
+  const earlier = await loadEarlierCycle(calculation.case, readFile);
   const prescription = {
-    ...withChoices(ofCase, calculation.kinetics ?? {}),
-    ...(await loadPatient(calculation.case, (path) => readCaseFile(calculation.files, path))),
+    ...withChoices(ofCase, { ...earlier, ...calculation.kinetics }),
+    ...(await loadPatient(calculation.case, readFile)),
     ...registration,
     ...(alignmentOf ? { alignmentOf } : {}),
     ...(localRefinement === undefined ? {} : { localRefinement }),

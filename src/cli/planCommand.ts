@@ -9,11 +9,13 @@ import { type InputDigest, planFile, recommendation } from "../app/planFile";
 import { planRelease, releaseLines } from "../app/planRelease";
 import type { PlanResult } from "../app/planResult";
 import { prescriptionOf } from "../app/prescriptionOf";
+import { withChoices } from "../app/refit";
 import { voxelMapFiles } from "../app/voxelMapFiles";
 import { dvhCsv } from "../dosimetry/dvhCsv";
 import { InputError } from "../inputError";
 import { unitText } from "../planning/limit";
 import { parseCase } from "../records/caseFile";
+import { loadEarlierCycle } from "../records/loadEarlierCycle";
 import { loadPatient } from "../records/loadPatient";
 import { loadStudy } from "../records/loadStudy";
 import type { Volume } from "../volume/volume";
@@ -59,7 +61,10 @@ stdout carries the table of limits, or plan.json's content with --json. Paths in
       inputs.push(await digestOf(path, bytes));
       return bytes;
     };
-    const prescription = { ...prescriptionOf(data), ...(await loadPatient(data, readFile)) };
+    const prescription = {
+      ...withChoices(prescriptionOf(data), await loadEarlierCycle(data, readFile)),
+      ...(await loadPatient(data, readFile)),
+    };
     if (values.maps && (prescription.kineticsOver ?? "structures") === "structures")
       throw new InputError(`gyre plan: --maps needs ${casePath} to ask for kinetics over voxels`);
     const study = await loadStudy(data, readFile, partOf(work, 0, 0.2));

@@ -3,6 +3,7 @@ import { nuclide } from "../physics/nuclides";
 import { HOUR_S } from "../physics/units";
 import { fitWithPrior, type PosteriorFit } from "./bayes";
 import { curveOf } from "./curve";
+import { scaledToReadings } from "./earlierCycle";
 import {
   type FewScanEstimate,
   hanscheid2018,
@@ -10,7 +11,7 @@ import {
   type Reading,
   twoPoint,
 } from "./fewScans";
-import { fitTimeActivity, type ModelChoice, type TimeActivityFit } from "./fit";
+import { fitTimeActivity, leadingTerm, type ModelChoice, type TimeActivityFit } from "./fit";
 import { integralFrom } from "./integrals";
 import { isFewScanMethod, type KineticChoice, type KineticMethod } from "./kineticChoice";
 import { priorNamed, underNuclide } from "./priorFor";
@@ -92,6 +93,7 @@ function fitBy(
       "half-life held by hand: goes with a fit of exponentials; choose a model, or let go of the half-life",
     );
   if (method === "prior") return ofPosterior(used, choice, setting);
+  if (method === "earlierCycle") return ofEarlierCycle(used, choice, setting);
   if (isFewScanMethod(method)) return ofEstimate(method, used, choice, setting);
   const physicalHalfLifeH = halfLifeH(setting.nuclide);
   const fit = fitTimeActivity({
@@ -151,6 +153,36 @@ function ofPosterior(used: UsedReadings, choice: KineticChoice, setting: Kinetic
     candidates: [],
     flags: posterior.flags,
     tiaInterval95MBqH: posterior.tiaIntervalMBqH,
+  };
+}
+
+/** The curve of an earlier cycle, scaled; its error is not known, since nothing was read of its rates. */
+function ofEarlierCycle(
+  used: UsedReadings,
+  { earlier }: KineticChoice,
+  { nuclide: name }: KineticSetting,
+): Fit {
+  if (!earlier) throw new InputError("needs the curve of an earlier cycle, and none was given");
+  if (used.timesH.length === 0)
+    throw new InputError("kinetics of an earlier cycle: expected a reading that counts");
+  const { model, terms, flags } = scaledToReadings(earlier, used, name);
+  const tiaMBqH = integralFrom(terms, 0);
+  const residualsMBq = residualsOf(terms, used);
+  return {
+    model,
+    terms: [...terms],
+    parameters: [],
+    correlation: undefined,
+    tiaMBqH,
+    tiaStandardErrorMBqH: undefined,
+    extrapolatedShare: integralFrom(terms, Math.max(...used.timesH)) / tiaMBqH,
+    effectiveHalfLifeH: Math.LN2 / leadingTerm(terms).ratePerH,
+    residualsMBq,
+    chi2: chi2Of(residualsMBq, used),
+    aicc: undefined,
+    candidates: [],
+    flags: [...flags],
+    tiaInterval95MBqH: undefined,
   };
 }
 

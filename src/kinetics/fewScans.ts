@@ -1,6 +1,4 @@
 import { InputError } from "../inputError";
-import type { TimeActivityFit } from "./fit";
-import { activityAt } from "./integrals";
 
 /** A time-integrated activity from fewer readings than a fit needs, and what it takes for granted. */
 export interface FewScanEstimate {
@@ -81,27 +79,6 @@ export function twoPoint(
     effectiveHalfLifeH: Math.LN2 / rate,
     assumption: "one exponential from the administration on",
     flags: seen < physical ? [held] : [],
-  };
-}
-
-/**
- * The kinetics of an earlier cycle, scaled to one reading of this one: 2 % mean error against 30 % with a population's half-life,
- * one reading at 24 h. Willowson et al., EJNMMI Phys 5 (2018).
- */
-export function reuseCycle(
-  earlier: Pick<TimeActivityFit, "terms" | "tiaMBqH" | "model">,
-  { timeH, activityMBq }: Reading,
-): FewScanEstimate {
-  const then = activityAt(earlier.terms, timeH);
-  if (earlier.model === "trapezoid" || !(then > 0))
-    throw new InputError(
-      `kinetics of an earlier cycle: expected a curve with activity at ${timeH} h, received ${earlier.model === "trapezoid" ? "a trapezoid" : `${then} MBq`}`,
-    );
-  return {
-    method: "kinetics of an earlier cycle",
-    tiaMBqH: (earlier.tiaMBqH * activityMBq) / then,
-    assumption: "the same uptake and washout rates as in the earlier cycle",
-    flags: [],
   };
 }
 

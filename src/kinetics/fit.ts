@@ -190,7 +190,8 @@ function asCurve(
   };
 }
 
-const leadingTerm = (terms: readonly ExponentialTerm[]) =>
+/** The exponential that carries most decays. */
+export const leadingTerm = (terms: readonly ExponentialTerm[]) =>
   terms.reduce((a, b) =>
     Math.abs(b.amplitudeMBq / b.ratePerH) > Math.abs(a.amplitudeMBq / a.ratePerH) ? b : a,
   );

@@ -1,9 +1,16 @@
+import type { EarlierCurve } from "./earlierCycle";
 import type { ModelChoice } from "./fit";
 import type { HeldHalfLife } from "./heldHalfLife";
 import type { PopulationPrior } from "./population";
 
-/** Ways to an integral that rest on other patients, or on an assumption, in place of readings. */
-export const FEW_SCAN_METHODS = ["prior", "hanscheid2018", "madsen2018", "twoPoint"] as const;
+/** Ways to an integral that rest on other patients, an earlier cycle or an assumption, in place of readings. */
+export const FEW_SCAN_METHODS = [
+  "prior",
+  "hanscheid2018",
+  "madsen2018",
+  "twoPoint",
+  "earlierCycle",
+] as const;
 export type FewScanMethod = (typeof FEW_SCAN_METHODS)[number];
 
 /** How the readings of a region become a curve and its integral. */
@@ -16,6 +23,8 @@ export interface KineticChoice {
   readonly prior?: string;
   /** The population itself where it is one of the user's own, which the program does not know by name. */
   readonly population?: PopulationPrior;
+  /** The curve that "earlierCycle" scales to the readings. */
+  readonly earlier?: EarlierCurve;
   /** Effective half-life of the slowest phase held by hand, h: for exponentials and the tail of the trapezoid. */
   readonly heldHalfLifeH?: HeldHalfLife;
   /** What readings count for, by the id of their scan: 1 where not given, 0 leaves one out. */
@@ -35,6 +44,7 @@ export const READINGS_NEEDED: Readonly<Record<KineticMethod, number>> = {
   hanscheid2018: 1,
   madsen2018: 1,
   twoPoint: 2,
+  earlierCycle: 1,
 };
 
 /** Whether a half-life held by hand goes with a method. */

@@ -4,6 +4,7 @@ import { PARTIAL_VOLUME_METHODS } from "../quantification/partialVolume";
 import type { Role } from "../volume/study";
 import { assaySchema, excretionSchema } from "./administrationFields";
 import { daughtersSchema } from "./daughterSchema";
+import { earlierCurveSchema } from "./earlierCurveSchema";
 import { measurementsSchema } from "./patientSchema";
 import { heldHalfLifeSchema, populationSchema } from "./populationSchema";
 import { REGISTRATIONS } from "./registrationName";
@@ -44,6 +45,7 @@ const kineticChoice = v.strictObject({
   ),
   prior: v.exactOptional(text("A population of the program, for prior and madsen2018.")),
   population: v.exactOptional(populationSchema),
+  earlier: v.exactOptional(earlierCurveSchema),
   heldHalfLifeH: v.exactOptional(heldHalfLifeSchema),
   weights: v.exactOptional(
     v.pipe(
@@ -263,12 +265,20 @@ export const caseSchema = v.pipe(
           ),
         ),
       ),
+      earlierPlan: v.exactOptional(
+        v.pipe(
+          path,
+          v.description(
+            "plan.json of an earlier cycle, relative to the case file. With one or two scans, each region without an entry in perStructure takes its kinetics from there, scaled to its readings.",
+          ),
+        ),
+      ),
       perStructure: v.exactOptional(
         v.record(
           id,
           v.union(
             [v.picklist(MODELS), kineticChoice],
-            "a model, or an object with method, prior, population, heldHalfLifeH and weights",
+            "a model, or an object with method, prior, population, earlier, heldHalfLifeH and weights",
           ),
         ),
       ),

@@ -7,6 +7,7 @@ const known = v.pipe(v.number(), v.finite());
 const region = v.object({
   structureId: v.string(),
   tiacH: known,
+  method: v.exactOptional(v.string()),
   model: v.string(),
   terms: v.array(v.object({ amplitudeMBq: known, ratePerH: known })),
   delivery: v.exactOptional(

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type KineticMethod, READINGS_NEEDED } from "../kinetics/kineticChoice";
 import { daughtersSchema } from "./daughterSchema";
+import { earlierCurveSchema } from "./earlierCurveSchema";
 import { factorsSchema, patientDataSchema } from "./patientSchema";
 import { heldHalfLifeSchema, populationSchema } from "./populationSchema";
 
@@ -66,6 +67,7 @@ const kineticChoice = v.strictObject({
   method: v.exactOptional(v.picklist(Object.keys(READINGS_NEEDED) as KineticMethod[])),
   prior: v.exactOptional(v.string()),
   population: v.exactOptional(populationSchema),
+  earlier: v.exactOptional(earlierCurveSchema),
   heldHalfLifeH: v.exactOptional(heldHalfLifeSchema),
   weights: v.exactOptional(v.record(v.string(), atLeastZero)),
 });

@@ -5,11 +5,9 @@ import {
   hanscheidBias,
   madsen2018,
   madsenBias,
-  reuseCycle,
   singleScanHour,
   twoPoint,
 } from "../../src/kinetics/fewScans";
-import { fitTimeActivity } from "../../src/kinetics/fit";
 
 const HALF_LIFE_H = 51;
 const TIA = (100 * HALF_LIFE_H) / Math.LN2;
@@ -76,21 +74,6 @@ describe("Two points", () => {
     expect(estimate.flags[0]).toContain("more slowly than physical decay");
     expect(() => twoPoint(readAt(96), readAt(24), 159.53)).toThrow("in order of time");
   });
-});
-
-test("The kinetics of cycle 1 with one reading of cycle 2 are exact where only the uptake changed", () => {
-  const timesH = [4, 24, 72, 144];
-  const curve = (t: number) => 80 * (2 ** (-t / 51) - 2 ** -t);
-  const first = fitTimeActivity({
-    timesH,
-    activityMBq: timesH.map(curve),
-    physicalHalfLifeH: 159.53,
-    model: "uptakeWashout",
-  });
-
-  const second = reuseCycle(first, { timeH: 24, activityMBq: 0.7 * curve(24) });
-
-  expect(second.tiaMBqH / (0.7 * first.tiaMBqH)).toBeCloseTo(1, 6);
 });
 
 test("A single scan belongs at 1.5 effective half-lives", () => {

@@ -1,0 +1,50 @@
+import { InputError } from "../inputError";
+import type { KineticChoice } from "../kinetics/kineticChoice";
+import { nuclide } from "../physics/nuclides";
+import type { Case } from "./caseSchema";
+import type { ReadFile } from "./loadImage";
+import { type PlanRecord, parsePlan } from "./planRecord";
+
+/** With so many scans a region has kinetics of its own. */
+const ENOUGH_SCANS = 3;
+
+/**
+ * What a case takes over from an earlier cycle (`kinetics.earlierPlan`): with one or two scans, the curve of every region that has no choice of its own.
+ * Regions that the case does not have do no harm. Nothing where the case names no plan.
+ *
+ * @throws InputError where the plan cannot be read, is of another patient, or knows no curve of a region: a trapezoid, or a half-life of others.
+ */
+export async function loadEarlierCycle(
+  { patient, scans, kinetics: { earlierPlan, perStructure = {} } }: Case,
+  readFile: ReadFile,
+): Promise<Readonly<Record<string, KineticChoice>>> {
+  if (earlierPlan === undefined || scans.length >= ENOUGH_SCANS) return {};
+  const plan = parsePlan(new TextDecoder().decode(await readFile(earlierPlan)), earlierPlan);
+  if (plan.patient !== patient)
+    throw new InputError(
+      `kinetics.earlierPlan: expected a plan of patient "${patient}", received one of "${plan.patient}" in ${earlierPlan}`,
+    );
+  const open = plan.regions.filter(
+    ({ structureId, terms }) => !(structureId in perStructure) && terms.length > 0,
+  );
+  return Object.fromEntries(
+    open.map((region) => [region.structureId, choiceOf(region, plan, earlierPlan)]),
+  );
+}
+
+function choiceOf(
+  { structureId, method, model, terms }: PlanRecord["regions"][number],
+  plan: PlanRecord,
+  source: string,
+): KineticChoice {
+  const unfit = model === "trapezoid" ? model : UNMEASURED.find((name) => name === method);
+  if (unfit !== undefined)
+    throw new InputError(
+      `kinetics.earlierPlan: expected a curve of exponentials fitted to "${structureId}", received ${unfit} in ${source}; give the region a choice of its own in kinetics.perStructure`,
+    );
+  const { name } = nuclide(plan.settings.nuclide);
+  return { method: "earlierCycle", earlier: { terms, nuclide: name, source } };
+}
+
+/** Methods whose half-life is not that of the patient. */
+const UNMEASURED = ["hanscheid2018", "madsen2018"];
