@@ -174,15 +174,18 @@ export class TacPanel extends LitElement {
     select.value = "";
     const from = this.#region;
     if (!from || value === "") return;
-    // Another region has a population of its own.
-    const { prior: _, population: __, ...choice } = this.#choiceOf(from);
+    // Another region has a population and an earlier curve of its own.
+    const { prior: _, population: __, earlier: ___, ...choice } = this.#choiceOf(from);
     const role = value.startsWith("role:") ? value.slice(5) : undefined;
     const targets = this.result.regions.filter(({ structureId, role: own }) =>
       role === undefined ? structureId === value : role === "" || own === role,
     );
     const chosen = targets
       .filter(({ structureId }) => structureId !== from.structureId)
-      .map(({ structureId }): [string, KineticChoice] => [structureId, choice]);
+      .map((region): [string, KineticChoice] => {
+        const { earlier } = this.#choiceOf(region);
+        return [region.structureId, earlier ? { ...choice, earlier } : choice];
+      });
     this.#fire("kinetics-choose", Object.fromEntries(chosen));
   };
 
