@@ -12,14 +12,18 @@ import {
   voxelMatrix,
 } from "../volume/transform";
 import { partOf, type Work } from "../work";
+import type { Smoothness } from "./deformation";
 import { fieldOn, type TissueDeformation } from "./deformedMap";
 import type { RegistrationImage } from "./pyramid";
-import { registerDeformable } from "./registerDeformable";
+import { registerDeformable, SMOOTHNESS } from "./registerDeformable";
 
 /** A field finer than half of what an emission image resolves tells nothing more about activities. */
 const FINEST_MM = 4;
 /** CT numbers of the patient, lungs included; the air around has nothing to say about tissue. */
 const PATIENT_HU = -950;
+
+/** Between days organs move little beyond the linear map, and a false motion costs more than a missed one: the field's smoothing outweighs more. */
+const STIFF: Smoothness = { ...SMOOTHNESS, gain: 1 };
 
 /** What tissue does beyond the linear alignment `start` of two CTs of one patient, by their local correlation. */
 export async function deformByCt(
@@ -30,7 +34,7 @@ export async function deformByCt(
 ): Promise<TissueDeformation> {
   const { transform } = await registerDeformable(
     gpu,
-    { ...images, start, metric: "lncc", finestMm: FINEST_MM },
+    { ...images, start, metric: "lncc", smoothness: STIFF, finestMm: FINEST_MM },
     partOf(work, 0, 0.9),
   );
   const whole = pointMover(transform);

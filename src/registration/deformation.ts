@@ -21,11 +21,15 @@ export interface Smoothness {
   readonly fieldSigma: number;
   /** Longest step of one iteration. */
   readonly step: number;
+  /** Step for a unit of the force of local correlation, if shorter: as the images come to agree the steps shorten, and the field's smoothing outweighs noise. */
+  readonly gain: number;
   /** Windows of local correlation are 2 radius + 1 voxels wide. */
   readonly radius: number;
 }
 
 const THREADS = 4096;
+/** Steps as long as allowed: forces of mutual information have no scale of their own. */
+const NO_END = 1e30;
 
 /**
  * Owns the buffers of one resolution level and deforms step by step: greedy, diffeomorphic by composition of small smooth steps.
@@ -48,7 +52,7 @@ export class Deformation {
     readonly map: Matrix4,
     readonly smoothness: Smoothness,
     displacement: Float32Array<ArrayBuffer> | undefined,
-    metric: DeformableMetric = "lncc",
+    readonly metric: DeformableMetric = "lncc",
   ) {
     const count = voxelCount(pair.fixed.grid);
     this.#count = count;
@@ -62,7 +66,7 @@ export class Deformation {
     this.#matching =
       metric === "nmi"
         ? nmiMatching(gpu, pair, this.#buffers)
-        : lnccMatching(gpu, pair.fixed, this.#buffers, smoothness.radius);
+        : lnccMatching(gpu, pair, this.#buffers, smoothness.radius);
     this.#partials = of("field extent partials", 4 * THREADS);
     this.#extent = of("field extent", 4);
   }
@@ -106,12 +110,13 @@ export class Deformation {
   /** From forces to the next field. */
   #step(): Dispatch[] {
     const { stepSigma, fieldSigma, step } = this.smoothness;
+    const gain = this.metric === "lncc" ? this.smoothness.gain : NO_END;
     const { field, next, force } = this.#buffers;
     // The fourth plane of `force` holds what was looked at; smoothing and composing write the other three.
     const compose = dispatch(
       composeField,
       this.pair.fixed.grid.size,
-      { size: this.pair.fixed.grid.size, step },
+      { size: this.pair.fixed.grid.size, step, gain },
       { displacement: field, update: next, extent: this.#extent, composed: force },
     );
     return [

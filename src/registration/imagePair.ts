@@ -14,6 +14,8 @@ export interface PreparedImage {
   /** Smallest and largest value that takes part. */
   readonly low: number;
   readonly high: number;
+  /** Variance of its noise, in the units of its values squared. */
+  readonly noise: number;
 }
 
 /** Marks voxels of the fixed image that do not take part. As LEFT_OUT of shaders/lib/leftOut.wgsl. */

@@ -4,13 +4,16 @@ import { dispatch } from "../gpu/kernel";
 import { lnccForce } from "../gpu/kernels/lnccForce";
 import { windowSums } from "../gpu/kernels/windowSums";
 import { voxelCount } from "../volume/grid";
-import type { PreparedImage } from "./imagePair";
+import type { ImagePair } from "./imagePair";
 import type { Matching, MatchingBuffers } from "./matching";
+
+/** A window of nothing but noise varies by its variance, give or take; one that varies by less than twice that shows nothing. */
+const NOISES = 2;
 
 /** Matching by local correlation in windows of 2 radius + 1 voxels: sums along x, y and z, then the force. */
 export function lnccMatching(
   gpu: Gpu,
-  fixed: PreparedImage,
+  { fixed, moving }: ImagePair,
   { warped, force }: MatchingBuffers,
   radius: number,
 ): Matching {
@@ -34,7 +37,12 @@ export function lnccMatching(
         crossSums: forward ? cross : crossOther,
       },
     );
-  const pull = dispatch(lnccForce, size, { size }, { ...images, sums, crossSums: cross, force });
+  const pull = dispatch(
+    lnccForce,
+    size,
+    { size, fixedNoise: NOISES * fixed.noise, warpedNoise: NOISES * moving.noise },
+    { ...images, sums, crossSums: cross, force },
+  );
   return {
     forces: async (warp) => [warp, pass(0, true), pass(1, false), pass(2, true), pull],
     agreement: () => undefined,

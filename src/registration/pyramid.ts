@@ -4,6 +4,7 @@ import { resample } from "../volume/resample";
 import { IDENTITY } from "../volume/transform";
 import type { Quantity, Volume } from "../volume/volume";
 import type { Work } from "../work";
+import { noiseVariance } from "./imageNoise";
 import { type ImagePair, LEFT_OUT, type PreparedImage } from "./imagePair";
 import { resampleTo } from "./resample";
 
@@ -81,7 +82,13 @@ async function prepared(
     high = Math.max(high, near);
     return near;
   });
-  return { image: { grid, buffer: gpu.buffer("registration image", values), low, high }, voxels };
+  // Averaging never adds noise: what a coarse level shows beyond that of the image itself is anatomy.
+  const noise = Math.min(
+    noiseVariance(filtered, grid.size),
+    noiseVariance(volume.values, volume.grid.size),
+  );
+  const buffer = gpu.buffer("registration image", values);
+  return { image: { grid, buffer, low, high, noise: noise / (spread || 1) ** 2 }, voxels };
 }
 
 function spreadOf(values: Float32Array, takesPart: (i: number) => boolean) {

@@ -39,7 +39,13 @@ export interface DeformableResult {
 }
 
 /** Widths that leave organs smooth and follow motions of a few voxels; steps well below a voxel cannot fold. */
-export const SMOOTHNESS: Smoothness = { stepSigma: 2, fieldSigma: 0.7, step: 0.4, radius: 2 };
+export const SMOOTHNESS: Smoothness = {
+  stepSigma: 2,
+  fieldSigma: 0.7,
+  step: 0.4,
+  gain: 3,
+  radius: 2,
+};
 
 const COARSEST = 40;
 /** More voxels than this and the finest level is left out: a field of 4 M voxels takes 50 MB. */

@@ -26,6 +26,8 @@ const noise = (count: number, scale: number) =>
 const IMAGE = noise(COUNT, 1);
 const OTHER = noise(COUNT, 1);
 const FIELD = noise(3 * COUNT, 0.8);
+/** Some windows of the images vary by less than these, most by more. */
+const [fixedNoise, warpedNoise] = [0.8, 0.7];
 /** As in shaders/lnccForce.wgsl. */
 const FLAT = 3e-4;
 const MAP: Matrix4 = [0.9, 0.1, 0, 0.4, -0.1, 1, 0.1, 0.2, 0, 0, 1.1, -0.3, 0, 0, 0, 1];
@@ -108,7 +110,7 @@ test("a step moves by s v(x), then by u", () =>
         extent: Float32Array.of(longest ** 2, 0, 0, 0),
         composed: 3 * COUNT,
       },
-      (buffers) => [dispatch(composeField, SIZE, { size: SIZE, step: 0.4 }, buffers)],
+      (buffers) => [dispatch(composeField, SIZE, { size: SIZE, step: 0.4, gain: 1e9 }, buffers)],
       "composed",
     );
 
@@ -190,7 +192,7 @@ test("the force is that of the local correlation in windows of 5 voxels, cut at 
         dispatch(
           lnccForce,
           SIZE,
-          { size: SIZE },
+          { size: SIZE, fixedNoise, warpedNoise },
           {
             fixedImage: b.fixedImage,
             warped: b.warped,
@@ -216,6 +218,8 @@ test("the force is that of the local correlation in windows of 5 voxels, cut at 
       const [f, w] = [mean(([a]) => a), mean(([, b]) => b)];
       const covariance = mean(([a, b]) => (a - f) * (b - w));
       const [ff, ww] = [mean(([a]) => (a - f) ** 2), mean(([, b]) => (b - w) ** 2)];
+      if (!(ff > fixedNoise && ww > warpedNoise)) return;
+      const signal = (1 - fixedNoise / ff) * (1 - warpedNoise / ww);
       const pull = IMAGE[at]! - f - (covariance / (ww + FLAT)) * (OTHER[at]! - w);
       const strides = [1, SIZE[0], SIZE[0] * SIZE[1]];
       for (let c = 0; c < 3; c++) {
@@ -223,7 +227,9 @@ test("the force is that of the local correlation in windows of 5 voxels, cut at 
         const ahead = Math.min(SIZE[c]! - 1 - x[c]!, 1);
         const rise = OTHER[at + ahead * strides[c]!]! - OTHER[at - behind * strides[c]!]!;
         twin[c * COUNT + at] =
-          ((2 * covariance) / ((ff + FLAT) * (ww + FLAT))) * pull * (rise / (behind + ahead));
+          ((2 * signal * covariance) / ((ff + FLAT) * (ww + FLAT))) *
+          pull *
+          (rise / (behind + ahead));
       }
       twin[3 * COUNT + at] = covariance ** 2 / ((ff + FLAT) * (ww + FLAT));
     });

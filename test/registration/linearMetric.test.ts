@@ -42,6 +42,7 @@ for (const metric of ["ssd", "ncc", "nmi"] as const satisfies readonly Metric[])
         buffer: gpu.buffer("image", values),
         low,
         high,
+        noise: 0,
       });
       const pair: ImagePair = {
         fixed: image(FIXED, RANGES.fixed),

@@ -112,7 +112,7 @@ test("what a mask of the fixed image leaves out does not pull", () =>
 
     const before = mean(seen.map((x) => distance(bulge(x), [0, 0, 0])));
     expect(withMask).toBeLessThan(0.25 * before);
-    expect(withMask).toBeLessThan(0.7 * without);
+    expect(withMask).toBeLessThan(0.75 * without);
   }));
 
 test("two bones in bending tissue stay rigid to 0.1 mm, each with its own motion, the tissue still follows, nothing folds", () =>

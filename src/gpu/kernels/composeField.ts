@@ -6,7 +6,7 @@ import { defineKernel } from "../kernel";
 export const composeField = defineKernel({
   label: "composeField",
   wgsl: [volume, composeFieldWgsl],
-  params: { size: "vec3u", step: "f32" },
+  params: { size: "vec3u", step: "f32", gain: "f32" },
   buffers: { displacement: "read", update: "read", extent: "read", composed: "write" },
   workgroup: [32, 8, 1],
 });

@@ -8,7 +8,7 @@ import { defineKernel } from "../kernel";
 export const lnccForce = defineKernel({
   label: "lnccForce",
   wgsl: [leftOut, volume, warpedSlope, lnccForceWgsl],
-  params: { size: "vec3u" },
+  params: { size: "vec3u", fixedNoise: "f32", warpedNoise: "f32" },
   buffers: { fixedImage: "read", warped: "read", sums: "read", crossSums: "read", force: "write" },
   workgroup: [32, 8, 1],
 });
