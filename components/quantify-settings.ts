@@ -104,7 +104,10 @@ export class QuantifySettings extends LitElement {
           <select
             @change=${(event: Event) => {
               const chosen = (event.target as HTMLSelectElement).value as KineticsOver;
-              this.#fire(`Kinetics over ${chosen}`, withKineticsOver(data, chosen));
+              this.#fire(
+                `Kinetics over ${chosen === "structures" ? chosen : "voxels"}`,
+                withKineticsOver(data, chosen),
+              );
             }}
           >
             ${KINETICS_OVER.map(({ id, name }) => html`<option value=${id} ?selected=${id === over}>${name}</option>`)}

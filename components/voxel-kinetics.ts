@@ -68,7 +68,7 @@ export class VoxelKineticsView extends LitElement {
     const few = this.plan.study.timePoints.length < 2;
     const choose = (over: KineticsOver) => {
       const detail: CaseChange = {
-        name: `Kinetics over ${over}`,
+        name: `Kinetics over ${over === "structures" ? over : "voxels"}`,
         case: withKineticsOver(data!, over),
         camera: this.plan.camera,
       };

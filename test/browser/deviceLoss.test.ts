@@ -25,11 +25,7 @@ test(
       expect(await meanDoses(page)).toEqual(doses);
 
       await loseDevice(page);
-      await waitForText(
-        page,
-        "plan-page >>> notice-card",
-        "lost twice within a minute",
-      );
+      await waitForText(page, "plan-page >>> notice-card", "lost twice within a minute");
       expect(await meanDoses(page)).toEqual(doses);
     }),
   180_000,
