@@ -1,5 +1,6 @@
 import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { sentenceName } from "../src/app/readableName";
 import type { Alignment } from "../src/registration/alignTimePoints";
 import { baseStyles } from "./theme";
 import "./help-note";
@@ -36,7 +37,7 @@ export class AlignmentFigures extends LitElement {
             ({ structureId, name, before, after, standsOut }) => html`<tr
               class=${standsOut ? "" : "quiet"}
             >
-              <td>${name}${local[structureId] ? html` <span class="quiet">(moved on its own)</span>` : null}</td>
+              <td>${sentenceName(name)}${local[structureId] ? html` <span class="quiet">(moved on its own)</span>` : null}</td>
               <td class="number">${figure(before)}</td>
               <td class="number">${figure(after)}</td>
             </tr>`,

@@ -1,4 +1,5 @@
 import { threeFigures } from "../threeFigures";
+import { alignmentItems } from "./alignments";
 import type { ReportInput, ReportSection } from "./section";
 
 /** Camera, corrections and scans. */
@@ -38,6 +39,7 @@ export function imagingSection({ study, result }: ReportInput): ReportSection {
             ? `${result.prescription.registration} to the reference scan`
             : "one scan",
       },
+      ...alignmentItems(study.timePoints, result.alignments),
     ],
     table: {
       head: ["Scan", "Modality", "Nuclide", "h after administration", "Voxel, mm", "CT"],
