@@ -269,7 +269,7 @@ export class AlignmentCompare extends LitElement {
         class="hand"
         .placement=${placement}
         scanId=${scan.id}
-        ?isDeformed=${!this.placement && alignment.deformation !== undefined}
+        .deformation=${this.placement ? undefined : alignment.deformation}
         @placement-change=${this.#take}
       ></alignment-files>
       <div class="hand">
