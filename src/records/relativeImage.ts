@@ -1,7 +1,7 @@
 import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S, MM3_TO_ML } from "../physics/units";
-import { type Grid, voxelVolumeMm3 } from "../volume/grid";
+import { type Grid, voxelCount, voxelVolumeMm3 } from "../volume/grid";
 import { forEachVoxel } from "../volume/mask";
 import { resampleMask } from "../volume/resampleMask";
 import type { Administration, EmissionScan, Structure } from "../volume/study";
@@ -26,8 +26,10 @@ export function holdingAll(
   const { id, activity, hoursAfterAdministration: hours } = scan;
   const { grid, values } = activity;
   const drawn = structures.filter(({ role }) => role === "organ" || role === "tumour");
-  const held = drawn.length > 0 ? insideOf(drawn, grid, values) : values;
-  const [all, inside] = [sumOf(values), sumOf(held)];
+  const share = drawn.length > 0 ? sharesOf(drawn, grid) : values.map(() => 1);
+  const all = values.reduce((total, value) => total + value, 0);
+  // Regions weigh a voxel by the share they fill, so the image itself is not weighed.
+  const inside = values.reduce((total, value, v) => total + value * share[v]!, 0);
   if (!(inside > 0))
     throw new InputError(
       `scan ${id}: expected activity in the structures drawn, their values sum to ${inside}`,
@@ -37,7 +39,7 @@ export function holdingAll(
   const scaled = volume(
     "activityBqPerMl",
     grid,
-    held.map((value) => value * scale),
+    values.map((value, v) => (share[v]! > 0 ? value * scale : 0)),
   );
   const outside = (100 * (1 - inside / all)).toFixed(1);
   return {
@@ -46,18 +48,12 @@ export function holdingAll(
   };
 }
 
-/** The values times the share of each voxel that some structure fills. */
-function insideOf(
-  structures: readonly Structure[],
-  grid: Grid,
-  values: Float32Array<ArrayBuffer>,
-): Float32Array<ArrayBuffer> {
-  const share = new Float32Array(values.length);
+/** Share of each voxel that structures fill, together. */
+function sharesOf(structures: readonly Structure[], grid: Grid): Float32Array {
+  const share = new Float32Array(voxelCount(grid));
   for (const { mask } of structures)
     forEachVoxel(resampleMask(mask, grid), (v, fraction) => {
-      share[v] = Math.max(share[v]!, fraction);
+      share[v] = Math.min(1, share[v]! + fraction);
     });
-  return values.map((value, v) => value * share[v]!);
+  return share;
 }
-
-const sumOf = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
