@@ -1,3 +1,4 @@
+import { InputError } from "../inputError";
 import { type Kinetics, logOf } from "./population";
 import { inverse, type Matrix, quadratic } from "./smallMatrix";
 
@@ -45,6 +46,10 @@ export function tiaPosterior(
 ): TiaPosterior {
   const amplitude = amplitudeGivenHalfLives(evidence);
   const found = weigh(evidence, laplace, shapeOf, amplitude.given).sort((a, b) => a.mean - b.mean);
+  if (found.length === 0)
+    throw new InputError(
+      `population: expected half-lives no longer than decay (${evidence.physicalHalfLifeH.toPrecision(3)} h) and than the washout, the readings fit none`,
+    );
   const total = found.reduce((sum, { weight }) => sum + weight, 0);
   const nodes = found.map((node) => ({ ...node, weight: node.weight / total }));
   const weightBefore = [0];

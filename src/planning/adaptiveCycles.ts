@@ -136,14 +136,16 @@ function patientDose(
  * which is the safe side of BED.
  */
 export function earlierOf(structure: StructureDose, cycle: GivenCycle): EarlierDose {
-  const { effectiveHalfLifeH, rateTerms } = measuredIn(structure, cycle) ?? structure;
+  const measured = measuredIn(structure, cycle);
+  const { effectiveHalfLifeH, rateTerms } = measured ?? structure;
+  const alphaShare = measured?.alphaShare ?? structure.alphaShare;
   return {
     kind: "radionuclide",
     meanGy: deliveredGyIn(structure, cycle),
     effectiveHalfLifeH: effectiveHalfLifeH ?? 0,
     distribution: "asCourse",
     ...(rateTerms ? { rateTerms } : {}),
-    ...(structure.alphaShare === undefined ? {} : { alphaShare: structure.alphaShare }),
+    ...(alphaShare === undefined ? {} : { alphaShare }),
   };
 }
 
@@ -152,9 +154,11 @@ function asLastMeasured(structure: StructureDose, given: readonly GivenCycle[]):
   const last = given.flatMap((cycle) => measuredIn(structure, cycle) ?? []).at(-1);
   if (!last) return structure;
   const { name, role } = structure;
-  if (last.dvh) return { ...structure, ...last, name, role };
+  // The course of the prediction does not go with a half-life that was measured.
+  const { rateTerms: _, ...predicted } = structure;
+  if (last.dvh) return { ...predicted, ...last, name, role };
   const factor = structure.meanGyPerGBq > 0 ? last.meanGyPerGBq / structure.meanGyPerGBq : 1;
-  const { rateTerms: _, ...rest } = timesDose(structure, factor);
+  const rest = timesDose(predicted, factor);
   return {
     ...rest,
     meanGyPerGBq: last.meanGyPerGBq,

@@ -70,7 +70,7 @@ export function bloodMarrowDose(
 
 /** That marrow as a structure of one uniform dose, so that every limit on marrow can be held against it. */
 export function bloodMarrowStructure(
-  { gyPerGBq, massG, effectiveHalfLifeH }: BloodMarrowDose,
+  { gyPerGBq, selfGyPerGBq, massG, effectiveHalfLifeH }: BloodMarrowDose,
   nuclideName: string,
 ): StructureDose {
   const volumeMl = massG / MARROW_G_PER_ML;
@@ -83,7 +83,7 @@ export function bloodMarrowStructure(
     massG,
     volumeMl,
     effectiveHalfLifeH,
-    alphaShare: localEnergy(nuclideName).alphaShare,
+    alphaShare: gyPerGBq > 0 ? (localEnergy(nuclideName).alphaShare * selfGyPerGBq) / gyPerGBq : 0,
     dvh: uniformDvh(name, gyPerGBq, volumeMl),
   };
 }

@@ -59,9 +59,8 @@ export function bodyCurve(series: BodySeries, therapyNuclide: string): PatientCu
     ask("monoExponential"),
     series.readings.length >= 5 ? ask("biExponential") : undefined,
   ];
-  return double && (double.fit.aicc ?? Number.POSITIVE_INFINITY) < (single.fit.aicc ?? 0)
-    ? double
-    : single;
+  const [one, two] = [single.fit.aicc, double?.fit.aicc];
+  return double && one !== undefined && two !== undefined && two < one ? double : single;
 }
 
 /** Uptake of the thyroid. */

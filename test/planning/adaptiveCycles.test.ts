@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { deliveredDoses, nextActivity } from "../../src/planning/adaptiveCycles";
+import {
+  comingStructures,
+  deliveredDoses,
+  earlierOf,
+  nextActivity,
+} from "../../src/planning/adaptiveCycles";
 import { metricAt } from "../../src/planning/structureMetric";
 import { tradeOff } from "../../src/planning/tradeOff";
 import { blurredShare, edgeLoss, voxelMarksOf } from "../../src/planning/voxelMarks";
@@ -45,6 +50,29 @@ test("BED keeps each cycle's own half-life", () => {
   });
 
   expect(bed(7.4 * 0.5, 40) + bed(activityGBq! * 0.5, 40)).toBeCloseTo(28, 9);
+});
+
+test("the coming cycles take the half-life that was measured, not the course that was predicted beside it", () => {
+  const predicted = organ("kidney", [0.4, 0.6], {
+    rateTerms: [{ amplitude: 1, ratePerH: Math.LN2 / 5 }],
+  });
+  const { rateTerms: _, ...histogram } = organ("kidney", [0.4, 0.6], { effectiveHalfLifeH: 40 });
+
+  const [coming] = comingStructures([predicted], [{ activityGBq: 7.4, structures: [histogram] }]);
+
+  expect(coming!.rateTerms).toBeUndefined();
+  expect(coming!.effectiveHalfLifeH).toBe(40);
+});
+
+test("a cycle counts with the share of alphas that was measured in it", () => {
+  const predicted = organ("kidney", [0.4, 0.6], { alphaShare: 0.9 });
+  const cycle = {
+    activityGBq: 2,
+    structures: [{ ...measured(0.5).structures[0]!, alphaShare: 0.6 }],
+  };
+
+  expect(earlierOf(predicted, cycle)).toMatchObject({ meanGy: 1, alphaShare: 0.6 });
+  expect(earlierOf(predicted, measured(0.5))).toMatchObject({ alphaShare: 0.9 });
 });
 
 test("a given cycle of alphas counts with its RBE", () => {

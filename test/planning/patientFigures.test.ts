@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nuclide } from "../../src/physics/nuclides";
+import { bloodMarrowStructure } from "../../src/planning/bloodMarrowDose";
 import {
   bloodVolumeMl,
   filtrationMlPerMin,
@@ -146,6 +147,25 @@ describe("red marrow by blood", () => {
     const plasma = figuresOf({ ...peptide, marrowCarrier: "plasma", haematocrit: 0.45 }).marrow;
     if (typeof plasma === "string") throw new Error(plasma);
     expect(plasma.selfGyPerGBq / marrow.selfGyPerGBq).toBeCloseTo(0.19 / 0.55, 9);
+  });
+
+  test("photons from the rest of the body are no alphas: the share is that of all its dose", () => {
+    const marrow = {
+      gyPerGBq: 4,
+      selfGyPerGBq: 1,
+      crossGyPerGBq: 3,
+      ratio: 1,
+      ratioSource: "",
+      massG: 1500,
+      massSource: "",
+      crossSource: "",
+      effectiveHalfLifeH: 10,
+    };
+    const share = (selfGyPerGBq: number) =>
+      bloodMarrowStructure({ ...marrow, selfGyPerGBq }, "Ac-225").alphaShare!;
+
+    expect(share(4)).toBeGreaterThan(0.9);
+    expect(share(1)).toBeCloseTo(share(4) / 4, 12);
   });
 
   test("the user chooses which marrow binds", () => {
