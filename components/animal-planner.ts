@@ -13,6 +13,7 @@ import {
 import { nuclide, nuclideNames } from "../src/physics/nuclides";
 import { HOUR_S } from "../src/physics/units";
 import { closedStyles } from "./closedStyles";
+import { controlStyles } from "./controlStyles";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
 import { saveFile } from "./saveFile";
@@ -23,16 +24,11 @@ import { baseStyles } from "./theme";
 export class AnimalPlanner extends LitElement {
   static override styles = [
     baseStyles,
+    controlStyles,
     closedStyles,
     css`
       textarea {
-        width: 100%;
         height: 168px;
-        font: 12px/1.4 ui-monospace, monospace;
-        color: inherit;
-        background: var(--ground);
-        border: 1px solid var(--rule-strong);
-        border-radius: 3px;
       }
       [role="alert"] {
         min-height: 2.6em;

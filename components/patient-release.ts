@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { ReleaseWish } from "../src/planning/patientData";
 import type { Retention } from "../src/planning/release";
 import { RELEASE_LIMITS, releaseFigures, USUAL_RELEASE } from "../src/planning/releasePlan";
+import { controlStyles } from "./controlStyles";
 import { threeFigures } from "./format";
 import { optionalField } from "./optionalField";
 import { patientStyles } from "./patientStyles";
@@ -17,6 +18,7 @@ import { baseStyles } from "./theme";
 export class PatientRelease extends LitElement {
   static override styles = [
     baseStyles,
+    controlStyles,
     patientStyles,
     css`
       :host {

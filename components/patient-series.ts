@@ -4,6 +4,7 @@ import { sentenceOf } from "../src/app/job";
 import { nuclideNames } from "../src/physics/nuclides";
 import type { DecayState, PatientSeries } from "../src/planning/patientData";
 import { patientReadingsCsv, readPatientReadings } from "../src/records/patientReadings";
+import { controlStyles } from "./controlStyles";
 import { baseStyles } from "./theme";
 
 /**
@@ -15,6 +16,7 @@ import { baseStyles } from "./theme";
 export class PatientSeriesForm extends LitElement {
   static override styles = [
     baseStyles,
+    controlStyles,
     css`
       :host {
         display: grid;
@@ -22,13 +24,7 @@ export class PatientSeriesForm extends LitElement {
         gap: 4px;
       }
       textarea {
-        width: 100%;
         height: 84px;
-        font: 12px/1.4 ui-monospace, monospace;
-        color: inherit;
-        background: var(--ground);
-        border: 1px solid var(--rule-strong);
-        border-radius: 3px;
       }
       .line {
         display: flex;
@@ -41,15 +37,6 @@ export class PatientSeriesForm extends LitElement {
       }
       .line > select {
         min-width: 0;
-      }
-      select,
-      input {
-        font: inherit;
-        color: inherit;
-        background: var(--ground);
-        border: 1px solid var(--rule-strong);
-        border-radius: 3px;
-        padding: 1px 4px;
       }
       input {
         width: 9ch;

@@ -19,6 +19,7 @@ import {
   UPTAKE_UNITS,
 } from "../src/planning/patientData";
 import type { PatientFigures } from "../src/planning/patientFigures";
+import { controlStyles } from "./controlStyles";
 import { threeFigures } from "./format";
 import { optionalField } from "./optionalField";
 import { pageDialogStyles } from "./pageDialogStyles";
@@ -37,7 +38,7 @@ import "./patient-series";
  */
 @customElement("patient-view")
 export class PatientView extends LitElement {
-  static override styles = [baseStyles, pageDialogStyles, patientStyles];
+  static override styles = [baseStyles, pageDialogStyles, controlStyles, patientStyles];
 
   /** As the what-if has it. */
   @property({ attribute: false }) plan: OpenPlan | undefined;

@@ -25,15 +25,6 @@ export const patientStyles = css`
     width: 8ch;
     text-align: right;
   }
-  .line select,
-  .line input {
-    font: inherit;
-    color: inherit;
-    background: var(--ground);
-    border: 1px solid var(--rule-strong);
-    border-radius: 3px;
-    padding: 1px 4px;
-  }
   .line select {
     max-width: 190px;
   }

@@ -36,7 +36,7 @@ export function mapPixels(slice: MapSlice): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(4 * nx * ny);
   for (let y = 0; y < ny; y++)
     for (let x = 0; x < nx; x++) {
-      const at = mapVoxelAt(slice, x, y);
+      const at = voxelAt(slice, x, y);
       const value = values[at]!;
       const grey = Math.min(255, (255 * density.values[at]!) / WHITE);
       const colour = Number.isNaN(value) ? [grey, grey, grey] : colourOf(slice, value);
@@ -44,10 +44,6 @@ export function mapPixels(slice: MapSlice): Uint8ClampedArray<ArrayBuffer> {
     }
   return pixels;
 }
-
-/** Index of the voxel under a pixel. */
-export const mapVoxelAt = ({ density, k }: Pick<MapSlice, "density" | "k">, x: number, y: number) =>
-  voxelAt({ density, k }, x, y);
 
 function colourOf({ range: [from, to], colours, classes }: MapSlice, value: number): number[] {
   if (classes) return [...colours[Math.min(colours.length - 1, Math.max(0, value))]!];

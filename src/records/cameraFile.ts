@@ -3,10 +3,8 @@ import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import type { CameraSetting } from "../quantification/camera";
 import { describeIssue } from "./describeIssue";
+import { positive, text } from "./schemaParts";
 
-const text = (meaning: string) => v.pipe(v.string(), v.nonEmpty(), v.description(meaning));
-const positive = (meaning: string) =>
-  v.pipe(v.number(), v.finite(), v.gtValue(0), v.description(meaning));
 const number = v.pipe(v.number(), v.finite());
 
 const setting = v.strictObject({

@@ -8,21 +8,9 @@ import { earlierCurveSchema } from "./earlierCurveSchema";
 import { measurementsSchema } from "./patientSchema";
 import { heldHalfLifeSchema, populationSchema } from "./populationSchema";
 import { REGISTRATIONS } from "./registrationName";
+import { MODELS, positive, text } from "./schemaParts";
 
 const ROLES = ["organ", "tumour", "marrow", "body", "other"] as const satisfies readonly Role[];
-const MODELS = [
-  "auto",
-  "monoExponential",
-  "uptakeWashout",
-  "biExponential",
-  "triExponential",
-  "trapezoid",
-  "permanent",
-] as const;
-
-const positive = (meaning: string) =>
-  v.pipe(v.number(), v.finite(), v.gtValue(0), v.description(meaning));
-const text = (meaning: string) => v.pipe(v.string(), v.nonEmpty(), v.description(meaning));
 const time = (meaning: string) =>
   v.pipe(
     v.string(),

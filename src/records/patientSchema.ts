@@ -7,23 +7,12 @@ import {
   MARROW_CARRIERS,
   UPTAKE_UNITS,
 } from "../planning/patientData";
+import { MODELS, positive } from "./schemaParts";
 
-const positive = (meaning: string) =>
-  v.pipe(v.number(), v.finite(), v.gtValue(0), v.description(meaning));
 const atLeastZero = (meaning: string) =>
   v.pipe(v.number(), v.finite(), v.minValue(0), v.description(meaning));
 const share = (meaning: string) =>
   v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description(meaning));
-
-const MODELS = [
-  "auto",
-  "monoExponential",
-  "uptakeWashout",
-  "biExponential",
-  "triExponential",
-  "trapezoid",
-  "permanent",
-] as const;
 
 /** What is stated once for all readings of a series. */
 const stated = {

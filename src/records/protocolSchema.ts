@@ -1,8 +1,6 @@
 import * as v from "valibot";
+import { positive, text } from "./schemaParts";
 
-const positive = (meaning: string) =>
-  v.pipe(v.number(), v.finite(), v.gtValue(0), v.description(meaning));
-const text = (meaning: string) => v.pipe(v.string(), v.nonEmpty(), v.description(meaning));
 const response = {
   alphaBetaGy: positive("α/β of the tissue, Gy."),
   repairHalfLifeH: positive("Half-life of repair, h."),

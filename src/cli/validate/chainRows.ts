@@ -9,7 +9,8 @@ import { forEachVoxel, occupiedVoxels, weightedSum } from "../../volume/mask";
 import { sphereMask } from "../../volume/sphereMask";
 import { volume } from "../../volume/volume";
 import type { Work } from "../../work";
-import { atMost, type ValidationRow, validationRow } from "./row";
+import { atMost, type ValidationRow } from "./row";
+import { thoriumRow } from "./thoriumRow";
 
 const HOURS = 1920;
 const KG_PER_M3 = 1920;
@@ -48,18 +49,14 @@ export async function thoriumByGroups(gpu: Gpu, work: Work): Promise<ValidationR
   const thorium = mean(0);
   const radium = (decaysOf("Ra-223") / decaysOf("Th-227")) * (mean(1) + mean(2));
   const what = `1 MBq of Th-227 for ${HOURS} h in 10 cm³ of cortical bone, through voxels of ${SPACING_MM} mm, group by group`;
-  const row = (which: string, expected: number, ours: number) =>
-    validationRow({
-      what: `${what}: ${which}`,
-      source: "published",
-      unit: "Gy",
-      expected,
-      ours,
-      limitPercent: 5,
-    });
   return [
-    row("Th-227 alone", 110, thorium),
-    row("with Ra-223 by Bateman and all its daughters in place", 563, thorium + radium),
+    thoriumRow(what, "Th-227 alone", 110, thorium),
+    thoriumRow(
+      what,
+      "with Ra-223 by Bateman and all its daughters in place",
+      563,
+      thorium + radium,
+    ),
     atMost(
       `${what}: energy unaccounted for`,
       "conservation of energy",

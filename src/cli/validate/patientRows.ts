@@ -3,7 +3,7 @@ import { largestActivity } from "../../planning/largestActivity";
 import type { PatientData, PatientSeries } from "../../planning/patientData";
 import { patientFigures } from "../../planning/patientFigures";
 import { protocol } from "../../planning/protocols";
-import { type ValidationRow, validationRow } from "./row";
+import { figureRow as row, type ValidationRow } from "./row";
 
 const TIMES_H = [2, 6, 24, 48, 96, 144];
 
@@ -93,12 +93,3 @@ export function patientRows(): ValidationRow[] {
     ),
   ];
 }
-
-const row = (
-  what: string,
-  source: string,
-  unit: string,
-  expected: number,
-  ours: number,
-  limitPercent: number,
-): ValidationRow => validationRow({ what, source, unit, expected, ours, limitPercent });

@@ -18,7 +18,7 @@ import { adaptiveRows } from "./adaptiveRows";
 import type { ValidationSection } from "./context";
 import { gammaRows } from "./gammaRows";
 import { patientRows } from "./patientRows";
-import { type ValidationRow, validationRow } from "./row";
+import { figureRow as row, type ValidationRow } from "./row";
 
 /** The published and closed figures of radiobiology and of the planners. */
 export const planningSection: ValidationSection = {
@@ -221,12 +221,3 @@ function risk(): ValidationRow[] {
     ),
   ];
 }
-
-const row = (
-  what: string,
-  source: string,
-  unit: string,
-  expected: number,
-  ours: number,
-  limitPercent: number,
-): ValidationRow => validationRow({ what, source, unit, expected, ours, limitPercent });

@@ -13,7 +13,7 @@ import { translation } from "../../volume/transform";
 import { volume } from "../../volume/volume";
 import type { ValidationSection } from "./context";
 import { phantomLoop, TRUTH } from "./phantomLoop";
-import { atMost, type ValidationRow, validationRow } from "./row";
+import { atMost, figureRow as row, type ValidationRow } from "./row";
 
 /** From counts to activity: a simulated phantom, the account of the sample patient, and closed formulas. */
 export const quantificationSection: ValidationSection = {
@@ -139,12 +139,3 @@ function formulas(): ValidationRow[] {
     ),
   ];
 }
-
-const row = (
-  what: string,
-  source: string,
-  unit: string,
-  expected: number,
-  ours: number,
-  limitPercent: number,
-): ValidationRow => validationRow({ what, source, unit, expected, ours, limitPercent });

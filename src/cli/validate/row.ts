@@ -23,6 +23,16 @@ export function validationRow(
   return { ...row, errorPercent, passed: Math.abs(errorPercent) <= row.limitPercent };
 }
 
+/** The same from figures in a line, as tables of them are written. */
+export const figureRow = (
+  what: string,
+  source: string,
+  unit: string,
+  expected: number,
+  ours: number,
+  limitPercent: number,
+): ValidationRow => validationRow({ what, source, unit, expected, ours, limitPercent });
+
 /** A row for a figure that must not exceed a bound: an error left over, a difference that should be nothing. */
 export const atMost = (
   what: string,

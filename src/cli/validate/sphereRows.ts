@@ -13,6 +13,7 @@ import { partOf, type Work } from "../../work";
 import { thoriumByGroups } from "./chainRows";
 import type { ValidationContext, ValidationSection } from "./context";
 import { type ValidationRow, validationRow } from "./row";
+import { thoriumRow } from "./thoriumRow";
 
 /** Self-dose of spheres: in closed form from the point kernel, and through voxels as a patient's dose is made. */
 export const sphereSection: ValidationSection = {
@@ -159,18 +160,14 @@ function thoriumInBone(): ValidationRow[] {
   const ofThorium = decaysWithin(1920, "Th-227") * boneSelfDose(pointKernel(thorium));
   const ofRadium =
     decaysWithin(1920, "Ra-223") * boneSelfDose(chainKernel(nuclide("Ra-223")).kernel);
-  const row = (which: string, expected: number, ours: number) =>
-    validationRow({
-      what: `${what}: ${which}`,
-      source: "published",
-      unit: "Gy",
-      expected,
-      ours,
-      limitPercent: 5,
-    });
   return [
-    row("Th-227 alone", 110, ofThorium),
-    row("with Ra-223 growing in and all daughters decaying in place", 563, ofThorium + ofRadium),
+    thoriumRow(what, "Th-227 alone", 110, ofThorium),
+    thoriumRow(
+      what,
+      "with Ra-223 growing in and all daughters decaying in place",
+      563,
+      ofThorium + ofRadium,
+    ),
   ];
 
   function decaysWithin(hours: number, name: string): number {
