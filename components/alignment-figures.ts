@@ -1,7 +1,7 @@
 import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { sentenceName } from "../src/app/readableName";
 import type { Alignment } from "../src/registration/alignTimePoints";
+import { sentenceName } from "../src/volume/readableName";
 import { baseStyles } from "./theme";
 import "./help-note";
 

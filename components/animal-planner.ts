@@ -3,7 +3,6 @@ import { customElement, state } from "lit/decorators.js";
 import { animalCsv, type ScaledOrgan } from "../src/app/animalCsv";
 import { sentenceOf } from "../src/app/job";
 import { METHOD_NAME } from "../src/app/methodName";
-import { sentenceName } from "../src/app/readableName";
 import { massFactor, SCALINGS, type Scaling, timeFactor } from "../src/kinetics/animal";
 import {
   biodistributionCsv,
@@ -12,6 +11,7 @@ import {
 } from "../src/kinetics/biodistribution";
 import { nuclide, nuclideNames } from "../src/physics/nuclides";
 import { HOUR_S } from "../src/physics/units";
+import { sentenceName } from "../src/volume/readableName";
 import { closedStyles } from "./closedStyles";
 import { controlStyles } from "./controlStyles";
 import { fieldLine } from "./fieldLine";

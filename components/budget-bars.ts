@@ -4,12 +4,12 @@ import { styleMap } from "lit/directives/style-map.js";
 import { budgetCsv } from "../src/app/budgetCsv";
 import type { RegionBudget } from "../src/app/planBudget";
 import type { PlanResult } from "../src/app/planResult";
-import { sentenceName } from "../src/app/readableName";
 import {
   BUDGET_STEPS,
   type BudgetStep,
   type UncertaintyBudget,
 } from "../src/quantification/uncertaintyBudget";
+import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 import { quantifyStyles } from "./quantifyStyles";
 import { saveFile } from "./saveFile";

@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { contributionsOf } from "../src/app/daughterContributions";
 import type { PlanResult } from "../src/app/planResult";
-import { sentenceName } from "../src/app/readableName";
 import type { SMatrix } from "../src/planning/sMatrix";
+import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 

@@ -1,8 +1,8 @@
 import { css, html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import type { CriterionRow } from "../src/app/planView";
-import { sentenceName } from "../src/app/readableName";
 import { unitText } from "../src/planning/limit";
+import { sentenceName } from "../src/volume/readableName";
 import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { metricText } from "./metricText";

@@ -9,11 +9,11 @@ import {
 import { follow, IDLE, type Job, sentenceOf } from "../src/app/job";
 import { doseUnder } from "../src/app/livePlan";
 import { MAP_COLOURS } from "../src/app/mapPicture";
-import { sentenceName } from "../src/app/readableName";
 import type { SavedScenario } from "../src/app/savedScenario";
 import { WorkerClient } from "../src/app/workerClient";
 import type { GammaCriteria } from "../src/dosimetry/gamma";
 import { sameGrid } from "../src/volume/grid";
+import { sentenceName } from "../src/volume/readableName";
 import { type Volume, volume } from "../src/volume/volume";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";

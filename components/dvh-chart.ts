@@ -1,9 +1,9 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property as input, query, state } from "lit/decorators.js";
 import type uPlot from "uplot";
-import { readableName } from "../src/app/readableName";
 import type { Dvh } from "../src/dosimetry/dvh";
 import { doseAtVolumePercent } from "../src/dosimetry/dvhMetrics";
+import { readableName } from "../src/volume/readableName";
 import { axisOf, Chart, chartStyles, property, roundTicks } from "./chart";
 import { type DvhCurves, dvhCurves } from "./dvhCurves";
 import type { DvhMark } from "./dvhMarks";
@@ -57,7 +57,9 @@ export class DvhChart extends LitElement {
   @input({ attribute: false }) dvhs: readonly Dvh[] = [];
   /** Of a plan to compare with, at the same activity: dashed. */
   @input({ attribute: false }) dashed: readonly Dvh[] = [];
-  /** Over all cycles. */
+  /** Cycles were given: the doses are those of the cycles to come. */
+  @input({ type: Boolean }) toCome = false;
+  /** Over all cycles to come. */
   @input({ type: Number }) activityGBq = 0;
   @input({ attribute: false }) colours: ReadonlyMap<string, string> = new Map();
   @input({ attribute: false }) hiddenStructures: ReadonlySet<string> = new Set();
@@ -99,7 +101,7 @@ export class DvhChart extends LitElement {
   }
 
   override updated(changed: PropertyValues) {
-    if (["dvhs", "dashed", "colours"].some((name) => changed.has(name))) this.#draw();
+    if (["dvhs", "dashed", "colours", "toCome"].some((name) => changed.has(name))) this.#draw();
     else if (changed.has("hiddenStructures") || changed.has("selected")) this.#showSeries();
     if (SPANNING.some((name) => changed.has(name))) this.#span();
     if (changed.has("marks")) this.#chart?.plot.redraw(false);
@@ -124,7 +126,11 @@ export class DvhChart extends LitElement {
     this.#chart?.dispose();
     this.#curves = dvhCurves(this.#all);
     const doseAxis = {
-      ...axisOf(this.host, "Absorbed dose, all cycles (Gy)", 24),
+      ...axisOf(
+        this.host,
+        this.toCome ? "Absorbed dose, cycles to come (Gy)" : "Absorbed dose, all cycles (Gy)",
+        24,
+      ),
       splits: () => roundTicks(...this.#rangeGy(), 10).map((gy) => gy / this.#gyPerUnit()),
       values: (_: uPlot, splits: number[]) =>
         splits.map((x) => String(Number((x * this.#gyPerUnit()).toPrecision(4)))),

@@ -1,10 +1,10 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { LargestInterval } from "../src/app/interval";
-import { readableName, sentenceName } from "../src/app/readableName";
 import type { SavedScenario } from "../src/app/savedScenario";
 import type { LargestActivity } from "../src/planning/largestActivity";
 import { unitText } from "../src/planning/limit";
+import { readableName, sentenceName } from "../src/volume/readableName";
 import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";

@@ -8,9 +8,9 @@ import {
 } from "../src/app/methodDose";
 import type { MethodDoses } from "../src/app/methodDoses";
 import type { PlanResult } from "../src/app/planResult";
-import { sentenceName } from "../src/app/readableName";
 import { DOSE_METHODS, type DoseMethod } from "../src/dosimetry/doseEngine";
 import { doseMetrics } from "../src/dosimetry/dvhMetrics";
+import { sentenceName } from "../src/volume/readableName";
 import type { Study } from "../src/volume/study";
 import { threeFigures } from "./format";
 import { memo } from "./memo";

@@ -6,7 +6,6 @@ import { patientFiguresOf } from "../src/app/patientInput";
 import { retentionPerGBq } from "../src/app/patientRelease";
 import { patientRows } from "../src/app/patientTable";
 import { planBasis } from "../src/app/planView";
-import { sentenceName } from "../src/app/readableName";
 import { edit, type Intention, type WhatIf } from "../src/app/session";
 import type { PatientFactor } from "../src/planning/limit";
 import {
@@ -19,6 +18,7 @@ import {
   UPTAKE_UNITS,
 } from "../src/planning/patientData";
 import type { PatientFigures } from "../src/planning/patientFigures";
+import { sentenceName } from "../src/volume/readableName";
 import { controlStyles } from "./controlStyles";
 import { threeFigures } from "./format";
 import { optionalField } from "./optionalField";

@@ -222,6 +222,7 @@ export class PlanDrawer extends LitElement {
       .hiddenStructures=${this.display.hiddenStructures}
       .selected=${this.display.selectedStructure}
       .marks=${this.marks}
+      .toCome=${(this.present.whatIf.given ?? []).length > 0}
       .organs=${this.#organs(this.result)}
     ></dvh-chart>`;
   }

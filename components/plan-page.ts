@@ -171,6 +171,7 @@ export class PlanPage extends LitElement {
             .hiddenStructures=${display.hiddenStructures}
             .selected=${display.selectedStructure}
             .activityGBq=${whatIf.activityGBq}
+            .toCome=${(whatIf.given ?? []).length > 0}
             .reference=${reference?.result.structureDoses ?? []}
             .rbe=${figures.rbe}
             @structure-toggle=${(event: CustomEvent<string>) =>
@@ -192,7 +193,7 @@ export class PlanPage extends LitElement {
           .activityGBq=${whatIf.activityGBq}
           .colours=${colours}
           .display=${display}
-          .marks=${dvhMarks([...limits, ...goals])}
+          .marks=${hasDoseBefore(whatIf) ? NO_MARKS : dvhMarks([...limits, ...goals])}
           @drawer-change=${(event: CustomEvent<session.Display["drawer"]>) =>
             this.#show({ drawer: event.detail })}
           @drawer-tall=${() => this.#show({ tallDrawer: !display.tallDrawer })}
@@ -281,7 +282,7 @@ export class PlanPage extends LitElement {
               : html`<dose-legend
             .dosesGy=${isodosesGy}
             .scheme=${this.scheme}
-            .limitGy=${binding && absorbedGyOf(binding.limit)}
+            .limitGy=${binding && !hasDoseBefore(this.session.whatIf) ? absorbedGyOf(binding.limit) : undefined}
             .limitName=${binding?.limit.label ?? ""}
             @isodoses-change=${(event: CustomEvent<{ dosesGy: readonly number[] }>) =>
               this.#edit({ isodosesGy: event.detail.dosesGy })}
@@ -357,3 +358,9 @@ export class PlanPage extends LitElement {
 
 /** The numbers have rested for so long before the dose volume follows them. */
 const REST_MS = 80;
+
+/** Limits then speak of more than what curves and isodoses show: dose that was given before the cycles to come. */
+const hasDoseBefore = ({ given = [], earlier }: session.WhatIf): boolean =>
+  given.length > 0 || Object.keys(earlier).length > 0;
+
+const NO_MARKS: ReturnType<typeof dvhMarks> = [];

@@ -1,6 +1,6 @@
-import { readableName } from "../src/app/readableName";
 import type { Criterion, Metric } from "../src/planning/limit";
 import type { StructureDose } from "../src/planning/structureDose";
+import { readableName } from "../src/volume/readableName";
 
 /** Parameters of the Poisson control and the Lyman complication models. */
 export interface ResponseParameters {

@@ -9,8 +9,8 @@ import {
 import type { CaseChange } from "../src/app/caseChange";
 import { sentenceOf } from "../src/app/job";
 import type { OpenPlan } from "../src/app/openPlan";
-import { sentenceName } from "../src/app/readableName";
 import { type Case, parseCase } from "../src/records/caseFile";
+import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 import { quantifyStyles } from "./quantifyStyles";
 import { baseStyles } from "./theme";

@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { type CalculatedChange, figuresOf, type StructureFigures } from "../src/app/caseChange";
 import type { PlanResult } from "../src/app/planResult";
-import { sentenceName } from "../src/app/readableName";
+import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 import { quantifyStyles } from "./quantifyStyles";
 import { signedPercent } from "./signedPercent";

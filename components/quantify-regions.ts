@@ -2,7 +2,7 @@ import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { RegionResult } from "../src/app/planResult";
-import { sentenceName } from "../src/app/readableName";
+import { sentenceName } from "../src/volume/readableName";
 import type { Study } from "../src/volume/study";
 import { threeFigures } from "./format";
 import { quantifyStyles } from "./quantifyStyles";

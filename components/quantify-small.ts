@@ -1,8 +1,8 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { OpenPlan } from "../src/app/openPlan";
-import { sentenceName } from "../src/app/readableName";
 import type { SmallVoiResult } from "../src/app/smallVois";
+import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 import { quantifyStyles } from "./quantifyStyles";
 import { signedPercent } from "./signedPercent";

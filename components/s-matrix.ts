@@ -1,8 +1,8 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { PlanResult } from "../src/app/planResult";
-import { sentenceName } from "../src/app/readableName";
 import { type SMatrix, selfAndCross } from "../src/planning/sMatrix";
+import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 import "./chain-table";

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { readableName, sentenceName } from "../src/app/readableName";
 import type { SavedScenario } from "../src/app/savedScenario";
+import { readableName, sentenceName } from "../src/volume/readableName";
 import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";

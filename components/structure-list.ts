@@ -2,8 +2,8 @@ import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { type RbeOfStructure, weightedMean } from "../src/app/rbeWeighted";
-import { sentenceName } from "../src/app/readableName";
 import type { StructureDose } from "../src/planning/structureDose";
+import { sentenceName } from "../src/volume/readableName";
 import { differenceText } from "./difference";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
@@ -83,7 +83,9 @@ export class StructureList extends LitElement {
   @property({ attribute: false }) colours: ReadonlyMap<string, string> = new Map();
   @property({ attribute: false }) hiddenStructures: ReadonlySet<string> = new Set();
   @property({ attribute: false }) selected: string | undefined;
-  /** Over all cycles. */
+  /** Cycles were given: the doses are those of the cycles to come. */
+  @property({ type: Boolean }) toCome = false;
+  /** Over all cycles to come. */
   @property({ type: Number }) activityGBq = 0;
   /** RBE of alphas by structure id; empty for a therapy without alphas. */
   @property({ attribute: false }) rbe: ReadonlyMap<string, RbeOfStructure> = new Map();
@@ -98,7 +100,7 @@ export class StructureList extends LitElement {
             <th><h2>Structures</h2></th>
             <th class="number">mL</th>
             ${this.rbe.size > 0 ? null : html`<th class="number">g</th>`}
-            <th class="number dose" title="Mean absorbed dose, all cycles">mean Gy</th>
+            <th class="number dose" title=${this.toCome ? "Mean absorbed dose of the cycles to come; those given are in the limits" : "Mean absorbed dose, all cycles"}>${this.toCome ? "to come, Gy" : "mean Gy"}</th>
             ${
               this.rbe.size > 0
                 ? html`<th class="number dose" title="Mean dose with the alphas weighted, all cycles">

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { METHOD_NAME } from "../src/app/methodName";
 import type { RegionResult } from "../src/app/planResult";
-import { readableName } from "../src/app/readableName";
+import { readableName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 import { oneDecimal } from "./oneDecimal";
 import { linearScale, logScale, type PlotScale } from "./plotScale";

@@ -10,12 +10,12 @@ import {
   tornadoOf,
 } from "../src/app/interval";
 import type { PlanResult } from "../src/app/planResult";
-import { readableName } from "../src/app/readableName";
 import { NO_EDITS, type Spread } from "../src/app/session";
 import type { LargestActivity } from "../src/planning/largestActivity";
 import { riskAt } from "../src/planning/riskOfActivity";
 import type { SMatrix } from "../src/planning/sMatrix";
 import type { DoseUncertainty } from "../src/planning/uncertainty";
+import { readableName } from "../src/volume/readableName";
 import { axisOf, Chart, chartStyles, property } from "./chart";
 import { threeFigures } from "./format";
 import { memo } from "./memo";

@@ -48,12 +48,15 @@ export class ViewControls extends LitElement {
         accent-color: var(--accent);
       }
       select {
-        max-width: 104px;
+        max-width: 80px;
         font: inherit;
         color: inherit;
         background: var(--ground);
         border: 1px solid var(--rule);
         border-radius: 3px;
+      }
+      select.side {
+        max-width: 100px;
       }
       label:last-of-type {
         margin-left: auto;
@@ -75,6 +78,7 @@ export class ViewControls extends LitElement {
       ${this.#switch("Smooth dose", "interpolateDose")}
       <label>
         <select
+          class="side"
           aria-label="Which side of the image is the patient's right"
           @change=${(event: Event) =>
             this.#fire({

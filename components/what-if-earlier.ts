@@ -1,8 +1,8 @@
 import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { sentenceName } from "../src/app/readableName";
 import type { EarlierDose } from "../src/planning/course";
 import type { StructureDose } from "../src/planning/structureDose";
+import { sentenceName } from "../src/volume/readableName";
 import { baseStyles } from "./theme";
 import { whatIfStyles } from "./whatIfStyles";
 import "./number-field";

@@ -1,13 +1,13 @@
 import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { RegionResult } from "../src/app/planResult";
-import { readableName, sentenceName } from "../src/app/readableName";
 import {
   halfLifeRangeH,
   type RegionChange,
   type RegionChanges,
   withoutTumourSink,
 } from "../src/planning/regionChange";
+import { readableName, sentenceName } from "../src/volume/readableName";
 import { baseStyles } from "./theme";
 import { whatIfStyles } from "./whatIfStyles";
 import "./help-note";

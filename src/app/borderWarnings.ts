@@ -5,6 +5,7 @@ import { radiusHolding } from "../dosimetry/radialEnergy";
 import { emittersKernel } from "../physics/chainKernel";
 import type { KernelPart } from "../physics/pointKernel";
 import { matchStructures } from "../planning/matchStructures";
+import { sentenceName } from "../volume/readableName";
 import type { Volume } from "../volume/volume";
 import { emittersIn } from "./daughterPlaces";
 import type { PlanResult, Prescription } from "./planResult";
@@ -70,7 +71,7 @@ function sentence(
   const share = `${(100 * surfaceShare).toFixed(0)} % of its surface`;
   const where = `lies within the reach of the betas of ${emitter} (${reachMm.toFixed(1)} mm) from ${medium}`;
   const size = `${(100 * Math.abs(error)).toFixed(0)} % too ${error < 0 ? "low" : "high"}`;
-  return `${name}: ${share} ${where}. Within that reach ${METHOD[doseMethod]} states the dose of charged particles about ${size}; the mass-path kernel follows the density.`;
+  return `${sentenceName(name)}: ${share} ${where}. Within that reach ${METHOD[doseMethod]} states the dose of charged particles about ${size}; the mass-path kernel follows the density.`;
 }
 
 const METHOD: Readonly<Record<DoseMethod, string>> = {

@@ -2,8 +2,8 @@ import { matchStructures } from "../planning/matchStructures";
 import type { PartitionTumour } from "../planning/partitionModel";
 import { lungShuntOf } from "../planning/radioembolization";
 import { LUNG, NORMAL_LIVER, TUMOUR } from "../planning/tissues";
+import { readableName } from "../volume/readableName";
 import type { PlanResult } from "./planResult";
-import { readableName } from "./readableName";
 import type { SphereDelivery } from "./sphereDelivery";
 
 /** What the images of a plan say of a radioembolization: the liver as drawn is one territory. */

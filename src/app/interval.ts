@@ -15,8 +15,8 @@ import {
   followErrors,
   type UncertainInput,
 } from "../planning/uncertainty";
+import { readableName } from "../volume/readableName";
 import type { PlanResult, RegionResult } from "./planResult";
-import { readableName } from "./readableName";
 import type { Spread } from "./session";
 
 /** How far the largest tolerated activity is known. Activities are over all cycles. */

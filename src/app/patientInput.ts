@@ -3,9 +3,9 @@ import type { PatientMeasurements } from "../planning/criterionResult";
 import type { PatientData } from "../planning/patientData";
 import { type PatientFigures, patientFigures, withBloodMarrow } from "../planning/patientFigures";
 import type { StructureDose } from "../planning/structureDose";
+import { readableName } from "../volume/readableName";
 import { regionStatistics } from "../volume/statistics";
 import type { PlanResult } from "./planResult";
-import { readableName } from "./readableName";
 
 /** What limits are held against beside the dose of the images. */
 export interface PatientInput {

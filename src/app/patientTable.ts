@@ -2,9 +2,9 @@ import { bloodVolumeMl, filtrationMlPerMin, WHOLE_BODY_SOURCE } from "../plannin
 import type { PatientData } from "../planning/patientData";
 import { type PatientFigures, retentionAt } from "../planning/patientFigures";
 import { secondAdministration } from "../planning/secondAdministration";
+import { readableName } from "../volume/readableName";
 import { METHOD_NAME } from "./methodName";
 import type { PlanResult } from "./planResult";
-import { readableName } from "./readableName";
 import { threeFigures } from "./threeFigures";
 
 /** A figure of the patient as a table prints it. */

@@ -4,6 +4,7 @@ import { chainGroups } from "../physics/chainGroups";
 import { nuclide } from "../physics/nuclides";
 import { plausibilityWarnings } from "../planning/plausibility";
 import { selfAndCross, sMatrixOf } from "../planning/sMatrix";
+import { sentenceName } from "../volume/readableName";
 import { daughterLeads, ownEmittersAt } from "./daughterPlaces";
 import type { PlanResult } from "./planResult";
 
@@ -37,7 +38,10 @@ export const checkWarnings = (result: Checked): string[] => [
     .filter(({ flagged }) => flagged)
     .map(
       ({ name, differencePercent }) =>
-        `${name}: the self-dose differs by ${differencePercent.toFixed(0)} % from that of a sphere of its mass; beyond 10 % only a thin or very small structure explains it.`,
+        `${sentenceName(name)}: the self-dose differs by ${signedPercent(differencePercent)} from that of a sphere of its mass; beyond 10 % only a thin or very small structure explains it.`,
     ),
   ...plausibilityWarnings(result.prescription.protocol, result.structureDoses),
 ];
+
+const signedPercent = (percent: number) =>
+  `${percent < 0 ? "−" : "+"}${Math.abs(percent).toFixed(0)} %`;

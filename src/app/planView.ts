@@ -6,11 +6,11 @@ import { applicable, type Criterion, type Limit, unitText } from "../planning/li
 import type { PatientData } from "../planning/patientData";
 import { type Protocol, standardActivityGBq } from "../planning/protocol";
 import { criteriaUnder } from "../planning/scenario";
+import { readableName } from "../volume/readableName";
 import type { ActivityMark } from "./activityMarks";
 import { underCourse } from "./courseCycle";
 import { patientInput } from "./patientInput";
 import type { PlanResult } from "./planResult";
-import { readableName } from "./readableName";
 import type { WhatIf } from "./session";
 
 /** What limits and goals give for one choice of cycles and limit values, at any activity. */

@@ -1,3 +1,4 @@
+import { sentenceName } from "../volume/readableName";
 import type { Structure } from "../volume/study";
 import type { Volume } from "../volume/volume";
 import { borderWarnings } from "./borderWarnings";
@@ -24,7 +25,7 @@ export const planWarnings = (
 ): string[] => [
   ...placed
     .filter(({ mask }) => mask.occupancy.length === 0)
-    .map(({ name }) => `${name} lies outside the dose grid and is left out.`),
+    .map(({ name }) => `${sentenceName(name)} lies outside the dose grid and is left out.`),
   ...(hasCt ? [] : [NO_CT]),
   ...correctionWarnings(result.structures, correction),
   ...result.alignments.flatMap(({ notes }) => notes),

@@ -1,4 +1,5 @@
 import type { Gpu } from "../gpu/gpu";
+import { readableName } from "../volume/readableName";
 import type { EmissionScan, Structure } from "../volume/study";
 import { IDENTITY, type LinearTransform } from "../volume/transform";
 import { partOf, type Work } from "../work";
@@ -101,14 +102,14 @@ async function withStructures(
     if (refine && canBeRefined(view)) {
       const found = await refineLocally(gpu, view, moving, alignment.transform, work);
       if (found.kind === "refined") local[id] = found.transform;
-      else if (found.doubtful) notes.push(`${label}: ${name} ${found.reason}.`);
+      else if (found.doubtful) notes.push(`${label}: ${readableName(name)} ${found.reason}.`);
     }
     const before = boxCorrelation(view, moving, IDENTITY);
     const after = boxCorrelation(view, moving, local[id] ?? whole);
     structures.push({ structureId: id, name, before, after, standsOut: view.standsOut });
     if (view.standsOut && !((after ?? 0) >= POOR_IN_BOX))
       notes.push(
-        `${label}: ${name} is poorly aligned (${after === undefined ? "it lies beyond the scan" : `correlation of the emission images around it ${after.toFixed(2)}`}); look at it before trusting its activity.`,
+        `${label}: ${readableName(name)} is poorly aligned (${after === undefined ? "it lies beyond the scan" : `correlation of the emission images around it ${after.toFixed(2)}`}); look at it before trusting its activity.`,
       );
   }
   return {

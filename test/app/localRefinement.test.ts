@@ -160,5 +160,5 @@ test("where the user placed a scan it stays, and its structures are looked at th
     );
 
     expect([placed!.by, placed!.transform, placed!.correlation]).toEqual(["user", far, undefined]);
-    expect(placed!.notes.join("\n")).toMatch(/96 h: kidney_left is poorly aligned/);
+    expect(placed!.notes.join("\n")).toMatch(/96 h: left kidney is poorly aligned/);
   }));

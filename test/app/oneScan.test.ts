@@ -4,6 +4,7 @@ import { prescriptionOf } from "../../src/app/prescriptionOf";
 import { sampleCase } from "../../src/app/sampleCase";
 import { trueTiacH } from "../../src/app/samplePatient";
 import { sampleStudy } from "../../src/app/sampleStudy";
+import { sentenceName } from "../../src/volume/readableName";
 import { quietWork } from "../../src/work";
 import { withGpu } from "../support/gpu";
 
@@ -26,7 +27,9 @@ test("a study of one scan on day four is planned on populations, with intervals 
       expect(fit.method, id).toBe("prior");
       expect(low, id).toBeLessThan(truth);
       expect(high, id).toBeGreaterThan(truth);
-      expect(warnings.some((w) => w.startsWith(`${name}: One reading counts`))).toBe(true);
+      expect(warnings.some((w) => w.startsWith(`${sentenceName(name)}: One reading counts`))).toBe(
+        true,
+      );
     }
     const remainder = regions.find(({ structureId }) => structureId === "remainder")!;
     expect(remainder.fit.method).toBe("permanent");

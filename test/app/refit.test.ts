@@ -8,6 +8,7 @@ import { liveDvh, liveStructure } from "../../src/dosimetry/dvhLive";
 import { protocol } from "../../src/planning/protocols";
 import { structureDoseFromDvh } from "../../src/planning/structureDose";
 import { type BudgetQuestion, uncertaintyBudget } from "../../src/quantification/uncertaintyBudget";
+import { sentenceName } from "../../src/volume/readableName";
 import { regionStatistics } from "../../src/volume/statistics";
 import type { Structure } from "../../src/volume/study";
 import { volume } from "../../src/volume/volume";
@@ -156,7 +157,8 @@ test("sentences of the calculation stay, those on a changed fit are said anew", 
 
   expect(before.regions[0]!.fit.model).toBe("trapezoid");
   expect(after.warnings).toContain("a sentence of the calculation");
-  const assumed = (name: string) => `${name}: From the administration to the first reading`;
+  const assumed = (name: string) =>
+    `${sentenceName(name)}: From the administration to the first reading`;
   const saying = (name: string) => after.warnings.filter((w) => w.startsWith(assumed(name)));
   expect(saying("kidney")).toHaveLength(0);
   expect(saying("tumour")).toHaveLength(1);

@@ -1,5 +1,5 @@
+import { sentenceName } from "../../volume/readableName";
 import { daughterLines } from "../daughterLines";
-import { sentenceName } from "../readableName";
 import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 

@@ -1,6 +1,6 @@
+import { sentenceName } from "../../volume/readableName";
 import { contributionsOf } from "../daughterContributions";
 import { daughterLines } from "../daughterLines";
-import { sentenceName } from "../readableName";
 import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 

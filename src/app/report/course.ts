@@ -1,9 +1,9 @@
 import { nextActivity } from "../../planning/adaptiveCycles";
 import { structuresSoFar } from "../../planning/courseSoFar";
 import { cumulativeUncertainty } from "../../planning/courseUncertainty";
+import { sentenceName } from "../../volume/readableName";
 import { courseErrorsOf, courseInput } from "../courseInterval";
 import { criteriaOf } from "../planView";
-import { sentenceName } from "../readableName";
 import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 

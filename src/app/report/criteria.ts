@@ -1,6 +1,6 @@
 import { unitText } from "../../planning/limit";
+import { sentenceName } from "../../volume/readableName";
 import { type CriterionRow, goalRows, limitRows } from "../planView";
-import { sentenceName } from "../readableName";
 import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 

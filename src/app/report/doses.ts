@@ -1,8 +1,8 @@
 import { atActivity } from "../../dosimetry/dvh";
 import { doseAtVolumePercent, doseMetrics, volumeAtDosePercent } from "../../dosimetry/dvhMetrics";
 import type { StructureDose } from "../../planning/structureDose";
+import { sentenceName } from "../../volume/readableName";
 import { rbeOfAll, weightedMean } from "../rbeWeighted";
-import { sentenceName } from "../readableName";
 import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 

@@ -2,9 +2,9 @@ import { version } from "../../../package.json";
 import type { DoseMethod } from "../../dosimetry/doseEngine";
 import type { BloodMarrowDose } from "../../planning/bloodMarrowDose";
 import type { PatientData } from "../../planning/patientData";
+import { sentenceName } from "../../volume/readableName";
 import { METHOD_NAME } from "../methodName";
 import { patientFiguresOf } from "../patientInput";
-import { sentenceName } from "../readableName";
 import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 

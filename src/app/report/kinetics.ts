@@ -1,6 +1,6 @@
+import { sentenceName } from "../../volume/readableName";
 import { fitError } from "../interval";
 import { METHOD_NAME } from "../methodName";
-import { sentenceName } from "../readableName";
 import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 

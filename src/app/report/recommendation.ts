@@ -1,4 +1,4 @@
-import { sentenceName } from "../readableName";
+import { sentenceName } from "../../volume/readableName";
 import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 
