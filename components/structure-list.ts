@@ -100,7 +100,7 @@ export class StructureList extends LitElement {
             <th><h2>Structures</h2></th>
             <th class="number">mL</th>
             ${this.rbe.size > 0 ? null : html`<th class="number">g</th>`}
-            <th class="number dose" title=${this.toCome ? "Mean absorbed dose of the cycles to come; those given are in the limits" : "Mean absorbed dose, all cycles"}>${this.toCome ? "to come, Gy" : "mean Gy"}</th>
+            <th class="number dose" title=${this.toCome ? "Mean absorbed dose of the cycles to come; those given are in the limits" : "Mean absorbed dose, all cycles"}>${this.toCome ? "Gy ahead" : "mean Gy"}</th>
             ${
               this.rbe.size > 0
                 ? html`<th class="number dose" title="Mean dose with the alphas weighted, all cycles">
