@@ -2,8 +2,9 @@ import type { Dvh } from "../dosimetry/dvh";
 import { checkedShunt, PARTITION_J_PER_GBQ } from "./radioembolization";
 import { type StructureDose, structureDoseFromDvh } from "./structureDose";
 
-/** One tumour in the territory of a vessel. */
+/** One tumour, or the part of it, in the territory of a vessel. */
 export interface PartitionTumour {
+  /** Parts of the same name in several territories are one tumour. */
   readonly name: string;
   readonly massKg: number;
   /** Concentration of activity against that of the normal liver in the same territory. */
@@ -18,6 +19,8 @@ export interface PartitionVessel {
   readonly tumours: readonly PartitionTumour[];
   /** Perfused liver without tumours. */
   readonly normalKg: number;
+  /** Of this injection, where it was measured alone; else that of the model. */
+  readonly lungShunt?: number;
 }
 
 export interface PartitionModel {
@@ -39,14 +42,16 @@ export interface CompartmentDose {
 
 /**
  * Dose of every compartment per activity in all vessels together, Gy/GBq. In each territory
- * D_N = E·A(1 − LSF)/(Σ R_i·M_i + M_N) and D_i = R_i·D_N. Ho et al., Eur J Nucl Med 23 (1996) 947.
+ * D_N = E·A(1 − LSF)/(Σ R_i·M_i + M_N) and D_i = R_i·D_N; lungs, the whole non-tumoural liver and a tumour that several vessels feed sum the
+ * energy of all injections. Ho et al., Eur J Nucl Med 23 (1996) 947.
  */
 export function partitionDoses(model: PartitionModel): CompartmentDose[] {
-  const { vessels, lungShunt, lungKg, spareLiverKg, energyJPerGBq = PARTITION_J_PER_GBQ } = model;
-  const inLiver = energyJPerGBq * (1 - checkedShunt(lungShunt));
-  const territories = vessels.flatMap(({ name, share, tumours, normalKg }) => {
+  const { vessels, lungKg, spareLiverKg, energyJPerGBq = PARTITION_J_PER_GBQ } = model;
+  const shuntOf = (vessel: PartitionVessel) => checkedShunt(vessel.lungShunt ?? model.lungShunt);
+  const parts = vessels.flatMap((vessel) => {
+    const { name, share, tumours, normalKg } = vessel;
     const weightedKg = tumours.reduce((sum, { massKg, ratio }) => sum + ratio * massKg, normalKg);
-    const normal = (inLiver * share) / weightedKg;
+    const normal = (energyJPerGBq * (1 - shuntOf(vessel)) * share) / weightedKg;
     return [
       ...tumours.map((tumour) => ({
         name: tumour.name,
@@ -57,6 +62,7 @@ export function partitionDoses(model: PartitionModel): CompartmentDose[] {
       { name, kind: "perfusedLiver" as const, massKg: normalKg, gyPerGBq: normal },
     ];
   });
+  const territories = merged(parts);
   const perfused = territories.filter(({ kind }) => kind === "perfusedLiver");
   const wholeKg = perfused.reduce((sum, { massKg }) => sum + massKg, spareLiverKg);
   const wholeJ = perfused.reduce((sum, { massKg, gyPerGBq }) => sum + massKg * gyPerGBq, 0);
@@ -72,10 +78,33 @@ export function partitionDoses(model: PartitionModel): CompartmentDose[] {
       name: "lung",
       kind: "lung",
       massKg: lungKg,
-      gyPerGBq: (energyJPerGBq * lungShunt) / lungKg,
+      gyPerGBq: (energyJPerGBq * lungShareOf(model)) / lungKg,
     },
   ];
 }
+
+/** Share of all activity that reaches the lungs, over all vessels. */
+export const lungShareOf = ({
+  vessels,
+  lungShunt,
+}: Pick<PartitionModel, "vessels" | "lungShunt">): number =>
+  vessels.reduce((sum, vessel) => sum + vessel.share * (vessel.lungShunt ?? lungShunt), 0);
+
+/** Parts of one tumour as one compartment: their masses and their energies add. */
+function merged(parts: readonly CompartmentDose[]): CompartmentDose[] {
+  const first = parts.filter(
+    (part, n) => part.kind !== "tumour" || n === parts.findIndex((other) => isSame(other, part)),
+  );
+  return first.map((part) => {
+    const all = parts.filter((other) => isSame(other, part));
+    if (part.kind !== "tumour" || all.length === 1) return part;
+    const massKg = all.reduce((sum, other) => sum + other.massKg, 0);
+    const energyJ = all.reduce((sum, other) => sum + other.massKg * other.gyPerGBq, 0);
+    return { ...part, massKg, gyPerGBq: energyJ / massKg };
+  });
+}
+
+const isSame = (a: CompartmentDose, b: CompartmentDose) => a.kind === b.kind && a.name === b.name;
 
 /** The compartments as structures that limits and goals can be held against; each has one dose. */
 export const partitionStructures = (

@@ -96,6 +96,50 @@ test("two vessels share the activity, and liver that none reaches lowers the mea
   );
 });
 
+test("two injections with shunts of their own sum in the lungs, and in a tumour that both feed", () => {
+  const fed = (massKg: number, ratio: number) => [{ name: "straddling", massKg, ratio }];
+  const model: PartitionModel = {
+    vessels: [
+      { name: "right", share: 0.6, tumours: fed(0.1, 4), normalKg: 0.8, lungShunt: 0.1 },
+      { name: "left", share: 0.4, tumours: fed(0.05, 2), normalKg: 0.3 },
+    ],
+    lungShunt: 0.05,
+    lungKg: 0.9,
+    spareLiverKg: 0,
+  };
+  // By hand: 0.6·49.67·0.9 J over 0.8 + 0.4 kg, and 0.4·49.67·0.95 J over 0.3 + 0.1 kg.
+  const right = (0.6 * 49.67 * 0.9) / 1.2;
+  const left = (0.4 * 49.67 * 0.95) / 0.4;
+
+  expect(doseOf(model, "straddling")).toBeCloseTo((0.1 * 4 * right + 0.05 * 2 * left) / 0.15, 9);
+  expect(doseOf(model, "lung")).toBeCloseTo((49.67 * (0.6 * 0.1 + 0.4 * 0.05)) / 0.9, 9);
+  expect(doseOf(model, "non-tumoural liver")).toBeCloseTo((0.8 * right + 0.3 * left) / 1.1, 9);
+  const energyJ = partitionDoses(model)
+    .filter(({ kind }) => kind !== "nonTumouralLiver")
+    .reduce((sum, { massKg, gyPerGBq }) => sum + massKg * gyPerGBq, 0);
+  expect(energyJ).toBeCloseTo(49.67, 9);
+});
+
+test.each([
+  [1, "liver-90", 90],
+  [1.1, "liver-90", 90],
+  [1.1001, "liver-50", 50],
+  [undefined, "liver-50", 50],
+])(
+  "bilirubin of %s mg/dL: %s binds, at the border the higher limit, unknown the lower",
+  (bilirubin, id, gy) => {
+    const factors = bilirubin === undefined ? {} : { bilirubinMgPerDl: bilirubin };
+    const { binding, activityGBq } = largestActivity({
+      structures: partitionStructures(oneTumour(0.02), 64.1),
+      limits: applicable(protocol("y90-glass").limits, factors),
+      cycles: 1,
+    });
+
+    expect(binding!.limit.id).toBe(id);
+    expect(activityGBq! * doseOf(oneTumour(0.02), "non-tumoural liver")).toBeCloseTo(gy, 9);
+  },
+);
+
 test.each([
   [0.02, 0.9, "liver-90"],
   [0.2, 0.9, "lung-30"],
