@@ -47,11 +47,13 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       earlier: WhatIf["earlier"],
       given: WhatIf["given"],
       patient: WhatIf["patient"],
+      rbeAlpha: WhatIf["rbeAlpha"],
     ) =>
       planBasis(shown, {
         cycles,
         criteria,
         factors,
+        rbeAlpha,
         earlier,
         patient,
         ...(given ? { given } : {}),
@@ -79,23 +81,25 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       given: NonNullable<WhatIf["given"]>,
       patient: WhatIf["patient"],
       calibrationPercent: number | undefined,
+      rbeAlpha: WhatIf["rbeAlpha"],
     ) =>
       courseInterval(
         shown,
-        { cycles, criteria, factors, earlier, given, patient },
+        { cycles, criteria, factors, rbeAlpha, earlier, given, patient },
         calibrationPercent,
       ),
   );
-  const rbeOf = memo((shown: PlanResult, { limits, goals }: PlanBasis) =>
-    rbeOfAll(shown.structureDoses, [...limits, ...goals]),
+  const rbeOf = memo(
+    (shown: PlanResult, { limits, goals }: PlanBasis, rbeAlpha: WhatIf["rbeAlpha"]) =>
+      rbeOfAll(shown.structureDoses, [...limits, ...goals], rbeAlpha),
   );
   const presentOf = memo((shown: PlanResult, whatIf: WhatIf, basis: PlanBasis) =>
     savedScenario("This plan", shown, whatIf, basis),
   );
   return (result, whatIf) => {
-    const { cycles, criteria, factors, earlier, given, activityGBq } = whatIf;
+    const { cycles, criteria, factors, earlier, given, patient, rbeAlpha, activityGBq } = whatIf;
     const shown = shownOf(result, whatIf.protocol, whatIf.regions);
-    const basis = basisOf(shown, cycles, criteria, factors, earlier, given, whatIf.patient);
+    const basis = basisOf(shown, cycles, criteria, factors, earlier, given, patient, rbeAlpha);
     const matrix = matrixOf(result, whatIf.regions);
     const uncertainty = spreadOf(result, whatIf.spread);
     return {
@@ -103,7 +107,7 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       basis,
       limits: limitRows(basis, activityGBq),
       goals: goalRows(basis, activityGBq),
-      rbe: rbeOf(shown, basis),
+      rbe: rbeOf(shown, basis, rbeAlpha),
       matrix,
       uncertainty,
       interval:
@@ -115,8 +119,9 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
               factors,
               earlier,
               given,
-              whatIf.patient,
+              patient,
               whatIf.spread.calibrationPercent,
+              rbeAlpha,
             )
           : intervalOf(basis, matrix, drawnOf(result, uncertainty)),
       present: presentOf(shown, whatIf, basis),

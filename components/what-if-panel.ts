@@ -6,6 +6,7 @@ import { NO_EDITS, type WhatIf } from "../src/app/session";
 import { nuclide } from "../src/physics/nuclides";
 import { HOUR_S } from "../src/physics/units";
 import type { PatientFactor } from "../src/planning/limit";
+import { criteriaUnder } from "../src/planning/scenario";
 import { baseStyles } from "./theme";
 import { whatIfStyles } from "./whatIfStyles";
 import "./number-field";
@@ -14,6 +15,7 @@ import "./what-if-earlier";
 import "./what-if-kinetics";
 import "./what-if-limits";
 import "./what-if-protocol";
+import "./what-if-rbe";
 
 /**
  * Everything that can be asked without a new calculation, in groups that fold.
@@ -63,6 +65,7 @@ export class WhatIfPanel extends LitElement {
     const edited = { ...protocol, ...criteriaOf(protocol, whatIf), cycles: whatIf.cycles };
     const criteria = [...protocol.limits, ...protocol.goals];
     const changed = criteria.filter(({ id }) => whatIf.criteria[id]).length;
+    const hasAlphas = result.structureDoses.some(({ alphaShare = 0 }) => alphaShare > 0);
     return html`
       <h2>What if</h2>
       ${group(
@@ -86,7 +89,28 @@ export class WhatIfPanel extends LitElement {
           : nothing
       }
       ${group("Course", Number(whatIf.cycles !== protocol.cycles), this.#course(), true)}
-      ${group("Limits, goals and biology", changed, html`<what-if-limits .criteria=${criteria} .changes=${whatIf.criteria}></what-if-limits>`)}
+      ${
+        hasAlphas
+          ? group(
+              "RBE of alphas",
+              Number(whatIf.rbeAlpha !== undefined),
+              html`<what-if-rbe
+                .criteria=${criteria}
+                .changes=${whatIf.criteria}
+                .rbeAlpha=${whatIf.rbeAlpha}
+              ></what-if-rbe>`,
+              true,
+            )
+          : nothing
+      }
+      ${group(
+        "Limits, goals and biology",
+        changed,
+        html`<what-if-limits
+          .criteria=${criteriaUnder(criteria, {}, whatIf.rbeAlpha)}
+          .changes=${whatIf.criteria}
+        ></what-if-limits>`,
+      )}
       ${group("Earlier dose", Object.values(whatIf.earlier).flat().length, html`<what-if-earlier .structures=${result.structureDoses} .earlier=${whatIf.earlier}></what-if-earlier>`)}
       ${group(
         "Protocol and nuclide",

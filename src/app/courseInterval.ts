@@ -12,7 +12,7 @@ import type { WhatIf } from "./session";
 /** The parts of a what-if that a course rests on. */
 export type CourseWhatIf = Pick<
   WhatIf,
-  "cycles" | "criteria" | "factors" | "earlier" | "patient" | "given"
+  "cycles" | "criteria" | "factors" | "rbeAlpha" | "earlier" | "patient" | "given"
 >;
 
 /** What is asked of the cycles that are still to come. */

@@ -49,10 +49,10 @@ const ROUNDING = 1e-9;
 /** The protocol's limits and goals as the what-if has them. */
 export const criteriaOf = (
   { limits, goals }: Protocol,
-  { criteria, factors }: Pick<WhatIf, "criteria" | "factors">,
+  { criteria, factors, rbeAlpha }: Pick<WhatIf, "criteria" | "factors" | "rbeAlpha">,
 ) => ({
-  limits: criteriaUnder(applicable(limits, factors), criteria),
-  goals: criteriaUnder(applicable(goals, factors), criteria),
+  limits: criteriaUnder(applicable(limits, factors), criteria, rbeAlpha),
+  goals: criteriaUnder(applicable(goals, factors), criteria, rbeAlpha),
 });
 
 /** Holds the protocol's limits and goals, with the user's values in place, against the structures. */
@@ -62,13 +62,14 @@ export function planBasis(
     cycles,
     criteria,
     factors,
+    rbeAlpha,
     earlier,
     patient,
     given = [],
-  }: Pick<WhatIf, "cycles" | "criteria" | "factors" | "earlier" | "patient" | "given">,
+  }: Pick<WhatIf, "cycles" | "criteria" | "factors" | "rbeAlpha" | "earlier" | "patient" | "given">,
 ): PlanBasis {
   const { protocol } = result.prescription;
-  const { limits, goals } = criteriaOf(protocol, { criteria, factors });
+  const { limits, goals } = criteriaOf(protocol, { criteria, factors, rbeAlpha });
   const against = underCourse(patientInput(result, patient), given, earlier);
   const input = { ...against, schedule: equalCycles(cycles) };
   const heldLimits = limits.flatMap((limit) => hold(limit, input));

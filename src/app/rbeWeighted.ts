@@ -1,4 +1,5 @@
 import { relativeWeight } from "../physics/radiobiology";
+import { RBE_SOURCE } from "../planning/commonRbe";
 import type { Criterion } from "../planning/limit";
 import { RBE_DETERMINISTIC } from "../planning/protocols/prostate";
 import { mixedFieldIn, type StructureDose } from "../planning/structureDose";
@@ -16,30 +17,33 @@ interface HeldCriterion {
 }
 
 /**
- * The RBE of alphas in a structure: that of the first limit or goal held against it that has one, else that of deterministic effects. It stands
- * beside the absorbed dose and never in its place.
+ * The RBE of alphas in a structure: that of the first limit or goal held against it that has one, else the one set for all of them, else that of
+ * deterministic effects. It stands beside the absorbed dose and never in its place.
  */
-export function rbeIn(structureId: string, held: readonly HeldCriterion[]): RbeOfStructure {
+export function rbeIn(
+  structureId: string,
+  held: readonly HeldCriterion[],
+  ofAll?: number,
+): RbeOfStructure {
   const own = held.find(
     ({ structureId: id, criterion }) => id === structureId && criterion.rbeAlpha !== undefined,
   );
-  return own
-    ? { rbeAlpha: own.criterion.rbeAlpha!, source: own.criterion.label }
-    : {
-        rbeAlpha: RBE_DETERMINISTIC,
-        source: "deterministic effects, MIRD Pamphlet 22, J Nucl Med 51 (2010) 311",
-      };
+  if (own) return { rbeAlpha: own.criterion.rbeAlpha!, source: own.criterion.label };
+  return ofAll === undefined
+    ? { rbeAlpha: RBE_DETERMINISTIC, source: RBE_SOURCE }
+    : { rbeAlpha: ofAll, source: "set for all limits and goals" };
 }
 
-/** The RBE of every structure that alphas reach, by id; empty for a therapy without alphas. */
+/** The RBE of every structure that alphas reach, by id; empty for a therapy without alphas. See `rbeIn` for `ofAll`. */
 export const rbeOfAll = (
   structures: readonly StructureDose[],
   held: readonly HeldCriterion[],
+  ofAll?: number,
 ): ReadonlyMap<string, RbeOfStructure> =>
   new Map(
     structures
       .filter(({ alphaShare = 0 }) => alphaShare > 0)
-      .map(({ structureId }) => [structureId, rbeIn(structureId, held)]),
+      .map(({ structureId }) => [structureId, rbeIn(structureId, held, ofAll)]),
   );
 
 /** RBE-weighted mean dose, Gy(RBE) per GBq; undefined where no alphas are known of. */

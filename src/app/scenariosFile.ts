@@ -83,6 +83,13 @@ function whatIfOf(asked: AskedScenario, place: string, plan: PlanResult): WhatIf
     rest.kinetics,
     plan.regions.map(({ structureId }) => structureId),
   );
+  if (
+    rest.rbeAlpha !== undefined &&
+    !plan.structureDoses.some(({ alphaShare = 0 }) => alphaShare > 0)
+  )
+    throw new InputError(
+      `${place}: rbeAlpha: expected none, as no alphas reach a structure of this plan, received ${rest.rbeAlpha}`,
+    );
   if (rest.daughters)
     daughterLeads(chainOf(plan.prescription.nuclide) ?? [], rest.daughters, plan.regions);
   const structures = plan.structureDoses.map(({ structureId }) => structureId);

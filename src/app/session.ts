@@ -31,6 +31,8 @@ export interface WhatIf {
   readonly daughters?: DaughterFates | undefined;
   /** What differs from the protocol in limits and goals, by their id. */
   readonly criteria: Readonly<Record<string, CriterionChange>>;
+  /** RBE of alphas in all limits and goals that weigh them and have no own change of it; undefined: as the protocol has them. */
+  readonly rbeAlpha?: number | undefined;
   /** What is known of the patient and decides which limits hold. */
   readonly factors: PatientFactors;
   /** Dose before this course, by structure id. */

@@ -25,11 +25,26 @@ export interface CriterionChange extends Partial<TissueResponse> {
   readonly informational?: boolean;
 }
 
-/** The protocol's limits or goals as a scenario has them. */
+/**
+ * The protocol's limits or goals as a scenario has them.
+ *
+ * @param rbeAlpha In place of the protocol's RBE of alphas in all that have one, and in all BEDs, which without one take alphas for betas; a
+ * criterion's own change goes before it. Limits on absorbed dose stay such.
+ */
 export const criteriaUnder = <C extends Criterion>(
   criteria: readonly C[],
   changes: Scenario["criteria"],
-): C[] => criteria.map((criterion) => changed(criterion, changes[criterion.id]));
+  rbeAlpha?: number,
+): C[] =>
+  criteria.map((criterion) =>
+    changed(
+      rbeAlpha !== undefined && weighsAlphas(criterion) ? { ...criterion, rbeAlpha } : criterion,
+      changes[criterion.id],
+    ),
+  );
+
+const weighsAlphas = ({ rbeAlpha, metric }: Criterion) =>
+  rbeAlpha !== undefined || "repairHalfLifeH" in metric;
 
 function changed<C extends Criterion>(criterion: C, change: CriterionChange | undefined): C {
   if (!change) return criterion;

@@ -87,6 +87,12 @@ const scenario = v.object({
   kinetics: byId(kineticChoice),
   regions: byId(regionChange),
   criteria: byId(criterionChange),
+  rbeAlpha: v.exactOptional(
+    v.pipe(
+      positive,
+      v.description("RBE of alphas in all limits and goals without a change of their own."),
+    ),
+  ),
   factors: factorsSchema,
   patient: v.exactOptional(patientDataSchema),
   daughters: v.exactOptional(

@@ -55,7 +55,24 @@ test("the published JSON Schema is that of the program", async () => {
   );
 });
 
+test("one RBE of alphas for all limits comes back where alphas reach a structure", () => {
+  const ofAlphas = {
+    ...plan,
+    structureDoses: [organ("kidney", [0.5, 0.7], { alphaShare: 0.9 })],
+  } as unknown as PlanResult;
+
+  const [read] = readScenarios(written({ rbeAlpha: 3 }), "s.json", ofAlphas);
+
+  expect(read!.whatIf.rbeAlpha).toBe(3);
+});
+
 describe("refused, with the place:", () => {
+  test("an RBE of alphas where there are none", () => {
+    expect(() => readScenarios(written({ rbeAlpha: 3 }), "s.json", plan)).toThrow(
+      's.json, "Protected kidneys": rbeAlpha: expected none, as no alphas reach a structure of this plan, received 3',
+    );
+  });
+
   test("a region that the plan does not have", () => {
     expect(() =>
       readScenarios(written({ regions: { spleen: { uptakeFactor: 2 } } }), "s.json", plan),

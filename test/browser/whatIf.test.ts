@@ -61,6 +61,15 @@ test(
       await rested(page);
       const before = await meanDoses(page);
 
+      const largest = Number(await textOf(page, "[data-largest]"));
+      await type(page, "RBE of alphas in all limits and goals", 2.5);
+      expect(Number(await textOf(page, "[data-largest]")) / largest).toBeGreaterThan(1.8);
+      expect(await textOf(page, "[data-rbe]")).toContain("the protocol has 5: deterministic");
+      expect(await meanDoses(page)).toEqual(before);
+      await (await page.$(">>> button[aria-label^='Undo']"))!.click();
+      await rested(page);
+      expect(Number(await textOf(page, "[data-largest]"))).toBe(largest);
+
       await type(page, "Bi-213: share that stays, percent", 50);
       const select = await page.$(">>> select[aria-label='Bi-213: where the rest goes']");
       await select!.select("kidney");

@@ -8,7 +8,7 @@ import type { ReportInput, ReportSection } from "./section";
 
 /** The dose of every structure at the activity of the plan. */
 export function dosesSection({ result, whatIf, basis }: ReportInput): ReportSection {
-  const rbe = rbeOfAll(result.structureDoses, [...basis.limits, ...basis.goals]);
+  const rbe = rbeOfAll(result.structureDoses, [...basis.limits, ...basis.goals], whatIf.rbeAlpha);
   const weighted = (dose: StructureDose) => {
     const own = rbe.get(dose.structureId);
     const perGBq = own && weightedMean(dose, own.rbeAlpha);
