@@ -1,41 +1,34 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { CourseCycle } from "../src/app/courseCycle";
-import { doseUnder } from "../src/app/livePlan";
+import { hasDoseBefore } from "../src/app/doseBefore";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
 import { freeName, type SavedScenario, savedScenario } from "../src/app/savedScenario";
 import * as session from "../src/app/session";
 import type { Gpu } from "../src/gpu/gpu";
-import { DEFAULT_LOOK, type SliceLook } from "../src/gpu/slice/sliceLook";
-import { absorbedGyOf } from "../src/planning/limit";
 import type { Protocol } from "../src/planning/protocol";
-import type { RegionChanges } from "../src/planning/regionChange";
 import type { CycleChange } from "./course-panel";
 import { dvhMarks } from "./dvhMarks";
-import type { IsodoseScheme } from "./isodoseColours";
+import { memo } from "./memo";
 import type { PlanPanel } from "./plan-panel";
+import type { PlanViews } from "./plan-views";
 import { type PlanFigures, planFigures } from "./planFigures";
 import { planPageStyles } from "./planPageStyles";
-import { planPictures } from "./planPictures";
 import { reportIsAsked } from "./report-page";
 import { resultNotes } from "./resultNotes";
+import { type Ground, structureColours } from "./structureColours";
 import { baseStyles } from "./theme";
-import type { ShownDose, ViewLook } from "./view-controls";
-import { type Compared, viewDifferences } from "./viewDifference";
+import type { Compared } from "./viewDifference";
 import "./case-facts";
-import "./difference-legend";
-import "./dose-legend";
 import "./plan-drawer";
 import "./plan-panel";
 import "./notice-card";
 import "./structure-list";
-import "./view-controls";
-import "./view-grid";
+import "./plan-views";
 
 /**
  * A calculated case at the activity that the session holds: structures, views over charts, and the plan.
- * A change of activity scales numbers, axes and one uniform of the slices; a change of kinetics or mass weighs the doses of the source regions anew.
  *
  * @fires intention - `detail` is the function that makes the session's next state.
  * @fires protocol-choose - A protocol of another nuclide is wanted; `detail` is the Protocol.
@@ -54,16 +47,8 @@ export class PlanPage extends LitElement {
   @property({ attribute: false }) gpu: Gpu | undefined;
 
   @state() private reporting = reportIsAsked();
-  @state() private look: SliceLook = { ...DEFAULT_LOOK, fusionOpacity: 0.4, washOpacity: 0.25 };
-  @state() private scheme: IsodoseScheme = "clinical";
-  /** The dose volume under the what-if on these regions; it follows the numbers when they have come to rest. */
-  @state() private dose:
-    | { readonly regions: session.WhatIf["regions"]; readonly volume: PlanResult["doseGyPerGBq"] }
-    | undefined;
-  /** Whose difference the views can show, and which they show. */
-  @state() private methodDose: Extract<Compared, { kind: "method" }> | undefined;
-  @state() private shownDose: ShownDose = "dose";
   @query("plan-panel") private readonly panel!: PlanPanel;
+  @query("plan-views") private readonly views!: PlanViews;
 
   /** Brings the keyboard to the activity slider. */
   focusSlider() {
@@ -71,7 +56,7 @@ export class PlanPage extends LitElement {
   }
 
   toggleIsodoses() {
-    this.look = { ...this.look, showIsodoses: !this.look.showIsodoses };
+    this.views.toggleIsodoses();
   }
 
   /** Sets the slider to the largest tolerated activity, where there is one. */
@@ -95,27 +80,13 @@ export class PlanPage extends LitElement {
     this.reporting = reportIsAsked();
   };
 
-  override updated() {
-    const { regions } = this.session.whatIf;
-    const { result } = this.plan;
-    if (regions === this.#drawn?.regions && result === this.#drawn.result) return;
-    this.#drawn = { regions, result };
-    clearTimeout(this.#drawing);
-    this.#drawing = setTimeout(() => {
-      this.dose = { regions, volume: doseUnder(result, regions) };
-    }, REST_MS);
-  }
-
-  #drawn: { readonly regions: RegionChanges; readonly result: PlanResult } | undefined;
-  #drawing: ReturnType<typeof setTimeout> | undefined;
-
   override render() {
     const { plan } = this;
     const { whatIf, display } = this.session;
     const figures = this.#figures();
     const { shown, basis, limits, goals, interval } = figures;
     const reference = this.#reference();
-    const colours = this.#pictures.colours(plan, display.theme);
+    const colours = this.#colours(plan.result, display.theme);
     return html`
       ${this.reporting ? this.#report(figures) : null}
       <main
@@ -148,10 +119,7 @@ export class PlanPage extends LitElement {
           this.#change((s) => session.compareWith(s, detail))}
         @scenario-rename=${({ detail: { id, name } }: CustomEvent<{ id: string; name: string }>) =>
           this.#change((s) => session.renameScenario(s, id, name))}
-        @difference-show=${({ detail }: CustomEvent<Compared>) => {
-          if (detail.kind === "method") this.methodDose = detail;
-          this.shownDose = detail.kind;
-        }}
+        @difference-show=${({ detail }: CustomEvent<Compared>) => this.views.showDifference(detail)}
         @structure-select=${(event: CustomEvent<string | undefined>) =>
           this.#show({ selectedStructure: event.detail })}
       >
@@ -179,7 +147,15 @@ export class PlanPage extends LitElement {
           ></structure-list>
           <case-facts .plan=${plan}></case-facts>
         </aside>
-        ${this.#views(figures)}
+        <plan-views
+          .plan=${plan}
+          .calculated=${this.calculated}
+          .whatIf=${whatIf}
+          .display=${display}
+          .binding=${basis.largest.binding}
+          .reference=${reference}
+          .gpu=${this.gpu}
+        ></plan-views>
         <plan-drawer
           .result=${shown}
           .present=${figures.present}
@@ -220,84 +196,9 @@ export class PlanPage extends LitElement {
     ></report-page>`;
   }
 
-  #views({
-    basis: {
-      largest: { binding },
-    },
-  }: PlanFigures) {
-    const { isodosesGy, activityGBq } = this.session.whatIf;
-    const dose = this.dose?.volume ?? this.plan.result.doseGyPerGBq;
-    const reference = this.#reference();
-    const difference = this.#differenceOf(
-      this.shownDose === "reference"
-        ? { kind: "reference" }
-        : this.shownDose === "method"
-          ? this.methodDose
-          : undefined,
-      this.calculated,
-      dose,
-      reference,
-    );
-    return html`
-      <div class="views">
-        <view-controls
-          .look=${this.look}
-          .shownDose=${difference ? this.shownDose : "dose"}
-          .method=${this.methodDose?.name}
-          .reference=${reference?.name}
-          @dose-choose=${(event: CustomEvent<ShownDose>) => {
-            this.shownDose = event.detail;
-          }}
-          @look-change=${(event: CustomEvent<Partial<ViewLook>>) => {
-            this.look = { ...this.look, ...event.detail };
-          }}
-        ></view-controls>
-        <view-grid
-          .gpu=${this.gpu}
-          .images=${this.#pictures.images(this.plan, dose, difference?.difference)}
-          .look=${this.#pictures.look(
-            this.plan,
-            {
-              ...this.look,
-              ...(difference && this.plan.study.timePoints.some(({ anatomy }) => anatomy)
-                ? { fusionOpacity: 0 }
-                : {}),
-              differenceFullGy: (difference?.fullGyPerGBq ?? 0) * activityGBq,
-            },
-            this.scheme,
-            this.session.whatIf,
-            this.session.display,
-          )}
-          @window-change=${(event: CustomEvent<Pick<SliceLook, "window">>) => {
-            this.look = { ...this.look, window: event.detail.window };
-          }}
-        >
-          ${
-            difference
-              ? html`<difference-legend
-                  .name=${difference.name}
-                  .fullGy=${difference.fullGyPerGBq * activityGBq}
-                  .activityGBq=${activityGBq}
-                ></difference-legend>`
-              : html`<dose-legend
-            .dosesGy=${isodosesGy}
-            .scheme=${this.scheme}
-            .limitGy=${binding && !hasDoseBefore(this.session.whatIf) ? absorbedGyOf(binding.limit) : undefined}
-            .limitName=${binding?.limit.label ?? ""}
-            @isodoses-change=${(event: CustomEvent<{ dosesGy: readonly number[] }>) =>
-              this.#edit({ isodosesGy: event.detail.dosesGy })}
-            @scheme-change=${(event: CustomEvent<{ scheme: IsodoseScheme }>) => {
-              this.scheme = event.detail.scheme;
-            }}
-          ></dose-legend>`
-          }
-        </view-grid>
-      </div>
-    `;
-  }
-
-  readonly #differenceOf = viewDifferences();
-  readonly #pictures = planPictures();
+  readonly #colours = memo(({ structures }: PlanResult, ground: Ground) =>
+    structureColours(structures, ground),
+  );
   readonly #figuresOf = planFigures();
 
   #figures = (): PlanFigures => this.#figuresOf(this.plan.result, this.session.whatIf);
@@ -355,12 +256,5 @@ export class PlanPage extends LitElement {
     this.dispatchEvent(new CustomEvent("intention", { detail, bubbles: true, composed: true }));
   }
 }
-
-/** The numbers have rested for so long before the dose volume follows them. */
-const REST_MS = 80;
-
-/** Limits then speak of more than what curves and isodoses show: dose that was given before the cycles to come. */
-const hasDoseBefore = ({ given = [], earlier }: session.WhatIf): boolean =>
-  given.length > 0 || Object.keys(earlier).length > 0;
 
 const NO_MARKS: ReturnType<typeof dvhMarks> = [];

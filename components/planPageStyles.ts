@@ -36,15 +36,8 @@ export const planPageStyles = css`
     color: var(--near);
     cursor: pointer;
   }
-  .views {
+  plan-views {
     grid-area: views;
-    display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
-    min-width: 0;
-    min-height: 0;
-  }
-  view-grid {
-    min-height: 0;
   }
   plan-drawer {
     grid-area: drawer;

@@ -6,12 +6,9 @@ import { type IsodoseScheme, isodoses } from "./isodoseColours";
 import { memo } from "./memo";
 import { structureColours } from "./structureColours";
 
-/** What the views draw of a plan, and the colours of its structures; each is made once, so that the views see what did not change. */
+/** What the views draw of a plan; each is made once, so that the views see what did not change. */
 export function planPictures() {
   const coloursOnDark = memo(({ result }: OpenPlan) => structureColours(result.structures, "dark"));
-  const coloursOnLight = memo(({ result }: OpenPlan) =>
-    structureColours(result.structures, "light"),
-  );
   const isodosesOf = memo(isodoses);
   const brightestOf = memo(({ study }: OpenPlan) =>
     brightest(study.timePoints[study.reference]!.activity.values),
@@ -28,8 +25,6 @@ export function planPictures() {
     },
   );
   return {
-    colours: (plan: OpenPlan, ground: "dark" | "light") =>
-      ground === "dark" ? coloursOnDark(plan) : coloursOnLight(plan),
     images: memo(
       (
         { study, result }: OpenPlan,
