@@ -4,7 +4,7 @@ import type { Gpu } from "../gpu/gpu";
 import { InputError } from "../inputError";
 import { structureDoseFromDvh } from "../planning/structureDose";
 import type { ImagedStudy } from "../quantification/camera";
-import { alignTimePoints } from "../registration/alignTimePoints";
+import { type Alignment, alignTimePoints } from "../registration/alignTimePoints";
 import { regionStatistics } from "../volume/statistics";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
@@ -20,6 +20,7 @@ import type { PlanResult, Prescription } from "./planResult";
 import { planWarnings } from "./planWarnings";
 import { readActivities, regionsOf, structuresOn } from "./regionActivities";
 import { kineticsOf, massG } from "./regionKinetics";
+import { shownOnGrid } from "./shownOnGrid";
 import { smallVois } from "./smallVois";
 import { smoothedMaxIn, structureFacts } from "./structureFacts";
 import { voxelKinetics, withVoxelDecays } from "./voxelKinetics";
@@ -27,7 +28,7 @@ import { voxelKinetics, withVoxelDecays } from "./voxelKinetics";
 /**
  * From a patient's scans to the absorbed dose of every structure per GBq administered.
  *
- * Every time point is aligned to the reference scan, whose grid is the dose grid; the activity of each source region is read in every scan,
+ * Every time point is aligned to the reference scan, whose grid is the dose grid, or to the scan of another session that stands in its place; the activity of each source region is read in every scan,
  * corrected for partial volume, fitted and integrated; its decays are spread as the reference scan shows them and turned into dose by the kernel of the
  * nuclide; histograms of the sum are what limits and goals are held against. Nothing here depends on the activity to be given.
  */
@@ -39,22 +40,11 @@ export async function plan(
 ): Promise<PlanResult> {
   const started = performance.now();
   gpu.ledger.resetPeak();
-  const reference = study.timePoints[study.reference]!;
+  const { onto } = study;
+  const reference = onto ?? study.timePoints[study.reference]!;
   const { grid } = reference.activity;
 
-  const alignments = await alignTimePoints(
-    gpu,
-    study.timePoints,
-    study.reference,
-    {
-      method: prescription.registration,
-      ...(prescription.registrationOf ? { methodOf: prescription.registrationOf } : {}),
-      structures: study.structures,
-      localRefinement: prescription.localRefinement,
-      ...(prescription.alignmentOf ? { decided: prescription.alignmentOf } : {}),
-    },
-    partOf(work, 0, 0.25),
-  );
+  const alignments = await alignmentsOf(gpu, study, prescription, partOf(work, 0, 0.25));
   const density = await densityOn(
     gpu,
     grid,
@@ -81,13 +71,21 @@ export async function plan(
       : undefined;
     readings.push(readActivities(scan, { ...drawn, alignment, carried, ...resolution }));
   }
+  const shown = onto
+    ? await shownOnGrid(
+        gpu,
+        study.timePoints[study.reference]!,
+        { grid, alignment: alignments[study.reference]!, structures },
+        partOf(work, 0.39, 0.4),
+      )
+    : reference;
   const closure = activityAccount(readings, study.administration);
   const asStructures = kineticsOf(sources, readings, density, study.administration, prescription);
   const voxels =
     prescription.kineticsOver === "voxels" || prescription.kineticsOver === "voxelShape"
       ? await voxelKinetics(
           gpu,
-          { study, alignments, prescription },
+          { study, shown: shown.activity, alignments, prescription },
           { sources, regions: asStructures },
           partOf(work, 0.4, 0.45),
         )
@@ -100,11 +98,11 @@ export async function plan(
   );
 
   const smallVolumes = await smallVois(
-    reference,
+    shown,
     { sources, regions, readings: readings[study.reference]!, fwhmMm: resolution.fwhmMm },
     work,
   );
-  const shape = (voxels?.decaysPerBq ?? reference.activity).values;
+  const shape = (voxels?.decaysPerBq ?? shown.activity).values;
   const maps = sources.map(({ mask }, r) => decayMap(mask, shape, Math.max(0, regions[r]!.tiacH)));
   const ofMain = await doseOfRegions(
     gpu,
@@ -190,6 +188,24 @@ export async function plan(
     peakGpuBytes: gpu.ledger.peakBytes,
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** How every scan lies against the one that structures were drawn on, in the order of the scans. */
+async function alignmentsOf(
+  gpu: Gpu,
+  { timePoints, reference, onto, structures }: ImagedStudy,
+  { registration, registrationOf, localRefinement, alignmentOf }: Prescription,
+  work: Work,
+): Promise<Alignment[]> {
+  const request = {
+    method: registration,
+    ...(registrationOf ? { methodOf: registrationOf } : {}),
+    structures,
+    localRefinement,
+    ...(alignmentOf ? { decided: alignmentOf } : {}),
+  };
+  if (!onto) return alignTimePoints(gpu, timePoints, reference, request, work);
+  return (await alignTimePoints(gpu, [onto, ...timePoints], 0, request, work)).slice(1);
 }
 
 const ALL_OUTSIDE =

@@ -42,7 +42,7 @@ export interface PlanBudget {
 
 /** What a budget is made of. */
 export interface BudgetInput {
-  readonly study: Pick<Study, "structures" | "timePoints" | "reference"> & {
+  readonly study: Pick<Study, "structures" | "timePoints" | "reference" | "onto"> & {
     readonly camera?: CameraSetting;
   };
   readonly prescription: Prescription;
@@ -167,7 +167,7 @@ function settingOf({ study, prescription, alignments, correction }: BudgetInput)
   const calibration = stated === undefined ? (ofCamera ?? USUAL_CALIBRATION) : stated / 100;
   const known = resolutionOf(prescription.partialVolumeFwhmMm, camera);
   const fwhmMm = known ?? USUAL_FWHM_MM;
-  const drawnOnCt = timePoints[reference]!.anatomy !== undefined;
+  const drawnOnCt = (study.onto ?? timePoints[reference]!).anatomy !== undefined;
   const voxelMm = Math.cbrt(voxelVolumeMm3(timePoints[reference]!.activity.grid));
   const moved = alignments.filter(({ by }) => by !== "reference");
   const unseen = moved.some(({ by }) => by === "headers");

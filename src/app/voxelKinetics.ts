@@ -70,18 +70,20 @@ export async function voxelKinetics(
   gpu: Gpu,
   {
     study,
+    shown: { grid, values: shown },
     alignments,
     prescription,
   }: {
     readonly study: Study;
+    /** The reference scan on the dose grid. */
+    readonly shown: Volume<"activityBqPerMl">;
     readonly alignments: readonly Alignment[];
     readonly prescription: Prescription;
   },
   { sources, regions }: { sources: readonly SourceRegion[]; regions: readonly RegionResult[] },
   work: Work,
 ): Promise<VoxelKinetics> {
-  const { timePoints, reference, administration } = study;
-  const { grid, values: shown } = timePoints[reference]!.activity;
+  const { timePoints, administration } = study;
   // What another nuclide under the same biology would show.
   const gain = decayRatePerH(administration.nuclide) - decayRatePerH(prescription.nuclide);
   const aligned: { activity: Volume<"activityBqPerMl">; seen: Float32Array | undefined }[] = [];

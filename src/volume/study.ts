@@ -1,8 +1,11 @@
 import type { Mask } from "./mask";
 import type { Volume } from "./volume";
 
-/** What a structure is to the plan. Only `organ` and `tumour` carry limits and goals by default. */
-export type Role = "organ" | "tumour" | "marrow" | "body" | "other";
+/**
+ * What a structure is to the plan. Only `organ` and `tumour` carry limits and goals by default. A `territory` is what one injection into a vessel reaches:
+ * it may hold tumours, and the rest of it is part of an organ.
+ */
+export type Role = "organ" | "tumour" | "territory" | "marrow" | "body" | "other";
 
 /** A named region on one grid. */
 export interface Structure {
@@ -58,6 +61,11 @@ export interface Study {
   readonly timePoints: readonly EmissionScan[];
   /** Index into `timePoints`: the scan whose space everything is brought to. */
   readonly reference: number;
+  /**
+   * A scan of another session that everything is brought to in place of `reference`: structures lie in its space, its grid is the dose grid and its CT the
+   * tissue. Nothing is read from it, and decays are where `reference` shows them.
+   */
+  readonly onto?: EmissionScan;
   readonly structures: readonly Structure[];
   /** What the input leaves in doubt, as sentences that belong beside every number drawn from it. */
   readonly warnings: readonly string[];
