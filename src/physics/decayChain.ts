@@ -16,7 +16,7 @@ export interface ChainMember {
 }
 
 /**
- * The parent and all its radioactive descendants that the program follows, each once, in the order of the chain:
+ * The parent and all its radioactive descendants that the program follows, each once and after all that decay to it:
  * branches that meet again are added up.
  *
  * @param staying Share of a daughter's nuclei that count, by name; 1 unless given. What is lost of a daughter is lost
@@ -30,6 +30,8 @@ export function decayChain(
   const visit = (at: ChainMember) => {
     const known = members.get(at.nuclide.name);
     const decaysPerDecay = at.decaysPerDecay + (known?.decaysPerDecay ?? 0);
+    // Met again by another branch: it, and with it its own daughters, move behind that branch.
+    members.delete(at.nuclide.name);
     members.set(at.nuclide.name, { ...(known ?? at), decaysPerDecay });
     for (const { name, branching } of at.nuclide.daughters) {
       const daughter = nuclide(name);

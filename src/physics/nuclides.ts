@@ -4,10 +4,11 @@ import type { Nuclide } from "./nuclide";
 import { nuclideFromFacts } from "./nuclideFacts";
 import { ALPHA_EMITTERS } from "./nuclides/alphaEmitters";
 import { BETA_EMITTERS } from "./nuclides/betaEmitters";
+import { COMPANIONS } from "./nuclides/companions";
 import { IMAGING_NUCLIDES } from "./nuclides/imagingNuclides";
 
 const NUCLIDES: ReadonlyMap<string, Nuclide> = new Map(
-  Object.entries({ ...BETA_EMITTERS, ...IMAGING_NUCLIDES, ...ALPHA_EMITTERS }).map(
+  Object.entries({ ...BETA_EMITTERS, ...IMAGING_NUCLIDES, ...ALPHA_EMITTERS, ...COMPANIONS }).map(
     ([name, facts]) => [name, nuclideFromFacts(name, facts)],
   ),
 );

@@ -22,3 +22,10 @@ export const ICRP_ONLY = { "half-life, all emissions, mean energies": ICRP_107 }
 /** End points are Q - 1022 keV less the levels that the gammas come from. */
 export const ICRP_LEVELS = { ...ICRP_ONLY, "beta end points": `${ICRP_107}, Q value and gammas` };
 export const ENSDF_END_POINTS = { ...ICRP_ONLY, "beta end points": ENSDF };
+/** End points are the Q value less the levels fed. */
+export const ICRP_Q_VALUE = { ...ICRP_ONLY, "beta end points": `${ICRP_107}, Q value and levels` };
+export const HALF_LIFE_OF_NUBASE = {
+  "half-life": "NUBASE2020, Chin Phys C 45 (2021) 030001",
+  "all emissions, mean energies": ICRP_107,
+  "beta end points": `${ICRP_107}, Q value and levels`,
+};
