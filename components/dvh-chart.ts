@@ -11,7 +11,7 @@ import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 
 /**
- * Cumulative dose-volume histograms at an activity. The curves are kept per GBq: another activity only changes what the axis spans.
+ * Cumulative dose-volume histograms at an activity. Slots: axis (a choice of the dose axis). The curves are kept per GBq: another activity only changes what the axis spans.
  * Hovering reads the nearest curve out, a click brings it forward, dragging along the axis zooms and a double click shows all again.
  *
  * @fires structure-select - `detail` is the id of the clicked structure, or undefined for none.
@@ -57,6 +57,8 @@ export class DvhChart extends LitElement {
   @input({ attribute: false }) dvhs: readonly Dvh[] = [];
   /** Of a plan to compare with, at the same activity: dashed. */
   @input({ attribute: false }) dashed: readonly Dvh[] = [];
+  /** Of the doses: Gy, or Gy(RBE) where alphas are weighted. */
+  @input() unit: "Gy" | "Gy(RBE)" = "Gy";
   /** Cycles were given: the doses are those of the cycles to come. */
   @input({ type: Boolean }) toCome = false;
   /** Over all cycles to come. */
@@ -83,6 +85,7 @@ export class DvhChart extends LitElement {
       <div class="head">
         <output>${this.#readout()}</output>
         <span class="spans">
+          <slot name="axis"></slot>
           ${SPANS.map(
             ({ span, name }) => html`<button
               class="plain"
@@ -101,7 +104,8 @@ export class DvhChart extends LitElement {
   }
 
   override updated(changed: PropertyValues) {
-    if (["dvhs", "dashed", "colours", "toCome"].some((name) => changed.has(name))) this.#draw();
+    if (["dvhs", "dashed", "colours", "toCome", "unit"].some((name) => changed.has(name)))
+      this.#draw();
     else if (changed.has("hiddenStructures") || changed.has("selected")) this.#showSeries();
     if (SPANNING.some((name) => changed.has(name))) this.#span();
     if (changed.has("marks")) this.#chart?.plot.redraw(false);
@@ -128,7 +132,7 @@ export class DvhChart extends LitElement {
     const doseAxis = {
       ...axisOf(
         this.host,
-        this.toCome ? "Absorbed dose, cycles to come (Gy)" : "Absorbed dose, all cycles (Gy)",
+        `${this.unit === "Gy" ? "Absorbed dose" : "RBE-weighted dose"}, ${this.toCome ? "cycles to come" : "all cycles"} (${this.unit})`,
         24,
       ),
       splits: () => roundTicks(...this.#rangeGy(), 10).map((gy) => gy / this.#gyPerUnit()),
@@ -250,13 +254,13 @@ export class DvhChart extends LitElement {
     const at = doseGyPerGBq.findIndex((dose) => dose >= hover.doseGyPerGBq);
     const share = percent[hover.dvh]?.[at < 0 ? doseGyPerGBq.length - 1 : at] ?? 0;
     return html`<b>${readableName(dvh.name)}${compared}</b>: ${threeFigures(share)} % receive at least
-      ${threeFigures(hover.doseGyPerGBq * this.activityGBq)} Gy`;
+      ${threeFigures(hover.doseGyPerGBq * this.activityGBq)} ${this.unit}`;
   }
 
   #selectedReadout() {
     const dvh = this.dvhs.find(({ structureId }) => structureId === this.selected);
     if (!dvh) return "Point at a curve to read it, click to bring it forward, drag to zoom.";
-    const gy = (dose: number) => `${threeFigures(dose * this.activityGBq)} Gy`;
+    const gy = (dose: number) => `${threeFigures(dose * this.activityGBq)} ${this.unit}`;
     return html`<b>${readableName(dvh.name)}</b>: mean ${gy(dvh.meanGy)}, D2
       ${gy(doseAtVolumePercent(dvh, 2))}, D50 ${gy(doseAtVolumePercent(dvh, 50))}, D98
       ${gy(doseAtVolumePercent(dvh, 98))}`;
@@ -265,7 +269,7 @@ export class DvhChart extends LitElement {
   #description() {
     const means = this.dvhs.map(
       ({ name, meanGy }) =>
-        `${readableName(name)} mean ${threeFigures(meanGy * this.activityGBq)} Gy`,
+        `${readableName(name)} mean ${threeFigures(meanGy * this.activityGBq)} ${this.unit}`,
     );
     return `Cumulative dose-volume histograms: ${means.join(", ")}`;
   }

@@ -1,4 +1,5 @@
 import type { CriterionRow } from "../src/app/planView";
+import type { RbeOfStructure } from "../src/app/rbeWeighted";
 import type { Metric } from "../src/planning/limit";
 
 /** A limit or goal in a DVH: a place on the dose axis, or a point when it speaks of a share of the volume. */
@@ -11,12 +12,26 @@ export interface DvhMark {
 
 /** The criteria that a DVH of absorbed dose over all cycles can show; BED, RBE-weighted doses, probabilities and doses of single cycles it cannot. */
 export const dvhMarks = (rows: readonly CriterionRow[]): DvhMark[] =>
-  rows.flatMap(({ criterion, structureId, state }) => {
-    if (criterion.per === "cycle" || criterion.rbeAlpha !== undefined) return [];
-    const place = placeOf(criterion.metric, criterion.value);
-    const met = state !== "exceeded" && state !== "missed";
-    return place ? [{ structureId, met, ...place }] : [];
-  });
+  rows.filter(({ criterion: { rbeAlpha } }) => rbeAlpha === undefined).flatMap(markOf);
+
+/** The criteria that a DVH of RBE-weighted dose over all cycles can show: those of the RBE by which their structure's curve is weighted. */
+export const weightedDvhMarks = (
+  rows: readonly CriterionRow[],
+  rbe: ReadonlyMap<string, RbeOfStructure>,
+): DvhMark[] =>
+  rows
+    .filter(
+      ({ criterion: { rbeAlpha }, structureId }) =>
+        rbeAlpha !== undefined && rbeAlpha === rbe.get(structureId)?.rbeAlpha,
+    )
+    .flatMap(markOf);
+
+function markOf({ criterion, structureId, state }: CriterionRow): DvhMark[] {
+  if (criterion.per === "cycle") return [];
+  const place = placeOf(criterion.metric, criterion.value);
+  const met = state !== "exceeded" && state !== "missed";
+  return place ? [{ structureId, met, ...place }] : [];
+}
 
 function placeOf(
   metric: Metric,

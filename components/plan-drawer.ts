@@ -1,5 +1,5 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { LargestInterval } from "../src/app/interval";
 import { MethodDoses } from "../src/app/methodDoses";
 import type { PlanResult } from "../src/app/planResult";
@@ -10,12 +10,13 @@ import { dvhCsv } from "../src/dosimetry/dvhCsv";
 import type { SMatrix } from "../src/planning/sMatrix";
 import type { DoseUncertainty } from "../src/planning/uncertainty";
 import type { Study } from "../src/volume/study";
+import type { DoseAxis } from "./dvh-panel";
 import type { DvhMark } from "./dvhMarks";
 import { memo } from "./memo";
 import { saveFile } from "./saveFile";
 import { baseStyles } from "./theme";
 import "./course-panel";
-import "./dvh-chart";
+import "./dvh-panel";
 import "./method-panel";
 import "./s-matrix";
 import "./scenario-table";
@@ -105,6 +106,9 @@ export class PlanDrawer extends LitElement {
   @property({ attribute: false }) colours: ReadonlyMap<string, string> = new Map();
   @property({ attribute: false }) display!: Display;
   @property({ attribute: false }) marks: readonly DvhMark[] = [];
+
+  /** Of the dose-volume histograms. */
+  @state() private axis: DoseAxis = "absorbed";
 
   override render() {
     const { drawer, tallDrawer } = this.display;
@@ -213,18 +217,22 @@ export class PlanDrawer extends LitElement {
   );
 
   #dvh() {
-    return html`<dvh-chart
+    return html`<dvh-panel
       role="tabpanel"
-      .dvhs=${this.result.dvhs}
-      .dashed=${this.#dashed()}
+      .result=${this.result}
+      .present=${this.present}
+      .reference=${this.reference}
+      .axis=${this.axis}
       .activityGBq=${this.activityGBq}
       .colours=${this.colours}
       .hiddenStructures=${this.display.hiddenStructures}
       .selected=${this.display.selectedStructure}
       .marks=${this.marks}
-      .toCome=${(this.present.whatIf.given ?? []).length > 0}
       .organs=${this.#organs(this.result)}
-    ></dvh-chart>`;
+      @axis-change=${({ detail }: CustomEvent<DoseAxis>) => {
+        this.axis = detail;
+      }}
+    ></dvh-panel>`;
   }
 
   #timeActivity() {
@@ -240,12 +248,6 @@ export class PlanDrawer extends LitElement {
     ></tac-panel>`;
   }
 
-  /** The curves of the scenario compared with, where they differ. */
-  #dashed() {
-    const dvhs = this.reference?.result.dvhs;
-    return dvhs && dvhs !== this.result.dvhs ? dvhs : NONE;
-  }
-
   #choose(detail: Display["drawer"]) {
     this.dispatchEvent(new CustomEvent("drawer-change", { detail, bubbles: true, composed: true }));
   }
@@ -258,5 +260,3 @@ export class PlanDrawer extends LitElement {
     saveFile("dvh.csv", csv, "text/csv");
   }
 }
-
-const NONE: PlanResult["dvhs"] = [];

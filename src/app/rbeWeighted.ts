@@ -49,5 +49,9 @@ export const rbeOfAll = (
 /** RBE-weighted mean dose, Gy(RBE) per GBq; undefined where no alphas are known of. */
 export function weightedMean(dose: StructureDose, rbeAlpha: number): number | undefined {
   if (!((dose.alphaShare ?? 0) > 0)) return undefined;
-  return dose.meanGyPerGBq * relativeWeight(mixedFieldIn(dose, { rbeMax: rbeAlpha }));
+  return dose.meanGyPerGBq * weightIn(dose, rbeAlpha);
 }
+
+/** RBE-weighted per absorbed dose in a structure, Gy(RBE) per Gy. */
+export const weightIn = (dose: StructureDose, rbeAlpha: number): number =>
+  relativeWeight(mixedFieldIn(dose, { rbeMax: rbeAlpha }));

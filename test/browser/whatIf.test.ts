@@ -1,5 +1,6 @@
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
+import { threeFigures } from "../../components/format";
 import { axialPicture } from "../support/axialPicture";
 import { withPage } from "../support/browser";
 import { smallCaseJson } from "../support/smallCase";
@@ -62,6 +63,15 @@ test(
       const before = await meanDoses(page);
 
       const largest = Number(await textOf(page, "[data-largest]"));
+      const curves = async () =>
+        (await page.waitForSelector(">>> dvh-chart >>> .plot"))!.evaluate((plot) =>
+          plot.getAttribute("aria-label"),
+        );
+      expect(await curves()).toContain(`Kidney mean ${threeFigures(before.kidney!)} Gy`);
+      await (await page.$(">>> dvh-panel >>> button[title^='RBE-weighted']"))!.click();
+      await rested(page);
+      expect(await curves()).toContain("Gy(RBE),");
+
       await type(page, "RBE of alphas in all limits and goals", 2.5);
       expect(Number(await textOf(page, "[data-largest]")) / largest).toBeGreaterThan(1.8);
       expect(await textOf(page, "[data-rbe]")).toContain("the protocol has 5: deterministic");
