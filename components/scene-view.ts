@@ -181,6 +181,7 @@ function sameLooks(a: Looks, b: Looks | undefined): boolean {
 const OPACITY: Readonly<Record<Role, number>> = {
   body: 0.12,
   organ: 0.6,
+  territory: 0.3,
   marrow: 0.8,
   other: 0.5,
   tumour: 1,

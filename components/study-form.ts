@@ -286,7 +286,7 @@ export class StudyForm extends LitElement {
   }
 }
 
-const ROLES = ["organ", "tumour", "marrow", "body", "other", "leave out"] as const;
+const ROLES = ["organ", "tumour", "territory", "marrow", "body", "other", "leave out"] as const;
 
 const textInput = (label: string, value: string, take: (value: string) => void) => html`<input
   aria-label=${label}

@@ -11,7 +11,7 @@ export interface SourceRegion {
 }
 
 /** Who keeps a voxel that two structures claim: the more specific one. */
-const PRECEDENCE: readonly Role[] = ["tumour", "organ", "marrow", "other"];
+const PRECEDENCE: readonly Role[] = ["tumour", "territory", "organ", "marrow", "other"];
 
 /**
  * Splits overlapping structures into disjoint source regions: a tumour inside the liver belongs to the tumour. The body itself is

@@ -10,7 +10,14 @@ import { heldHalfLifeSchema, populationSchema } from "./populationSchema";
 import { REGISTRATIONS } from "./registrationName";
 import { MODELS, positive, text } from "./schemaParts";
 
-const ROLES = ["organ", "tumour", "marrow", "body", "other"] as const satisfies readonly Role[];
+const ROLES = [
+  "organ",
+  "tumour",
+  "territory",
+  "marrow",
+  "body",
+  "other",
+] as const satisfies readonly Role[];
 const time = (meaning: string) =>
   v.pipe(
     v.string(),

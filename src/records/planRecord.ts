@@ -25,7 +25,7 @@ const region = v.object({
 const structure = v.object({
   id: v.string(),
   name: v.string(),
-  role: v.picklist(["organ", "tumour", "marrow", "body", "other"]),
+  role: v.picklist(["organ", "tumour", "territory", "marrow", "body", "other"]),
   volumeMl: known,
   massG: known,
   effectiveHalfLifeH: v.nullable(known),

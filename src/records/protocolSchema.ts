@@ -56,7 +56,9 @@ const criterion = {
   organ: v.strictObject({
     tissue: text("What a table calls the tissue."),
     ids: v.exactOptional(v.array(v.string())),
-    roles: v.exactOptional(v.array(v.picklist(["organ", "tumour", "marrow", "body", "other"]))),
+    roles: v.exactOptional(
+      v.array(v.picklist(["organ", "tumour", "territory", "marrow", "body", "other"])),
+    ),
     names: v.exactOptional(
       v.array(text("A regular expression on the structure's name, case ignored.")),
     ),

@@ -25,7 +25,9 @@ export function holdingAll(
 ): { scan: EmissionScan; note: string } {
   const { id, activity, hoursAfterAdministration: hours } = scan;
   const { grid, values } = activity;
-  const drawn = structures.filter(({ role }) => role === "organ" || role === "tumour");
+  const drawn = structures.filter(
+    ({ role }) => role === "organ" || role === "tumour" || role === "territory",
+  );
   const share = drawn.length > 0 ? sharesOf(drawn, grid) : values.map(() => 1);
   const all = values.reduce((total, value) => total + value, 0);
   // Regions weigh a voxel by the share they fill, so the image itself is not weighed.

@@ -9,6 +9,7 @@ export function roleOfName(name: string): Role {
 /** The first that fits holds: a "liver lesion" is a lesion, and a "whole body" no organ. */
 const SUGGESTIONS: readonly { readonly role: Role; readonly words: RegExp }[] = [
   { role: "tumour", words: /\b[gcp]tv|tumou?r|lesion|metasta|\bmets?\b/i },
+  { role: "territory", words: /territor|(?<!non.?|un)perfused/i },
   { role: "marrow", words: /marrow|\b[LT]\d{1,2}\b|vertebra/i },
   { role: "body", words: /\b(whole.?)?body\b|external|skin/i },
   {

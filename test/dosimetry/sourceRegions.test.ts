@@ -36,3 +36,15 @@ test("regions and remainder add up to the whole grid, or to the body when there 
   expect(claimed + occupiedVoxels(remainderOf(regions, grid))).toBeCloseTo(6, 6);
   expect(claimed + occupiedVoxels(remainderOf(regions, grid, body))).toBeCloseTo(4, 6);
 });
+
+test("two territories split a liver, a tumour in both keeps its voxels, and no voxel counts twice", () => {
+  const right = structure("right", "territory", [0, 1, 1, 0, 0, 0]);
+  const left = structure("left", "territory", [0, 0, 0.5, 1, 0, 0]);
+  const regions = sourceRegions([liver, tumour, right, left]);
+  const voxels = (id: string) => occupiedVoxels(regions.find((region) => region.id === id)!.mask);
+
+  expect(voxels("right")).toBeCloseTo(1, 6);
+  expect(voxels("left")).toBeCloseTo(0.75, 6);
+  expect(voxels("liver")).toBeCloseTo(0.5, 6);
+  expect(regions.reduce((sum, { mask }) => sum + occupiedVoxels(mask), 0)).toBeCloseTo(3.5, 6);
+});

@@ -117,7 +117,7 @@ describe("refused, with the place:", () => {
     ],
     [
       "a role it does not know",
-      'structures[0].names.3.role: expected ("organ" | "tumour" | "marrow" | "body" | "other"), received "kidney"',
+      'structures[0].names.3.role: expected ("organ" | "tumour" | "territory" | "marrow" | "body" | "other"), received "kidney"',
       (c) => {
         Object.assign(c.structures[0]!, { names: { "3": { ...kidney, role: "kidney" } } });
       },
