@@ -2,7 +2,9 @@ import * as v from "valibot";
 import { InputError } from "../inputError";
 import { type Case, caseSchema } from "./caseSchema";
 import { describeIssue } from "./describeIssue";
+import { cycleFault } from "./givenCycleFault";
 import { isRelative } from "./relativeImage";
+import { repeated, timeFault } from "./scanFault";
 
 export type { Case } from "./caseSchema";
 
@@ -60,20 +62,9 @@ function contradictionOf(data: Case): string | undefined {
   );
   const duplicate = repeated(named.map(({ id }) => id));
   if (duplicate !== undefined) return `structures: two have the id "${duplicate}"`;
+  for (const [c, cycle] of (data.givenCycles ?? []).entries()) {
+    const fault = cycleFault(cycle);
+    if (fault !== undefined) return `givenCycles[${c}]${fault}`;
+  }
   return undefined;
 }
-
-function timeFault(
-  { image, hoursAfterAdministration, acquired }: Case["scans"][number],
-  administeredAt: string | undefined,
-): string | undefined {
-  if (hoursAfterAdministration !== undefined && acquired !== undefined)
-    return "both hoursAfterAdministration and acquired; expected one";
-  if (hoursAfterAdministration === undefined && acquired === undefined && "nifti" in image)
-    return "no time; expected hoursAfterAdministration or acquired";
-  if (acquired !== undefined && administeredAt === undefined)
-    return "acquired needs administration.at; expected that, or hoursAfterAdministration";
-  return undefined;
-}
-
-const repeated = (ids: readonly string[]) => ids.find((id, i) => ids.indexOf(id) !== i);

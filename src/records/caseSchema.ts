@@ -1,13 +1,13 @@
 import * as v from "valibot";
-import { FEW_SCAN_METHODS } from "../kinetics/kineticChoice";
 import { PARTIAL_VOLUME_METHODS } from "../quantification/partialVolume";
 import type { Role } from "../volume/study";
-import { assaySchema, excretionSchema } from "./administrationFields";
+import { administration } from "./administrationSchema";
 import { daughtersSchema } from "./daughterSchema";
-import { earlierCurveSchema } from "./earlierCurveSchema";
+import { givenCycle } from "./givenCycleSchema";
+import { choicesPerStructure } from "./kineticChoiceSchema";
 import { measurementsSchema } from "./patientSchema";
-import { heldHalfLifeSchema, populationSchema } from "./populationSchema";
 import { REGISTRATIONS } from "./registrationName";
+import { type dicomSeries, id, path, scan } from "./scanSchema";
 import { MODELS, positive, text } from "./schemaParts";
 
 const ROLES = [
@@ -18,129 +18,6 @@ const ROLES = [
   "body",
   "other",
 ] as const satisfies readonly Role[];
-const time = (meaning: string) =>
-  v.pipe(
-    v.string(),
-    v.isoTimestamp(),
-    v.description(`${meaning}. ISO 8601 with seconds and an offset: 2026-03-02T09:15:00+01:00.`),
-  );
-const path = text("A file, relative to the case file.");
-const id = v.pipe(
-  v.string(),
-  v.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/),
-  v.description("Letters, digits, _ . and -; unique among its kind."),
-);
-
-const kineticChoice = v.strictObject({
-  method: v.exactOptional(
-    v.pipe(
-      v.picklist([...MODELS, ...FEW_SCAN_METHODS]),
-      v.description("Without one that of `model`."),
-    ),
-  ),
-  prior: v.exactOptional(text("A population of the program, for prior and madsen2018.")),
-  population: v.exactOptional(populationSchema),
-  earlier: v.exactOptional(earlierCurveSchema),
-  heldHalfLifeH: v.exactOptional(heldHalfLifeSchema),
-  weights: v.exactOptional(
-    v.pipe(
-      v.record(id, v.pipe(v.number(), v.finite(), v.minValue(0))),
-      v.description("What readings count for, by scan id: 1 without an entry; 0 leaves one out."),
-    ),
-  ),
-});
-
-const dicomSeries = v.strictObject({
-  dicom: v.pipe(v.array(path), v.minLength(1), v.description("All files of the series.")),
-  seriesUid: text("SeriesInstanceUID; other series among the files are left out."),
-});
-
-const emissionNifti = v.strictObject({
-  nifti: path,
-  unit: v.pipe(
-    v.picklist(["Bq/mL", "kBq/mL", "MBq/mL"]),
-    v.description("What the values are: NIfTI does not say."),
-  ),
-  decayCorrectedTo: v.pipe(
-    v.picklist(["scan", "administration"]),
-    v.description(
-      "The time for which the values hold: that of the scan (no correction beyond it), or the administration (undone on reading).",
-    ),
-  ),
-});
-
-const acquisition = v.pipe(
-  v.strictObject({
-    durationS: positive("Of the whole scan, as it was counted for the phantom of the camera."),
-    observedPerS: v.exactOptional(
-      positive("All that the detector saw, counts/s: the dead time of the camera is then undone."),
-    ),
-    deadTime: v.exactOptional(
-      v.pipe(v.literal("left"), v.description("The dead time is not undone, whatever the rate.")),
-    ),
-  }),
-  v.description("The values are counts: the `camera` of the case turns them into activity."),
-);
-
-const emissionCounts = v.strictObject({
-  nifti: path,
-  unit: v.literal("counts"),
-  acquisition,
-});
-
-const emissionRelative = v.strictObject({
-  nifti: path,
-  unit: v.pipe(
-    v.literal("relative"),
-    v.description(
-      "Values in any unit, in proportion to the activity: all that was administered is taken to be in the organs and tumours drawn (99mTc-MAA, microspheres).",
-    ),
-  ),
-});
-
-const emissionDicom = v.strictObject({
-  ...dicomSeries.entries,
-  relative: v.exactOptional(
-    v.pipe(
-      v.literal(true),
-      v.description(
-        "Only proportions count: all that was administered is taken to be in the organs and tumours drawn (99mTc-MAA, microspheres).",
-      ),
-    ),
-  ),
-  acquisition: v.exactOptional(acquisition),
-  decayCorrection: v.exactOptional(
-    v.pipe(
-      v.picklist(["NONE", "START", "ADMIN"]),
-      v.description("To which moment the values are corrected, where the files do not say."),
-    ),
-  ),
-  bqPerMlPerUnit: v.exactOptional(
-    positive("Calibration: Bq/mL of one stored unit, where the files are in counts."),
-  ),
-});
-
-const scan = v.strictObject({
-  id,
-  label: text("As a reader sees it: 24 h."),
-  modality: v.picklist(["SPECT", "PET"]),
-  nuclide: text("The nuclide that the camera saw: Lu-177."),
-  image: v.union([emissionNifti, emissionCounts, emissionRelative, emissionDicom]),
-  hoursAfterAdministration: v.exactOptional(
-    positive("Time of the scan. DICOM scans may leave it, and `acquired`, to their files."),
-  ),
-  acquired: v.exactOptional(
-    time("Time of the scan, instead of the hours; needs the time of the administration"),
-  ),
-  anatomy: v.exactOptional(v.union([v.strictObject({ nifti: path }), dicomSeries])),
-  registration: v.exactOptional(
-    v.pipe(
-      v.picklist(REGISTRATIONS),
-      v.description("How this scan is brought to the reference, in place of the case's way."),
-    ),
-  ),
-});
-
 const structureName = v.strictObject({
   id,
   name: text("As a reader sees it."),
@@ -175,26 +52,17 @@ export const caseSchema = v.pipe(
     $schema: v.exactOptional(v.string()),
     schema: v.literal("gyre.case/1"),
     patient: text("A label, no name: it appears in every report."),
-    administration: v.strictObject({
-      nuclide: text("What was given before these scans: Lu-177."),
-      carrier: v.exactOptional(text("The molecule or particle: DOTATATE.")),
-      activityMBq: positive("Administered activity, residue in the syringe taken off."),
-      at: v.exactOptional(time("Time of the administration")),
-      assay: v.exactOptional(
-        v.pipe(
-          assaySchema,
-          v.description("Where the activity comes from; needs the time of the administration."),
-        ),
-      ),
-      excretion: v.exactOptional(
-        v.pipe(
-          excretionSchema,
-          v.description("Urine, stool and blood drawn: closes the account of activity."),
-        ),
-      ),
-    }),
+    administration: administration,
     scans: v.pipe(v.array(scan), v.minLength(1), v.description("In order of time.")),
     reference: v.pipe(id, v.description("The scan that all others are brought to.")),
+    givenCycles: v.exactOptional(
+      v.pipe(
+        v.array(givenCycle),
+        v.description(
+          "Cycles of this course that were given, in their order; limits then speak of those still to come.",
+        ),
+      ),
+    ),
     structures: v.array(v.variant("rtstruct", [labelMap, contours])),
     resolutionFwhmMm: v.exactOptional(
       positive("Resolution of the emission scans; that of the camera where it is left out."),
@@ -268,15 +136,7 @@ export const caseSchema = v.pipe(
           ),
         ),
       ),
-      perStructure: v.exactOptional(
-        v.record(
-          id,
-          v.union(
-            [v.picklist(MODELS), kineticChoice],
-            "a model, or an object with method, prior, population, earlier, heldHalfLifeH and weights",
-          ),
-        ),
-      ),
+      perStructure: v.exactOptional(choicesPerStructure),
     }),
     daughters: v.exactOptional(
       v.pipe(

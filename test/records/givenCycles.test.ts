@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { parseCase } from "../../src/records/caseFile";
+import { smallCaseJson } from "../support/smallCase";
+
+const scan = { ...smallCaseJson().scans[1]!, id: "cycle2_24h" };
+const parse = (cycle: object) =>
+  parseCase(JSON.stringify({ ...smallCaseJson(), givenCycles: [cycle] }), "case.json");
+
+test.each([
+  ["its activity alone", { activityMBq: 7400, date: "2026-03-02" }],
+  ["a plan of its own", { plan: "cycle2/plan.json" }],
+  ["its scans", { administration: { activityMBq: 7300 }, scans: [scan] }],
+])("a cycle may be told by %s", (_, cycle) => {
+  expect(parse(cycle).givenCycles).toEqual([cycle]);
+});
+
+test.each([
+  ["nothing", {}, "givenCycles[0]: no activity; expected activityMBq, administration"],
+  ["both ways", { plan: "p", scans: [scan] }, "givenCycles[0]: both scans and plan"],
+  [
+    "two activities",
+    { activityMBq: 1, administration: { activityMBq: 2 } },
+    "givenCycles[0]: both activityMBq and administration",
+  ],
+  [
+    "kinetics of no scans",
+    { activityMBq: 1, kinetics: { model: "auto" } },
+    "givenCycles[0].kinetics: there are no scans",
+  ],
+  [
+    "a reference that is none of its scans",
+    { activityMBq: 1, scans: [scan], reference: "h24" },
+    'givenCycles[0].reference: expected one of the scans cycle2_24h, received "h24"',
+  ],
+  [
+    "a scan without a time",
+    { activityMBq: 1, scans: [{ ...scan, hoursAfterAdministration: undefined }] },
+    "givenCycles[0].scans[0]: no time",
+  ],
+  [
+    "proportions",
+    { activityMBq: 1, scans: [{ ...scan, image: { nifti: "x.nii", unit: "relative" } }] },
+    "givenCycles[0].scans[0].image: expected values in proportion to known activities",
+  ],
+])("a cycle told by %s is refused with its place", (_, cycle, sentence) => {
+  expect(() => parse(cycle)).toThrow(sentence);
+});
