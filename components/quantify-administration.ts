@@ -69,7 +69,7 @@ export class QuantifyAdministration extends LitElement {
           <p>
             Times as 2026-03-02T09:15:00+01:00, with the offset of their clock. The assay, less decay,
             residues and extravasation, is held against the administered activity, which the doses go by; take it over where it should
-            be. Impurities get their dose under the biology of the main nuclide.
+            be. Impurities, and what grows from them in the patient (177Lu of 177mLu, 227Th and 223Ra of 227Ac), get their dose under the biology of the main nuclide.
           </p>
         </help-note>
       </h2>
@@ -158,10 +158,13 @@ export class QuantifyAdministration extends LitElement {
     const { impurities = [], structureDoses } = this.plan.result;
     const total = new Map(structureDoses.map((dose) => [dose.structureId, dose]));
     return impurities.map(
-      ({ nuclide, share, meanGyPerGBq }) => html`<table>
+      ({ nuclide, share, meanGyPerGBq, grown = [] }) => html`<table>
         <thead>
           <tr>
-            <th>${nuclide}, ${threeFigures(100 * share)} % of the activity, gives</th>
+            <th>
+              ${nuclide}, ${threeFigures(100 * share)} % of the
+              activity${grown.length > 0 ? `, and ${grown.map((daughter) => daughter.nuclide).join(", ")} grown from it` : ""}, gives
+            </th>
             <th class="number">mGy/GBq</th>
             <th class="number">of the dose</th>
           </tr>

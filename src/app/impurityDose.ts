@@ -3,11 +3,11 @@ import { doseFromDecays } from "../dosimetry/doseEngine";
 import type { SourceRegion } from "../dosimetry/sourceRegions";
 import type { Gpu } from "../gpu/gpu";
 import { nuclide, nuclideNames } from "../physics/nuclides";
-import { HOUR_S } from "../physics/units";
 import { regionStatistics } from "../volume/statistics";
 import type { Administration, Structure } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
+import { companionTiacH, decayPerH, grownFrom } from "./companionKinetics";
 import type { Prescription, RegionResult } from "./planResult";
 
 /** What a companion of the administered nuclide adds to the doses, which hold it. */
@@ -17,35 +17,20 @@ export interface ImpurityDose {
   readonly share: number;
   /** Its time-integrated activity coefficient in each source region, h per its own activity, in the order of the regions. */
   readonly tiacH: readonly number[];
-  /** Mean dose of each structure by it, Gy per GBq of the main nuclide. */
-  readonly meanGyPerGBq: readonly { readonly structureId: string; readonly gy: number }[];
+  /** Mean dose of each structure by it and what grows from it, Gy per GBq of the main nuclide. */
+  readonly meanGyPerGBq: readonly StructureMean[];
+  /** Long-lived nuclides that grow from it in the patient, h per activity of the companion. */
+  readonly grown?: readonly {
+    readonly nuclide: string;
+    readonly tiacH: readonly number[];
+    readonly meanGyPerGBq: readonly StructureMean[];
+  }[];
   readonly notes: readonly string[];
 }
 
-/** Decays later than this are in no patient's dose: 50 years, as committed doses are counted. */
-const COMMITTED_H = 50 * 365.25 * 24;
-
-/**
- * A(t) of a companion under the biology of the main nuclide: every term of the fit keeps its biological rate and takes the companion's decay,
- *
- *   Ã = Σ a/k · (1 − e^(−kT)),  k = rate − λ_main + λ_companion, not below λ_companion,  T = 50 years.
- *
- * Undefined where a trapezoid knows only its tail.
- */
-export function companionTiacH(
-  { fit, tiacH }: Pick<RegionResult, "fit" | "tiacH">,
-  administeredMBq: number,
-  mainRatePerH: number,
-  ownRatePerH: number,
-): number | undefined {
-  if (fit.model === "trapezoid") return undefined;
-  if (!(fit.tiaMBqH > 0)) return 0;
-  const tia = fit.terms.reduce((sum, { amplitudeMBq, ratePerH }) => {
-    const rate = Math.max(ownRatePerH, ratePerH - mainRatePerH + ownRatePerH);
-    return sum - (amplitudeMBq / rate) * Math.expm1(-rate * COMMITTED_H);
-  }, 0);
-  // Where voxels have curves of their own, the region's decays are theirs.
-  return (Math.max(0, tia) / administeredMBq) * (tiacH / (fit.tiaMBqH / administeredMBq));
+interface StructureMean {
+  readonly structureId: string;
+  readonly gy: number;
 }
 
 /**
@@ -74,18 +59,18 @@ export async function impurityDoses(
       nuclideNames.includes(name) && prescription.nuclide === administration.nuclide,
   );
   const basis = sources.map(() => volume("doseGyPerGBq", density.grid));
-  const impurities: ImpurityDose[] = [];
-  for (const [n, { nuclide: name, activityMBq }] of given.entries()) {
-    const own = nuclide(name);
-    const share = activityMBq / administration.activityMBq;
-    const tiacH = regions.map(
-      (region) =>
-        companionTiacH(
-          region,
-          administration.activityMBq,
-          rateOf(prescription.nuclide),
-          rateOf(name),
-        ) ?? region.tiacH,
+  const mainPerH = decayPerH(prescription.nuclide);
+  const questions = given.flatMap(({ nuclide: name, activityMBq }, companion) =>
+    grownFrom(nuclide(name)).map((grown) => ({
+      ...grown,
+      companion,
+      share: activityMBq / administration.activityMBq,
+    })),
+  );
+  const answers: (Omit<ImpurityDose, "notes"> & { readonly companion: number })[] = [];
+  for (const [n, { nuclide: own, decay, companion, share }] of questions.entries()) {
+    const tiacH = regions.map((region) =>
+      companionTiacH(region, administration.activityMBq, mainPerH, decay),
     );
     const { doses } = await doseFromDecays(
       gpu,
@@ -96,22 +81,47 @@ export async function impurityDoses(
         method: prescription.doseMethod,
         kernelDensityGPerCm3: prescription.kernelDensityGPerCm3,
       },
-      partOf(work, n / given.length, (n + 1) / given.length),
+      partOf(work, n / questions.length, (n + 1) / questions.length),
     );
     for (const [r, { values }] of doses.entries())
       for (let v = 0; v < values.length; v++) basis[r]!.values[v]! += values[v]!;
-    impurities.push({
-      nuclide: name,
-      share,
-      tiacH,
-      meanGyPerGBq: input.structures.map(({ id, mask }) => ({
-        structureId: id,
-        gy: doses.reduce((sum, { values }) => sum + regionStatistics(mask, values).mean, 0),
-      })),
-      notes: notesOf(name, regions),
-    });
+    const meanGyPerGBq = input.structures.map(({ id, mask }) => ({
+      structureId: id,
+      gy: doses.reduce((sum, { values }) => sum + regionStatistics(mask, values).mean, 0),
+    }));
+    answers.push({ companion, nuclide: own.name, share, tiacH, meanGyPerGBq });
   }
+  const impurities = given.map((_, n) =>
+    together(answers.filter(({ companion }) => companion === n)),
+  );
   return { impurities, basisGyPerGBq: basis };
+}
+
+/** A companion and what grew from it as one. */
+function together([own, ...grown]: readonly Omit<ImpurityDose, "notes">[]): ImpurityDose {
+  const { nuclide: name, share, tiacH, meanGyPerGBq } = own!;
+  return {
+    nuclide: name,
+    share,
+    tiacH,
+    meanGyPerGBq: meanGyPerGBq.map(({ structureId, gy }, s) => ({
+      structureId,
+      gy: grown.reduce((sum, daughter) => sum + daughter.meanGyPerGBq[s]!.gy, gy),
+    })),
+    ...(grown.length > 0
+      ? {
+          grown: grown.map((daughter) => ({
+            nuclide: daughter.nuclide,
+            tiacH: daughter.tiacH,
+            meanGyPerGBq: daughter.meanGyPerGBq,
+          })),
+        }
+      : {}),
+    notes: notesOf(
+      name,
+      grown.map((daughter) => daughter.nuclide),
+    ),
+  };
 }
 
 /** The doses with those of the impurities. */
@@ -127,21 +137,11 @@ export const withImpurities = (
     ),
   );
 
-function notesOf(name: string, regions: readonly RegionResult[]): string[] {
-  const daughters = nuclide(name).daughters.filter(
-    (daughter) => nuclide(daughter.name).halfLifeS > 12 * HOUR_S,
-  );
-  const trapezoids = regions.filter(({ fit }) => fit.model === "trapezoid");
-  return [
-    `${name}: its dose is in the plan, under the biology of the main nuclide and its own decay, committed over 50 years.`,
-    ...daughters.map(
-      (daughter) => `${name}: what it turns into (${daughter.name}) is not in its dose.`,
-    ),
-    ...trapezoids.map(
-      (region) =>
-        `${name} in ${region.name}: a trapezoid has no biological rate; the decays per activity of the main nuclide stand for its own.`,
-    ),
-  ];
-}
-
-const rateOf = (name: string) => (Math.LN2 * HOUR_S) / nuclide(name).halfLifeS;
+const notesOf = (name: string, grown: readonly string[]): string[] => [
+  `${name}: its dose is in the plan, under the biology of the main nuclide and its own decay, committed over 50 years.`,
+  ...(grown.length > 0
+    ? [
+        `${name}: what it turns into in the patient (${grown.join(", ")}) is in its dose and stays with it; at the administration there is the impurity alone.`,
+      ]
+    : []),
+];

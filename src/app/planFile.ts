@@ -11,6 +11,7 @@ import { comparedStructures, type MethodDose } from "./methodDose";
 import { patientInput } from "./patientInput";
 import { chainPart } from "./planFile/chain";
 import { goalsOf, limitsOf } from "./planFile/criteria";
+import { impurityOf } from "./planFile/impurity";
 import { regionOf, voxelRegionOf } from "./planFile/regions";
 import { releaseOf } from "./planFile/release";
 import { sMatrix } from "./planFile/sMatrix";
@@ -93,14 +94,7 @@ export function planFile(
     methodComparison: compared.map((dose) => comparisonOf(dose, result)),
     activityClosure: closureOf(result),
     uncertainty: uncertaintyOf(result),
-    impurities: (result.impurities ?? []).map(({ tiacH, meanGyPerGBq, ...impurity }) => ({
-      ...impurity,
-      regions: tiacH.map((hours, r) => ({
-        structureId: result.regions[r]!.structureId,
-        tiacH: hours,
-      })),
-      structures: meanGyPerGBq.map(({ structureId, gy }) => ({ structureId, meanGyPerGBq: gy })),
-    })),
+    impurities: (result.impurities ?? []).map((impurity) => impurityOf(impurity, result)),
     smallVolumes: (result.smallVolumes ?? []).map(({ ratio, tiacH, ...small }) => ({
       ...small,
       ratio: Number.isFinite(ratio) ? ratio : null,

@@ -1,13 +1,21 @@
 import type { Nuclide } from "./nuclide";
 import { nuclide } from "./nuclides";
+import type { RateTerm } from "./radiobiology";
+import { HOUR_S } from "./units";
 
 /**
- * Activity of a descendant at a time, per activity of the parent at time 0, when at time 0 there was only the parent
+ * Activity of a descendant in time, per activity of the parent at time 0, when at time 0 there was only the parent, as a sum of exponentials
  * (H. Bateman, Proc Camb Phil Soc 15 (1910) 423), over all branches that lead to it; the parent's own for its name.
  */
-export function batemanActivity(parent: Nuclide, name: string, timeS: number): number {
-  return linesTo(parent, name).reduce((sum, line) => sum + activityOfLast(line, timeS), 0);
-}
+export const batemanTerms = (parent: Nuclide, name: string): RateTerm[] =>
+  linesTo(parent, name).flatMap(termsOfLast);
+
+/** What `batemanTerms` come to at a time. */
+export const batemanActivity = (parent: Nuclide, name: string, timeS: number): number =>
+  batemanTerms(parent, name).reduce(
+    (sum, { amplitude, ratePerH }) => sum + amplitude * Math.exp((-ratePerH * timeS) / HOUR_S),
+    0,
+  );
 
 /**
  * Activity of a descendant over that of the parent once it no longer changes; undefined when a nuclide on the way
@@ -23,14 +31,14 @@ export function equilibriumRatio(parent: Nuclide, name: string): number | undefi
   }, 0);
 }
 
-/** One way from the parent to a descendant: decay constants, 1/s, and the product of the branchings. */
+/** One way from the parent to a descendant: decay constants, 1/h, and the product of the branchings. */
 interface DecayLine {
   readonly rates: readonly number[];
   readonly branching: number;
 }
 
 function linesTo(at: Nuclide, name: string): DecayLine[] {
-  const rate = Math.LN2 / at.halfLifeS;
+  const rate = (Math.LN2 * HOUR_S) / at.halfLifeS;
   if (at.name === name) return [{ rates: [rate], branching: 1 }];
   return at.daughters.flatMap((daughter) =>
     linesTo(nuclide(daughter.name), name).map(({ rates, branching }) => ({
@@ -41,15 +49,14 @@ function linesTo(at: Nuclide, name: string): DecayLine[] {
 }
 
 /** Rates are taken in units of the first, so that the products neither overflow nor vanish. */
-function activityOfLast({ rates, branching }: DecayLine, timeS: number): number {
+function termsOfLast({ rates, branching }: DecayLine): RateTerm[] {
   const scaled = rates.map((rate) => rate / rates[0]!);
-  const made = scaled.reduce((product, rate) => product * rate, 1);
-  const sum = scaled.reduce((total, rate, i) => {
+  const made = scaled.reduce((product, rate) => product * rate, branching);
+  return scaled.map((rate, i) => {
     const spread = scaled.reduce(
       (product, other, j) => (i === j ? product : product * (other - rate)),
       1,
     );
-    return total + Math.exp(-rates[i]! * timeS) / spread;
-  }, 0);
-  return branching * made * sum;
+    return { amplitude: made / spread, ratePerH: rates[i]! };
+  });
 }

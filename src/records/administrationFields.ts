@@ -104,6 +104,8 @@ const netOf = (
 
 /** Assay and stated activity may differ by this, relative: rounding and another meter. */
 const LARGEST_DIFFERENCE = 0.02;
+/** Evaluations of 166mHo lie 6 % apart; a wrong unit is further off. */
+const LARGEST_HALF_LIFE_DIFFERENCE = 0.1;
 
 /**
  * Sentences on an assay that does not lead to the administered activity as stated, on clocks in different zones, and on impurities.
@@ -126,6 +128,15 @@ export function assayWarnings(assay: Assay, given: Given): string[] {
           "The times of assay and administration are given in different time zones; check the clocks.",
         ]
       : []),
+    ...(assay.impurities ?? []).flatMap(({ nuclide: name, halfLifeH }) => {
+      const known = knownName(name);
+      const hours = known === undefined ? undefined : nuclide(known).halfLifeS / HOUR_S;
+      return hours !== undefined && Math.abs(halfLifeH / hours - 1) > LARGEST_HALF_LIFE_DIFFERENCE
+        ? [
+            `Impurity ${known}: a half-life of ${halfLifeH} h is stated, of ${hours.toPrecision(4)} h known; check the unit. The stated one takes its activity from the assay to the administration, the known one is in its dose.`,
+          ]
+        : [];
+    }),
     ...impuritiesOf(assay, given).map(
       ({ nuclide: name, activityMBq }) =>
         `${activityMBq.toPrecision(3)} MBq of ${name} were given with it${knownName(name) === undefined ? "; its dose is not in the plan: the program has no facts of it." : "."}`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { companionTiacH } from "../../src/app/impurityDose";
+import { companionTiacH, grownFrom } from "../../src/app/companionKinetics";
 import { doseByMethod, methodQuestion } from "../../src/app/methodDose";
 import { plan } from "../../src/app/pipeline";
 import { planFile } from "../../src/app/planFile";
@@ -17,27 +17,63 @@ import { smallCase, smallCaseJson } from "../support/smallCase";
 const rate = (name: string) => (Math.LN2 * 3600) / nuclide(name).halfLifeS;
 const [MAIN, OWN] = [rate("Lu-177"), rate("Lu-177m")];
 
+const region = (ratePerH: number, model = "monoExponential") =>
+  ({
+    tiacH: 100 / ratePerH / 1000,
+    timesH: [4, 24, 96],
+    activityMBq: [4, 24, 96].map((hours) => 100 * Math.exp(-ratePerH * hours)),
+    weights: [1, 1, 1],
+    fit: { model, terms: [{ amplitudeMBq: 100, ratePerH }], tiaMBqH: 100 / ratePerH },
+  }) as never;
+const tiacOf = (ratePerH: number, companion: string, model?: string) =>
+  Object.fromEntries(
+    grownFrom(nuclide(companion)).map(({ nuclide: { name }, decay }) => [
+      name,
+      companionTiacH(region(ratePerH, model), 1000, MAIN, decay),
+    ]),
+  );
+
 test("a companion clears as the main nuclide does and decays by itself: a/(λ_biological + λ_own)", () => {
   const biological = Math.LN2 / 70;
-  const region = (ratePerH: number, tiaMBqH: number) =>
-    ({
-      tiacH: tiaMBqH / 1000,
-      fit: {
-        model: "monoExponential",
-        terms: [{ amplitudeMBq: 100, ratePerH }],
-        tiaMBqH,
-      },
-    }) as never;
-  const clearing = companionTiacH(
-    region(biological + MAIN, 100 / (biological + MAIN)),
-    1000,
-    MAIN,
-    OWN,
-  );
-  const trapped = companionTiacH(region(MAIN, 100 / MAIN), 1000, MAIN, OWN);
 
-  expect(clearing).toBeCloseTo(100 / 1000 / (biological + OWN), 9);
-  expect(trapped).toBeCloseTo(100 / 1000 / OWN, 9);
+  expect(tiacOf(biological + MAIN, "Lu-177m")["Lu-177m"]).toBeCloseTo(0.1 / (biological + OWN), 9);
+  expect(tiacOf(MAIN, "Lu-177m")["Lu-177m"]).toBeCloseTo(0.1 / OWN, 9);
+});
+
+test("what grows from it is cleared with it: branching · λ / ((b + λ_parent)(b + λ)) of its activity", () => {
+  for (const biological of [0, Math.LN2 / 1000, Math.LN2 / 70])
+    expect(tiacOf(biological + MAIN, "Lu-177m")["Lu-177"]! / 0.1).toBeCloseTo(
+      (0.217 * MAIN) / ((biological + OWN) * (biological + MAIN)),
+      6,
+    );
+});
+
+test("227Ac that clears: each generation has λ/(b + λ) of the decays of the one before; 223Ra comes of 227Th and of 223Fr", () => {
+  const b = Math.LN2 / 500;
+  const passed = (name: string) => rate(name) / (b + rate(name));
+  const tiac = tiacOf(b + MAIN, "Ac-227");
+  const own = 0.1 / (b + rate("Ac-227"));
+  const th = 0.9862 * passed("Th-227");
+  const fr = 0.0138 * passed("Fr-223");
+
+  expect(Object.keys(tiac)).toEqual(["Ac-227", "Th-227", "Ra-223"]);
+  expect(tiac["Ac-227"]! / own).toBeCloseTo(1, 9);
+  expect(tiac["Th-227"]! / own).toBeCloseTo(th, 9);
+  expect(tiac["Ra-223"]! / own).toBeCloseTo((th + fr) * passed("Ra-223"), 9);
+});
+
+test("50 years of trapped 166mHo are 50 years at nearly its first activity", () => {
+  const years = 50 * 365.25 * 24;
+
+  expect(tiacOf(MAIN, "Ho-166m")["Ho-166m"]! / (0.1 * years)).toBeCloseTo(0.9849, 3);
+});
+
+test("under a trapezoid the companion follows what the readings retain, then the tail", () => {
+  const b = Math.LN2 / 2000;
+  const curve = tiacOf(b + MAIN, "Ac-227");
+  const lines = tiacOf(b + MAIN, "Ac-227", "trapezoid");
+
+  for (const name of Object.keys(curve)) expect(lines[name]! / curve[name]!).toBeCloseTo(1, 3);
 });
 
 async function planned(impurities: readonly object[]) {
@@ -92,6 +128,10 @@ test("the dose of an impurity is linear in its share, is in the plan's dose, and
   expect(once.study.administration.impurities![0]).toMatchObject({ nuclide: "Lu-177m" });
   expect(once.study.warnings.join(" ")).toContain("Xx-1 were given with it; its dose is not in");
   expect(once.result.warnings.join(" ")).toContain("Lu-177m: its dose is in the plan");
+  expect(once.result.impurities![0]!.grown!.map((one) => one.nuclide)).toEqual(["Lu-177"]);
+  expect(once.result.warnings.join(" ")).toContain(
+    "turns into in the patient (Lu-177) is in its dose",
+  );
   const file = planFile(once.study, once.result, [], "2026-01-01T00:00:00Z");
   expect(schemaFaults("plan", JSON.parse(JSON.stringify(file)))).toEqual([]);
 });

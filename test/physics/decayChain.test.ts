@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { batemanActivity, equilibriumRatio } from "../../src/physics/bateman";
+import { chainGroups } from "../../src/physics/chainGroups";
 import { chainKernel } from "../../src/physics/chainKernel";
 import { decayChain } from "../../src/physics/decayChain";
 import { nuclide } from "../../src/physics/nuclides";
@@ -34,6 +35,7 @@ test.each<[string, Record<string, number>]>([
   ["Pb-212", { "Pb-212": 1, "Bi-212": 1, "Po-212": 0.6407, "Tl-208": 0.3593 }],
   ["At-211", { "At-211": 1, "Po-211": 0.5822 }],
   ["Lu-177", { "Lu-177": 1 }],
+  ["Ho-166m", { "Ho-166m": 1 }],
 ])("the chain of %s", (parent, expected) => {
   const chain = decayChain(nuclide(parent));
   expect(chain.every(({ followsParent }) => followsParent)).toBe(true);
@@ -51,6 +53,7 @@ test.each([
   ["Pb-212", 10.3],
   ["At-211", 6.96],
   ["Th-227", 6.2],
+  ["Ac-227", 0.0914],
 ])("%s and what follows it emit %d MeV a decay", (parent, mev) => {
   expect(Math.abs(chainKernel(nuclide(parent)).kernel.totalMeV / mev - 1)).toBeLessThan(0.006);
 });
@@ -70,6 +73,21 @@ test("contributions add up to the kernel; half of Bi-213 gone halves it and all 
     const share = ["Ac-225", "Fr-221", "At-217"].includes(name) ? 1 : 0.5;
     expect(half.contributions[i]!.totalMeV).toBeCloseTo(share * totalMeV, 12);
   });
+});
+
+test("Ra-223 comes of Ac-227 by two ways, after both of them, and once per decay", () => {
+  const chain = decayChain(nuclide("Ac-227"));
+  const names = chain.map((member) => member.nuclide.name);
+
+  expect(names.indexOf("Ra-223")).toBeGreaterThan(
+    Math.max(names.indexOf("Th-227"), names.indexOf("Fr-223")),
+  );
+  expect(chain.find((member) => member.nuclide.name === "Ra-223")!.decaysPerDecay).toBeCloseTo(
+    1,
+    12,
+  );
+  const ra = chainGroups(nuclide("Ac-227")).find(({ lead }) => lead.name === "Ra-223")!;
+  expect(ra.formedBy.reduce((sum, { perDecay }) => sum + perDecay, 0)).toBeCloseTo(2, 12);
 });
 
 describe("Ra-223 grown in pure Th-227", () => {

@@ -28,6 +28,24 @@ test("a forgotten residue, a clock in another zone and an impurity are named", (
   expect(warnings[2]).toMatch(/^1\.48 MBq of Lu-177m/);
 });
 
+test("a half-life in days of an impurity that is known is asked about; one of another evaluation is not", () => {
+  const warningsOf = (nuclide: string, halfLifeH: number) =>
+    assayWarnings(
+      {
+        activityMBq: 7452,
+        at: "2026-03-02T09:00:00+01:00",
+        impurities: [{ nuclide, halfLifeH, percent: 0.02 }],
+      },
+      GIVEN,
+    );
+
+  expect(warningsOf("177mLu", 160.4)[0]).toMatch(
+    /Lu-177m: a half-life of 160\.4 h is stated, of 3850 h known/,
+  );
+  expect(warningsOf("166mHo", 1200 * 8766)).toHaveLength(1);
+  expect(warningsOf("Xx-1", 12)).toHaveLength(1);
+});
+
 test("percent become shares", () => {
   expect(excretionOf([{ hoursAfterAdministration: 24, percent: 60 }])).toEqual([
     { hours: 24, share: 0.6 },
