@@ -53,7 +53,7 @@ function report(command: Command, error: unknown, io: Io): number {
 
 const overview = () => `gyre <command> [options]
 
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join("\n")}
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join("\n")}
 
 gyre <command> --help explains one. stdout carries the result; progress and notices go to stderr.
 Exit codes: 0 ok, 2 bad input, 3 calculation failed, 4 no WebGPU adapter.

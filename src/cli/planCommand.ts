@@ -34,7 +34,7 @@ export const planCommand: Command = {
 Calculates what the case file asks for and writes into the folder:
   dose.nii.gz   absorbed dose, Gy per GBq administered in one cycle, on the reference scan's grid
   dvh.csv       cumulative dose-volume histograms: structure, dose_Gy_per_GBq, volume_mL, volume_percent
-  tac.csv       activity of each region at each scan: region, time_h, activity_MBq, image_activity_MBq
+  tac.csv       activity of each region at each scan: region, time_h, activity_MBq, image_activity_MBq, and sigma (MBq) where readings have an error
   uncertainty.csv  what each step from counts to dose contributes: structure, quantity, step, uncertainty_percent, share_of_variance_percent
   plan.json     every setting, input digest, fit, dose, limit and the largest activity (docs/schemas/plan.schema.json)
 --compare local,massPathKernel  computes the same decays by these methods too (local, kernel, densityScaledKernel, massPathKernel):
@@ -89,7 +89,7 @@ stdout carries the table of limits, or plan.json's content with --json. Paths in
       io.stdout(
         values.json
           ? `${JSON.stringify(file)}\n`
-          : `${planTable(result)}\n${methodTable(result, compared)}`,
+          : `${planTable(result)}\n${warningCount(file.warnings.length)}${methodTable(result, compared)}`,
       );
       for (const warning of file.warnings) io.stderr(`${warning}\n`);
     } finally {
@@ -110,20 +110,25 @@ async function write(io: Io, out: string, result: PlanResult, json: string): Pro
 const writeDose = (io: Io, path: string, dose: Volume<"doseGyPerGBq">) =>
   io.writeFile(path, doseFile(dose));
 
-/** Activities of every region as the fit saw them, and as the images show them. */
-function tacCsv({ regions }: PlanResult): string {
-  const rows = regions.flatMap((region) =>
-    region.timesH.map((hours, n) =>
+/** Activities of every region as the fit saw them, with its errors so that `gyre fit` finds the same, and as the images show them. */
+function tacCsv({ regions, prescription }: PlanResult): string {
+  const withSigma = prescription.readingErrorPercent !== undefined;
+  const columns = ["region", "time_h", "activity_MBq", "image_activity_MBq"];
+  const rows = regions.flatMap(({ structureId, timesH, activityMBq, imageActivityMBq, sigmaMBq }) =>
+    timesH.map((hours, n) =>
       [
-        region.structureId,
+        structureId,
         hours,
-        Number(region.activityMBq[n]!.toPrecision(8)),
-        Number(region.imageActivityMBq[n]!.toPrecision(8)),
+        eightDigits(activityMBq[n]!),
+        eightDigits(imageActivityMBq[n]!),
+        ...(withSigma ? [eightDigits(sigmaMBq![n]!)] : []),
       ].join(","),
     ),
   );
-  return `${["region,time_h,activity_MBq,image_activity_MBq", ...rows].join("\n")}\n`;
+  return `${[[...columns, ...(withSigma ? ["sigma"] : [])].join(","), ...rows].join("\n")}\n`;
 }
+
+const eightDigits = (value: number) => Number(value.toPrecision(8));
 
 /** Doses of the structures, limits in the order in which they are reached, and the answer. */
 export function planTable(result: PlanResult): string {
@@ -141,7 +146,7 @@ export function planTable(result: PlanResult): string {
   const limits = table(
     ["limit", "structure", "value", "reached at GBq a cycle", "used at largest"],
     largest.perLimit.map(({ limit, structureName, activityGBq, shareUsedAtLargest }) => [
-      limit.label,
+      limit.informational ? `${limit.label} (information)` : limit.label,
       structureName,
       `${limit.value} ${unitText(limit)}`,
       activityGBq?.toFixed(2) ?? "never",
@@ -180,6 +185,10 @@ export function planTable(result: PlanResult): string {
     `Energy balance: ${balance.differencePercent.toFixed(3)} %.`,
   ].join("\n");
 }
+
+/** A table that travels without stderr says that there is more to read. */
+const warningCount = (count: number) =>
+  count === 0 ? "" : `Warnings: ${count}, on stderr and in plan.json.\n`;
 
 const shortNumber = (value: number) => String(Number(value.toPrecision(3)));
 
