@@ -1,5 +1,6 @@
 import { voxelCount } from "../volume/grid";
-import { forEachVoxel, type Mask, maskFromValues } from "../volume/mask";
+import { forEachVoxel, type Mask, maskFromValues, occupiedVoxels } from "../volume/mask";
+import { maskWithin, maskWithout } from "../volume/maskArithmetic";
 import type { Role, Structure } from "../volume/study";
 
 /** A part of the body whose decays share one time course. Source regions never overlap; structures may. */
@@ -14,8 +15,8 @@ export interface SourceRegion {
 const PRECEDENCE: readonly Role[] = ["tumour", "territory", "organ", "marrow", "other"];
 
 /**
- * Splits overlapping structures into disjoint source regions: a tumour inside the liver belongs to the tumour. The body itself is
- * no source region; what no structure claims is the remainder. Structures left without a voxel are dropped.
+ * Splits overlapping structures into disjoint source regions: a tumour inside the liver belongs to the tumour, the territory of a vessel to the
+ * territory. The body itself is no source region; what no structure claims is the remainder. Structures left without a voxel are dropped.
  */
 export function sourceRegions(structures: readonly Structure[]): SourceRegion[] {
   const sources = structures.filter(({ role }) => role !== "body");
@@ -25,11 +26,32 @@ export function sourceRegions(structures: readonly Structure[]): SourceRegion[] 
   const ordered = [...sources].sort(
     (a, b) => PRECEDENCE.indexOf(a.role) - PRECEDENCE.indexOf(b.role),
   );
-  const masks = new Map(ordered.map((structure) => [structure.id, claim(structure.mask, free)]));
+  const masks = new Map(
+    ordered.map(({ id, role, mask }) => [
+      id,
+      claim(role === "organ" ? withoutTerritories(mask, sources) : mask, free),
+    ]),
+  );
   return sources
     .map(({ id, name, role }) => ({ id, name, role, mask: masks.get(id)! }))
     .filter(({ mask }) => mask.occupancy.length > 0);
 }
+
+/** An organ that holds a territory has it whole: at the rim, where both fill a part of a voxel, it is the same part. */
+function withoutTerritories(organ: Mask, sources: readonly Structure[]): Mask {
+  const held = sources.filter(
+    ({ role, mask }) =>
+      role === "territory" && sharedVoxels(mask, organ) > 0.5 * occupiedVoxels(mask),
+  );
+  return held.length === 0
+    ? organ
+    : maskWithout(
+        organ,
+        held.map(({ mask }) => mask),
+      );
+}
+
+const sharedVoxels = (a: Mask, b: Mask) => occupiedVoxels(maskWithin(a, [b]));
 
 /** The part of `mask` that is still free, which is then taken. */
 function claim(mask: Mask, free: Float32Array): Mask {

@@ -19,6 +19,10 @@ export function matchStructures(
   return [];
 }
 
+/** Whether a name meets any of an organ's patterns. */
+export const matchesName = (organ: OrganMatcher, name: string): boolean =>
+  (organ.names ?? []).some((pattern) => expressionOf(organ, pattern).test(name));
+
 function expressionOf({ tissue }: OrganMatcher, pattern: string): RegExp {
   try {
     return new RegExp(pattern, "iu");

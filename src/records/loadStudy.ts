@@ -6,6 +6,7 @@ import { partOf, type Work } from "../work";
 import { assayWarnings, excretionOf, impuritiesOf } from "./administrationFields";
 import type { Case, CaseScan, CaseStructures } from "./caseSchema";
 import { checkActivity } from "./checkActivity";
+import { liverStructures } from "./liverStructures";
 import { loadCamera } from "./loadCamera";
 import { loadAnatomy, loadEmission, type ReadFile } from "./loadImage";
 import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructures";
@@ -59,12 +60,11 @@ export async function loadStudy(
     warnings.push(
       `${seen.map(({ id }) => id).join(", ")}: the camera saw ${seen[0]!.nuclide}, and ${administration.nuclide} was given.`,
     );
-  const { structures, notes } = await loadAllStructures(
-    data,
-    timePoints,
-    readFile,
-    partOf(work, 0.9, 1),
-  );
+  const loaded = await loadAllStructures(data, timePoints, readFile, partOf(work, 0.9, 1));
+  const liver =
+    data.kinetics.model === "permanent" ? liverStructures(loaded.structures) : undefined;
+  const { structures } = liver ?? loaded;
+  const notes = [...loaded.notes, ...(liver?.notes ?? [])];
   for (const [i, scan] of data.scans.entries()) {
     if (!isRelative(scan)) continue;
     const whole = holdingAll(timePoints[i]!, structures, administration);

@@ -21,8 +21,8 @@ const MICROSPHERES = {
   research: false,
 } as const;
 
-const DRAW_NORMAL_LIVER =
-  "Draw the liver without its tumours as non-tumoural liver: of a liver drawn whole the mean includes them.";
+const WITHOUT_TUMOURS =
+  "Limits speak of the liver without its tumours, which are taken off a liver that was drawn with them.";
 
 export const LIVER_PROTOCOLS: readonly Protocol[] = [
   {
@@ -43,7 +43,7 @@ export const LIVER_PROTOCOLS: readonly Protocol[] = [
       }),
     ],
     standardActivity: { kind: "byDosimetry" },
-    notes: [DRAW_NORMAL_LIVER],
+    notes: [WITHOUT_TUMOURS],
   },
   {
     ...MICROSPHERES,
@@ -71,7 +71,7 @@ export const LIVER_PROTOCOLS: readonly Protocol[] = [
       }),
     ],
     standardActivity: { kind: "bodySurface" },
-    notes: [DRAW_NORMAL_LIVER],
+    notes: [WITHOUT_TUMOURS],
   },
   {
     ...MICROSPHERES,
@@ -86,7 +86,7 @@ export const LIVER_PROTOCOLS: readonly Protocol[] = [
     goals: [],
     standardActivity: { kind: "perKgLiver", gbqPerKg: 3.78 },
     notes: [
-      DRAW_NORMAL_LIVER,
+      WITHOUT_TUMOURS,
       "The standard activity gives 60 Gy to the whole perfused liver. A 166Ho scout dose images better than 99mTc-MAA and adds its own dose.",
     ],
     research: true,
