@@ -29,6 +29,8 @@ export interface CourseCycle {
   readonly measuredIn?: string;
   /** What was measured; the rest stands as predicted. */
   readonly structures: readonly CycleStructure[];
+  /** Sentences that go with what was measured. */
+  readonly notes?: readonly string[];
 }
 
 /** A cycle of which only the activity is known: its doses are those of the plan. */
@@ -114,15 +116,11 @@ export function underCourse(
 
 /** Errors of mean doses: of the prediction by the plan's budget, of each cycle by its own, else by the same. */
 export function courseErrors(
-  { budget }: Pick<PlanResult, "budget">,
+  result: Pick<PlanResult, "budget">,
   cycles: readonly CourseCycle[],
   calibrationPercent: number | undefined,
 ): CourseErrors {
-  const predicted = Object.fromEntries(
-    budget.regions.flatMap(({ structureId, meanDose }) =>
-      meanDose ? [[structureId, doseErrorOf(meanDose)] as const] : [],
-    ),
-  );
+  const predicted = errorsOfMeans(result);
   const typed = (error: DoseError): DoseError =>
     calibrationPercent === undefined ? error : { ...error, calibration: calibrationPercent / 100 };
   const under = (errors: Readonly<Record<string, DoseError>>) =>
@@ -139,3 +137,13 @@ export function courseErrors(
     ),
   };
 }
+
+/** Errors of the mean doses of a result, by structure id. */
+export const errorsOfMeans = ({
+  budget,
+}: Pick<PlanResult, "budget">): Readonly<Record<string, DoseError>> =>
+  Object.fromEntries(
+    budget.regions.flatMap(({ structureId, meanDose }) =>
+      meanDose ? [[structureId, doseErrorOf(meanDose)] as const] : [],
+    ),
+  );

@@ -1,12 +1,10 @@
 import { InputError } from "../inputError";
+import { carriedCurve, ENOUGH_SCANS, notCarried } from "../kinetics/carriedCurves";
 import type { KineticChoice } from "../kinetics/kineticChoice";
 import { nuclide } from "../physics/nuclides";
 import type { Case } from "./caseSchema";
 import type { ReadFile } from "./loadImage";
 import { type PlanRecord, parsePlan } from "./planRecord";
-
-/** With so many scans a region has kinetics of its own. */
-const ENOUGH_SCANS = 3;
 
 /**
  * What a case takes over from an earlier cycle (`kinetics.earlierPlan`): with one or two scans, the curve of every region that has no choice of its own.
@@ -33,18 +31,14 @@ export async function loadEarlierCycle(
 }
 
 function choiceOf(
-  { structureId, method, model, terms }: PlanRecord["regions"][number],
+  region: PlanRecord["regions"][number],
   plan: PlanRecord,
   source: string,
 ): KineticChoice {
-  const unfit = model === "trapezoid" ? model : UNMEASURED.find((name) => name === method);
+  const unfit = notCarried(region);
   if (unfit !== undefined)
     throw new InputError(
-      `kinetics.earlierPlan: expected a curve of exponentials fitted to "${structureId}", received ${unfit} in ${source}; give the region a choice of its own in kinetics.perStructure`,
+      `kinetics.earlierPlan: expected a curve of exponentials fitted to "${region.structureId}", received ${unfit} in ${source}; give the region a choice of its own in kinetics.perStructure`,
     );
-  const { name } = nuclide(plan.settings.nuclide);
-  return { method: "earlierCycle", earlier: { terms, nuclide: name, source } };
+  return carriedCurve(region, { nuclide: nuclide(plan.settings.nuclide).name, source });
 }
-
-/** Methods whose half-life is not that of the patient. */
-const UNMEASURED = ["hanscheid2018", "madsen2018"];
