@@ -65,6 +65,15 @@ describe("1,000 of them", () => {
     60_000,
   );
 
+  test("err by less than 1 % in the mean with 5 % noise, and by 2 to 5 % with an exact reading: the edge of its posterior", async () => {
+    const noisy = await biasStudy({ ...some, readingSigma: 0.05 });
+    const exact = await biasStudy(some);
+
+    expect(Math.abs(noisy.prior.meanError)).toBeLessThan(0.01);
+    expect(exact.prior.meanError).toBeGreaterThan(0.02);
+    expect(exact.prior.meanError).toBeLessThan(0.05);
+  }, 60_000);
+
   test("are not covered where the prior is too sure of the wrong amount", async () => {
     const { coverage } = await biasStudy({ ...some, believed: { amplitude: [1.3, 0.1] } });
 
