@@ -18,6 +18,10 @@ export function finishedCurves(
       (i) => region.weights[i]! > 0 && region.activityMBq[i]! > 0 && region.timesH[i]! > 0,
     );
     if (organ === undefined || counting.length === 0) return [];
+    const percentOf = (mbq: readonly number[], digits: number) =>
+      counting.map((i) =>
+        Number(((100 * mbq[i]!) / administration.activityMBq).toPrecision(digits)),
+      );
     return [
       {
         radiopharmaceutical: labelled(nuclide, carrier),
@@ -25,9 +29,8 @@ export function finishedCurves(
         organ,
         massG: Number(region.massG.toPrecision(4)),
         timesH: counting.map((i) => Number(region.timesH[i]!.toPrecision(4))),
-        administeredPercent: counting.map((i) =>
-          Number(((100 * region.activityMBq[i]!) / administration.activityMBq).toPrecision(6)),
-        ),
+        administeredPercent: percentOf(region.activityMBq, 6),
+        ...(region.sigmaMBq ? { sigmaPercent: percentOf(region.sigmaMBq, 3) } : {}),
       },
     ];
   });

@@ -15,7 +15,7 @@ export const populationCommand: Command = {
          [--start <177Lu-DOTATATE/kidney>] [--populations <own.json>]
 
 --tacs         curves of finished patients, as the page exports them: CSV with the columns curve, radiopharmaceutical, nuclide, organ, mass_g,
-               time_h, administered_percent (not decay-corrected), or JSON (docs/schemas/finished-curves.schema.json)
+               time_h, administered_percent (not decay-corrected) and, optionally, sigma_percent, or JSON (docs/schemas/finished-curves.schema.json)
 --start        the population to begin with, which counts as five curves; without it every one that a curve belongs to is learnt
 --populations  a file of populations to begin with, in place of the program's
 --out          the populations learnt (docs/schemas/population.schema.json)`,

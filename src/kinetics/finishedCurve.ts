@@ -15,6 +15,8 @@ export interface FinishedCurve {
   readonly timesH: readonly number[];
   /** Activity at these times, % of what was administered, not corrected for decay. */
   readonly administeredPercent: readonly number[];
+  /** Standard deviation of each of these, in the same unit; 5 % of each where it is not known. */
+  readonly sigmaPercent?: readonly number[];
 }
 
 /** The curves that a population of an organ can learn from. */
@@ -28,7 +30,10 @@ export const curvesFor = (
       plain(organ) === plain(population.organ),
   );
 
-/** `start` moved to what the curves show, under a name of its own; every curve counts alike, both kidneys of a patient as two. A curve of another nuclide is taken under the decay of the population's. */
+/**
+ * `start` moved to what the curves show, under a name of its own. A curve counts as far as its readings bind its kinetics: one precise against the spread of
+ * patients as one, one that says little as little; both kidneys of a patient as two. A curve of another nuclide is taken under the decay of the population's.
+ */
 export async function learnFromCurves(
   start: PopulationPrior,
   curves: readonly FinishedCurve[],
@@ -43,17 +48,23 @@ export async function learnFromCurves(
 /** The same biology, the decay of another nuclide. */
 export function underDecayOf(curve: FinishedCurve, nuclideName: string): FinishedCurve {
   const gain = decayRatePerH(curve.nuclide) - decayRatePerH(nuclideName);
-  const administeredPercent = curve.administeredPercent.map(
-    (x, i) => x * Math.exp(gain * curve.timesH[i]!),
-  );
-  return { ...curve, nuclide: nuclideName, administeredPercent };
+  const under = (percent: readonly number[]) =>
+    percent.map((x, i) => x * Math.exp(gain * curve.timesH[i]!));
+  return {
+    ...curve,
+    nuclide: nuclideName,
+    administeredPercent: under(curve.administeredPercent),
+    ...(curve.sigmaPercent ? { sigmaPercent: under(curve.sigmaPercent) } : {}),
+  };
 }
 
 /** Activities under the decay of `nuclideName`, in parts of 100 administered. */
 function asPatient(curve: FinishedCurve, nuclideName: string): FinishedPatient {
+  const { administeredPercent, sigmaPercent } = underDecayOf(curve, nuclideName);
   return {
     timesH: curve.timesH,
-    activityMBq: underDecayOf(curve, nuclideName).administeredPercent,
+    activityMBq: administeredPercent,
+    sigmaMBq: sigmaPercent,
     physicalHalfLifeH: Math.LN2 / decayRatePerH(nuclideName),
     administeredMBq: 100,
   };

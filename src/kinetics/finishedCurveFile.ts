@@ -4,7 +4,8 @@ import { nuclide } from "../physics/nuclides";
 import type { FinishedCurve } from "./finishedCurve";
 
 const SCHEMA = "gyre.finished-curves/1";
-const COLUMNS = "curve,radiopharmaceutical,nuclide,organ,mass_g,time_h,administered_percent";
+const COLUMNS =
+  "curve,radiopharmaceutical,nuclide,organ,mass_g,time_h,administered_percent,sigma_percent";
 
 export const curvesToJson = (curves: readonly FinishedCurve[]): string =>
   `${JSON.stringify({ schema: SCHEMA, curves }, null, 2)}\n`;
@@ -21,6 +22,7 @@ export const curvesToCsv = (curves: readonly FinishedCurve[]): string =>
           curve.massG,
           t,
           curve.administeredPercent[i]!,
+          curve.sigmaPercent?.[i] ?? "",
         ].join(","),
       ),
     ),
@@ -54,13 +56,22 @@ function fromJson(text: string, fileName: string): FinishedCurve[] {
       `${fileName}: expected schema "${SCHEMA}" with curves, received ${JSON.stringify(file?.schema)}`,
     );
   return file.curves.map(
-    ({ radiopharmaceutical, nuclide, organ, massG, timesH, administeredPercent }) => ({
+    ({
       radiopharmaceutical,
       nuclide,
       organ,
       massG,
       timesH,
       administeredPercent,
+      sigmaPercent,
+    }) => ({
+      radiopharmaceutical,
+      nuclide,
+      organ,
+      massG,
+      timesH,
+      administeredPercent,
+      ...(sigmaPercent === undefined ? {} : { sigmaPercent }),
     }),
   );
 }
@@ -71,6 +82,7 @@ function fromCsv(text: string, fileName: string): FinishedCurve[] {
     string,
     FinishedCurve & { timesH: number[]; administeredPercent: number[] }
   >();
+  const sigmas = new Map<string, number[]>();
   for (const row of table.rows) {
     const number = csvText(table, row, "curve");
     const curve = byNumber.get(number) ?? {
@@ -84,8 +96,16 @@ function fromCsv(text: string, fileName: string): FinishedCurve[] {
     byNumber.set(number, curve);
     curve.timesH.push(csvNumber(table, row, "time_h"));
     curve.administeredPercent.push(csvNumber(table, row, "administered_percent"));
+    if (table.columns.includes("sigma_percent") && csvText(table, row, "sigma_percent") !== "") {
+      const own = sigmas.get(number) ?? [];
+      own.push(csvNumber(table, row, "sigma_percent"));
+      sigmas.set(number, own);
+    }
   }
-  return [...byNumber.values()];
+  return [...byNumber].map(([number, curve]) => {
+    const sigmaPercent = sigmas.get(number);
+    return sigmaPercent ? { ...curve, sigmaPercent } : curve;
+  });
 }
 
 function checkCurve(curve: FinishedCurve, where: string): void {
@@ -116,6 +136,15 @@ function checkCurve(curve: FinishedCurve, where: string): void {
     `${curve.timesH.length} values, one a time`,
     curve.administeredPercent,
   );
+  if (curve.sigmaPercent !== undefined)
+    expectThat(
+      Array.isArray(curve.sigmaPercent) &&
+        curve.sigmaPercent.length === curve.timesH.length &&
+        curve.sigmaPercent.every(isPositive),
+      "sigmaPercent",
+      `${curve.timesH.length} numbers above 0, one a time`,
+      curve.sigmaPercent,
+    );
   expectThat(
     new Set(curve.timesH).size === curve.timesH.length,
     "timesH",

@@ -31,7 +31,8 @@ function kidneys(count: number, nuclide = "Lu-177", decayGainPerH = 0): Finished
 
 describe("Curves of finished patients", () => {
   test("survive a CSV and a JSON file", () => {
-    const curves = kidneys(3);
+    const [first, ...more] = kidneys(3);
+    const curves = [{ ...first!, sigmaPercent: [0.1, 0.2, 0.1, 0.05] }, ...more];
 
     expect(readCurves(curvesToJson(curves), "own.json")).toEqual(curves);
     expect(readCurves(curvesToCsv(curves), "own.csv")).toEqual(curves);
@@ -43,6 +44,25 @@ describe("Curves of finished patients", () => {
     expect(learnt.median.effectiveHalfLifeH).toBeGreaterThan(38.5);
     expect(learnt.median.effectiveHalfLifeH).toBeLessThan(42);
     expect(learnt.name).toBe("177Lu-DOTATATE/kidney, own 60 curves");
+  });
+
+  test("whose readings say little hardly move it; taken as precise they pull it half way", async () => {
+    const precise = kidneys(30);
+    const slow = kidneys(30).map((curve) => ({
+      ...curve,
+      administeredPercent: curve.administeredPercent.map((x, i) => x * 2 ** (TIMES[i]! / 80)),
+    }));
+    const vague = slow.map((curve) => ({
+      ...curve,
+      sigmaPercent: curve.administeredPercent.map((x) => 3 * x),
+    }));
+    const halfLife = async (curves: readonly FinishedCurve[]) =>
+      (await learnFromCurves(KIDNEY, curves, quietWork())).median.effectiveHalfLifeH;
+
+    const alone = await halfLife(precise);
+
+    expect((await halfLife([...precise, ...vague])) / alone).toBeLessThan(1.06);
+    expect((await halfLife([...precise, ...slow])) / alone).toBeGreaterThan(1.3);
   });
 
   test("of another nuclide count under the decay of the population's", async () => {
@@ -72,6 +92,7 @@ describe("Curves of finished patients", () => {
       change: { timesH: [4, -24, 72, 168] },
       said: "timesH expects numbers above 0",
     },
+    { field: "sigmaPercent", change: { sigmaPercent: [1, 0, 1, 1] }, said: "4 numbers above 0" },
     { field: "nuclide", change: { nuclide: "Xx-1" }, said: "nuclide" },
     {
       field: "administeredPercent",
