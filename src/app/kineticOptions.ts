@@ -113,7 +113,9 @@ function worthOf(
   { nuclide }: Prescription,
 ): ScanWorth | undefined {
   try {
-    return bestNextScanH(posteriorOf(region, choice, { nuclide, administeredMBq }));
+    return bestNextScanH(posteriorOf(region, choice, { nuclide, administeredMBq }), {
+      afterH: Math.max(0, ...region.timesH),
+    });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return undefined;

@@ -185,7 +185,7 @@ async function posteriors(
       fitWithPrior({ ...region, prior, physicalHalfLifeH, administeredMBq }),
     );
     const { logMean: _mean, logCovariance, kinetics, tiaIntervalMBqH, ...rest } = fit;
-    const next = bestNextScanH(fit);
+    const next = bestNextScanH(fit, { afterH: Math.max(0, ...region.timesH) });
     const parameters = [
       { name: "amplitude per MBq", value: kinetics.amplitudePerMBq, unit: "1" },
       { name: "effective half-life", value: kinetics.effectiveHalfLifeH, unit: "h" },
@@ -255,5 +255,12 @@ function asText(results: readonly Result[]): string {
   ]);
   const head = ["region", "model", "TIA MBq·h", "95 %", "T_eff h", "after last"];
   const flags = results.flatMap((r) => r.flags.map((flag) => `${r.region}: ${flag}\n`));
-  return table(head, rows) + flags.join("");
+  const next = results.flatMap((r) =>
+    "bestNextScan" in r
+      ? [
+          `${r.region}: best time for the next scan: ${r.bestNextScan.timeH} h after the administration; it would narrow the interval by about ${(100 * r.bestNextScan.intervalReduction).toFixed(0)} %.\n`,
+        ]
+      : [],
+  );
+  return table(head, rows) + next.join("") + flags.join("");
 }

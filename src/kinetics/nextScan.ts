@@ -32,13 +32,18 @@ export function scanWorth(
   });
 }
 
-/** The hour (full hours, up to a week unless told otherwise) at which one more scan is worth most. */
+/** A scan is planned up to a week from the administration, or four days beyond the last one. */
+const LATEST_H = 168;
+const LATEST_AFTER_H = 96;
+
+/** The full hour after the last scan (`afterH`; 0 before any) at which one more scan is worth most. */
 export function bestNextScanH(
   posterior: PosteriorFit,
-  readingSigma = 0.05,
-  latestH = 168,
+  { afterH = 0, readingSigma = 0.05 }: { afterH?: number; readingSigma?: number } = {},
 ): ScanWorth {
-  const hours = Array.from({ length: latestH }, (_, i) => i + 1);
+  const first = Math.floor(afterH) + 1;
+  const latest = Math.max(LATEST_H, Math.ceil(afterH) + LATEST_AFTER_H);
+  const hours = Array.from({ length: latest - first + 1 }, (_, i) => first + i);
   return scanWorth(posterior, hours, readingSigma).reduce((best, worth) =>
     worth.tiaLogSigma < best.tiaLogSigma ? worth : best,
   );

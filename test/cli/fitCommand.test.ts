@@ -64,8 +64,18 @@ test("gyre fit --model bayes gives an interval from one reading and says when to
 
   expectSchema(entry);
   expect(entry.tiaInterval95MBqH[0]).toBeLessThan(entry.tiaMBqH);
-  expect(entry.bestNextScan.timeH).toBeGreaterThan(0);
+  expect(entry.bestNextScan.timeH).toBeGreaterThan(96);
   expect(entry.flags[0]).toContain("assumed");
+});
+
+test("gyre fit --model bayes says after one scan and after two when to scan next", async () => {
+  const args = ["--model", "bayes", "--prior", "177Lu-DOTATATE/kidney", "--administered", "7400"];
+  const hourIn = (text: string) => Number(/best time for the next scan: (\d+) h/.exec(text)?.[1]);
+
+  expect(hourIn(await run(WITH_SIGMA, ...args))).toBeGreaterThan(96);
+  expect(
+    hourIn(await run("region,time_h,activity_MBq\nkidney,4,99\nkidney,24,75\n", ...args)),
+  ).toBeGreaterThan(48);
 });
 
 test("gyre fit puts the decay of the readings' nuclide into a population of another, and says so", async () => {

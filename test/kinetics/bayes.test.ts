@@ -170,6 +170,24 @@ describe("The best hour for a scan", () => {
     expect(bestNextScanH(earlier).timeH).toBeLessThan(hour);
   });
 
+  test.each([
+    { times: [4], of: "an early scan" },
+    { times: [96], of: "a late scan" },
+    { times: [4, 24], of: "two scans" },
+    { times: [24, 200], of: "a scan after more than a week" },
+  ])("after $of lies after it and narrows the interval", ({ times }) => {
+    const last = Math.max(...times);
+    const fit = fitWithPrior(ask(times));
+    const best = bestNextScanH(fit, { afterH: last });
+    const every = scanWorth(fit, [last + 1, last + 48, last + 72, last + 90], 0.05);
+
+    expect(best.timeH).toBeGreaterThan(last);
+    expect(best.reduction).toBeGreaterThan(0);
+    for (const { timeH, reduction } of every)
+      if (timeH <= Math.max(168, last + 96))
+        expect(best.reduction).toBeGreaterThanOrEqual(reduction);
+  });
+
   test("promises what the scan then gives", () => {
     const [promised] = scanWorth(before, [72], 0.05);
     const median = { ...ask([72]), activityMBq: [7400 * Math.exp(logCurve(KIDNEY.median, 72))] };
