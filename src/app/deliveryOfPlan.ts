@@ -1,52 +1,45 @@
-import { matchStructures } from "../planning/matchStructures";
-import type { PartitionTumour } from "../planning/partitionModel";
-import { lungShuntOf } from "../planning/radioembolization";
-import { LUNG, NORMAL_LIVER, TUMOUR } from "../planning/tissues";
-import { readableName } from "../volume/readableName";
+import { type ImagedSpheres, imagedSpheres, totalH } from "./imagedSpheres";
 import type { PlanResult } from "./planResult";
 import type { SphereDelivery } from "./sphereDelivery";
 
-/** What the images of a plan say of a radioembolization: the liver as drawn is one territory. */
+/** What the images of a plan say of a radioembolization. */
 export type ImagedDelivery = Partial<SphereDelivery> &
   Pick<SphereDelivery, "vessels" | "spareLiverKg">;
 
 /**
- * Masses, tumour-to-normal ratios and the lung shunt from the structures of a plan on 99mTc-MAA or microspheres that stay where they are caught. Where lungs are
- * not drawn there is neither a shunt nor their mass in it. A sentence where there is no liver with activity.
+ * Masses, tumour-to-normal ratios, shares of the activity and the lung shunt from the structures of a plan on 99mTc-MAA or microspheres that stay where they
+ * are caught: each territory drawn is one injection, else the liver is. Where lungs are not drawn there is neither a shunt nor their mass in it. A
+ * sentence where there is no liver with activity.
  */
 export function deliveryOfPlan(result: PlanResult): ImagedDelivery | string {
-  if (result.prescription.kineticModel !== "permanent")
-    return "The open plan is not of spheres that stay where they are caught.";
-  const regionsOf = (organ: typeof LUNG) =>
-    matchStructures(organ, result.structureDoses).flatMap(({ structureId }) =>
-      result.regions.filter((region) => region.structureId === structureId),
-    );
-  const liver = totalOf(regionsOf(NORMAL_LIVER));
-  const lung = totalOf(regionsOf(LUNG));
-  if (!(liver.tiacH > 0 && liver.massG > 0))
-    return "The plan has no structure of the liver with activity in it.";
-  const tumours = regionsOf(TUMOUR).map(
-    ({ name, tiacH, massG }): PartitionTumour => ({
-      name: readableName(name),
-      massKg: massG / 1000,
-      ratio: tiacH / massG / (liver.tiacH / liver.massG),
-    }),
-  );
-  const inLiverH = regionsOf(TUMOUR).reduce((sum, { tiacH }) => sum + tiacH, liver.tiacH);
+  const imaged = imagedSpheres(result);
+  if (typeof imaged === "string") return imaged;
+  const { lung, lungShunt, spare } = imaged;
   const { patient = {}, factors = {} } = result.prescription;
   return {
-    vessels: [{ name: "liver as drawn", share: 1, tumours, normalKg: liver.massG / 1000 }],
-    spareLiverKg: 0,
-    ...(lung.massG > 0
-      ? { lungShunt: lungShuntOf(lung.tiacH, inLiverH), lungKg: lung.massG / 1000 }
-      : {}),
+    vessels: vesselsOf(imaged),
+    spareLiverKg: spare.massG / 1000,
+    ...(lungShunt === undefined ? {} : { lungShunt, lungKg: lung.massG / 1000 }),
     ...(patient.heightCm === undefined ? {} : { heightM: patient.heightCm / 100 }),
     ...(patient.weightKg === undefined ? {} : { weightKg: patient.weightKg }),
     ...(factors.bilirubinMgPerDl === undefined ? {} : { factors }),
   };
 }
 
-const totalOf = (regions: PlanResult["regions"]) => ({
-  tiacH: regions.reduce((sum, { tiacH }) => sum + tiacH, 0),
-  massG: regions.reduce((sum, { massG }) => sum + massG, 0),
-});
+/** The territories as the partition model takes them, each with its share of the activity that the images show in all of them. */
+export function vesselsOf({ territories }: Pick<ImagedSpheres, "territories">) {
+  const all = territories.reduce((sum, territory) => sum + totalH(territory), 0);
+  return territories.map((territory): SphereDelivery["vessels"][number] => {
+    const { name, normal, tumours } = territory;
+    return {
+      name,
+      share: totalH(territory) / all,
+      normalKg: normal.massG / 1000,
+      tumours: tumours.map((tumour) => ({
+        name: tumour.name,
+        massKg: tumour.massG / 1000,
+        ratio: tumour.tiacH / tumour.massG / (normal.tiacH / normal.massG),
+      })),
+    };
+  });
+}

@@ -83,6 +83,18 @@ export function partitionDoses(model: PartitionModel): CompartmentDose[] {
   ];
 }
 
+/**
+ * The same of a model that knows no tumours: in each territory tumours and liver are one compartment, D = E·A(1 − LSF)/M. The compartments are those of
+ * `partitionDoses`, so that both stand side by side.
+ */
+export function monoCompartmentDoses(model: PartitionModel): CompartmentDose[] {
+  const vessels = model.vessels.map((vessel) => ({
+    ...vessel,
+    tumours: vessel.tumours.map((tumour) => ({ ...tumour, ratio: 1 })),
+  }));
+  return partitionDoses({ ...model, vessels });
+}
+
 /** Share of all activity that reaches the lungs, over all vessels. */
 export const lungShareOf = ({
   vessels,
@@ -106,12 +118,18 @@ function merged(parts: readonly CompartmentDose[]): CompartmentDose[] {
 
 const isSame = (a: CompartmentDose, b: CompartmentDose) => a.kind === b.kind && a.name === b.name;
 
-/** The compartments as structures that limits and goals can be held against; each has one dose. */
+/** The compartments of the partition model as structures that limits and goals can be held against. */
 export const partitionStructures = (
   model: PartitionModel,
   physicalHalfLifeH: number,
+): StructureDose[] => compartmentStructures(partitionDoses(model), physicalHalfLifeH);
+
+/** Compartments as structures that limits and goals can be held against; each has one dose. */
+export const compartmentStructures = (
+  compartments: readonly CompartmentDose[],
+  physicalHalfLifeH: number,
 ): StructureDose[] =>
-  partitionDoses(model).map((compartment) =>
+  compartments.map((compartment) =>
     structureDoseFromDvh(uniformDvh(compartment), {
       role: compartment.kind === "tumour" ? "tumour" : ROLE[compartment.kind],
       massG: compartment.massKg * 1000,

@@ -6,10 +6,11 @@ import { partOf, type Work } from "../work";
 import { assayWarnings, excretionOf, impuritiesOf } from "./administrationFields";
 import type { Case, CaseScan, CaseStructures } from "./caseSchema";
 import { checkActivity } from "./checkActivity";
-import { liverStructures } from "./liverStructures";
+import { type LiverStructures, liverStructures } from "./liverStructures";
 import { loadCamera } from "./loadCamera";
 import { loadAnatomy, loadEmission, type ReadFile } from "./loadImage";
 import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructures";
+import { oneLung } from "./oneLung";
 import { methodNamed } from "./registrationName";
 import { holdingAll, isRelative } from "./relativeImage";
 
@@ -61,10 +62,9 @@ export async function loadStudy(
       `${seen.map(({ id }) => id).join(", ")}: the camera saw ${seen[0]!.nuclide}, and ${administration.nuclide} was given.`,
     );
   const loaded = await loadAllStructures(data, timePoints, readFile, partOf(work, 0.9, 1));
-  const liver =
-    data.kinetics.model === "permanent" ? liverStructures(loaded.structures) : undefined;
-  const { structures } = liver ?? loaded;
-  const notes = [...loaded.notes, ...(liver?.notes ?? [])];
+  const spheres = data.kinetics.model === "permanent" ? forSpheres(loaded.structures) : undefined;
+  const { structures } = spheres ?? loaded;
+  const notes = [...loaded.notes, ...(spheres?.notes ?? [])];
   for (const [i, scan] of data.scans.entries()) {
     if (!isRelative(scan)) continue;
     const whole = holdingAll(timePoints[i]!, structures, administration);
@@ -81,6 +81,13 @@ export async function loadStudy(
     warnings: [...warnings, ...notes],
     ...(camera ? { camera } : {}),
   };
+}
+
+/** Liver and lungs as the limits of spheres speak of them. */
+function forSpheres(drawn: readonly Structure[]): LiverStructures {
+  const liver = liverStructures(drawn);
+  const lungs = oneLung(liver.structures);
+  return { structures: lungs.structures, notes: [...liver.notes, ...lungs.notes] };
 }
 
 async function loadScan(

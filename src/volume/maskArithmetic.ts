@@ -3,7 +3,7 @@ import { forEachVoxel, type Mask } from "./mask";
 
 /** Share of every voxel of `mask` that is in no other, where what a voxel has of another is part of what it has of this one. All on one grid. */
 export function maskWithout(mask: Mask, others: readonly Mask[]): Mask {
-  const taken = combined(mask, others, (a, b) => Math.min(1, a + b));
+  const taken = combined(mask, others);
   return {
     ...mask,
     occupancy: mask.occupancy.map((share, v) => Math.max(0, share - taken[v]!)),
@@ -12,17 +12,17 @@ export function maskWithout(mask: Mask, others: readonly Mask[]): Mask {
 
 /** What of every voxel of `mask` has room beside the others, which are taken to be drawn apart from it. All on one grid. */
 export function maskBeside(mask: Mask, others: readonly Mask[]): Mask {
-  const taken = combined(mask, others, (a, b) => Math.min(1, a + b));
+  const taken = combined(mask, others);
   return { ...mask, occupancy: mask.occupancy.map((share, v) => Math.min(share, 1 - taken[v]!)) };
 }
 
 /** Share of every voxel of `mask` that is in others too, as far as they can cover each other. All on one grid. */
 export function maskWithin(mask: Mask, others: readonly Mask[]): Mask {
-  const covered = combined(mask, others, (a, b) => Math.min(1, a + b));
+  const covered = combined(mask, others);
   return { ...mask, occupancy: mask.occupancy.map((share, v) => Math.min(share, covered[v]!)) };
 }
 
-/** What any of the masks has of a voxel, the greatest of them. All on one grid; at least one mask. */
+/** What parts that lie side by side have of a voxel together. All on one grid; at least one mask. */
 export function maskUnion(masks: readonly Mask[]): Mask {
   const { grid } = masks[0]!;
   const filled = masks.filter(({ occupancy }) => occupancy.length > 0);
@@ -33,14 +33,13 @@ export function maskUnion(masks: readonly Mask[]): Mask {
   );
   const boxSize = axis((c) => high[c]! - low[c]!);
   const box = { grid, boxOrigin: low, boxSize };
-  return { ...box, occupancy: combined(box, filled, Math.max) };
+  return { ...box, occupancy: combined(box, filled) };
 }
 
-/** Shares of several masks, one after the other, in the box of one. */
+/** The shares of several masks together, at most 1, in the box of one. */
 function combined(
   { boxOrigin, boxSize, grid }: Omit<Mask, "occupancy">,
   masks: readonly Mask[],
-  join: (before: number, share: number) => number,
 ): Float32Array<ArrayBuffer> {
   const [nx, ny] = grid.size;
   const [bx, by, bz] = boxSize;
@@ -52,7 +51,7 @@ function combined(
       const k = Math.floor(at / (nx * ny)) - boxOrigin[2];
       if (i < 0 || j < 0 || k < 0 || i >= bx || j >= by || k >= bz) return;
       const v = i + bx * (j + by * k);
-      values[v] = join(values[v]!, share);
+      values[v] = Math.min(1, values[v]! + share);
     });
   return values;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { sourceRegions } from "../../src/dosimetry/sourceRegions";
 import { liverStructures } from "../../src/records/liverStructures";
+import { oneLung } from "../../src/records/oneLung";
 import { type Grid, PATIENT_AXES } from "../../src/volume/grid";
 import { maskFromValues, volumeMl } from "../../src/volume/mask";
 import type { Role, Structure } from "../../src/volume/study";
@@ -92,4 +93,15 @@ test("a liver without tumours in it stays as it was drawn, and other organs too"
     structures: [clear, tumour, kidney],
     notes: [],
   });
+});
+
+test("lungs drawn in parts are one", () => {
+  const parts = [
+    structure("lung_upper_lobe_left", "organ", [0, 0, 0, 0, 0, 0, 0, 0, 1, 0.5]),
+    structure("lung_lower_lobe_left", "organ", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5]),
+  ];
+
+  const { structures } = oneLung([liver, ...parts]);
+
+  expect(mlOf(structures)).toEqual({ Liver: 6.5, Lungs: 2 });
 });

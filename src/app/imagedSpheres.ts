@@ -1,0 +1,146 @@
+import { matchesName, matchStructures } from "../planning/matchStructures";
+import { lungShuntOf } from "../planning/radioembolization";
+import { LIVER, LUNG, NORMAL_LIVER } from "../planning/tissues";
+import { centroidMm } from "../volume/centroid";
+import { toPatientMm } from "../volume/grid";
+import { forEachVoxel, type Mask, occupiedVoxels } from "../volume/mask";
+import { maskWithin } from "../volume/maskArithmetic";
+import { readableName } from "../volume/readableName";
+import type { Structure } from "../volume/study";
+import type { PlanResult } from "./planResult";
+
+/** Decays per Bq administered, h, and the mass that they are in. */
+export interface Holding {
+  readonly tiacH: number;
+  readonly massG: number;
+}
+
+/** A tumour, or the part of it, in one territory. */
+export interface ImagedTumour extends Holding {
+  readonly structureId: string;
+  readonly name: string;
+  /** Share of its volume that lies in this territory, 0 to 1; its activity is taken to be spread evenly. */
+  readonly part: number;
+}
+
+/** What one injection reached. */
+export interface ImagedTerritory {
+  /** Undefined: the liver as drawn, where no territory was. */
+  readonly structureId: string | undefined;
+  readonly name: string;
+  /** Its liver without tumours. */
+  readonly normal: Holding;
+  readonly tumours: readonly ImagedTumour[];
+}
+
+/** Where the images of a plan show spheres. */
+export interface ImagedSpheres {
+  readonly territories: readonly ImagedTerritory[];
+  /** Source regions of non-tumoural liver outside all territories; those of the one territory where none was drawn. */
+  readonly liverIds: readonly string[];
+  /** Liver outside all territories. */
+  readonly spare: Holding;
+  readonly lungIds: readonly string[];
+  /** Without mass where lungs are not drawn. */
+  readonly lung: Holding;
+  /** Share that the lungs show of what liver, tumours and lungs show; undefined where lungs are not drawn. */
+  readonly lungShunt: number | undefined;
+}
+
+/** Liver, tumours, territories and lungs of a plan on 99mTc-MAA or spheres that stay where they are caught; a sentence where it is none, or shows no liver. */
+export function imagedSpheres(result: PlanResult): ImagedSpheres | string {
+  if (result.prescription.kineticModel !== "permanent")
+    return "The open plan is not of spheres that stay where they are caught.";
+  const { regions } = result;
+  const livers = regions.filter(
+    ({ role, name }) =>
+      role === "organ" && (matchesName(LIVER, name) || matchesName(NORMAL_LIVER, name)),
+  );
+  const drawn = regions.filter(({ role }) => role === "territory");
+  const lungs = matchStructures(LUNG, result.structureDoses).flatMap(({ structureId }) =>
+    regions.filter((region) => region.structureId === structureId),
+  );
+  const territories =
+    drawn.length > 0
+      ? drawn.map(({ structureId, name, tiacH, massG }) => ({
+          structureId,
+          name: readableName(name),
+          normal: { tiacH, massG },
+          tumours: tumoursIn(result, structureId),
+        }))
+      : [
+          {
+            structureId: undefined,
+            name: "liver as drawn",
+            normal: sumOf(livers),
+            tumours: tumoursIn(result, undefined),
+          },
+        ];
+  const spare = drawn.length > 0 ? sumOf(livers) : NONE;
+  const inLiver = territories.reduce((sum, territory) => sum + totalH(territory), spare.tiacH);
+  if (!territories.every(({ normal: { tiacH, massG } }) => tiacH > 0 && massG > 0))
+    return drawn.length > 0
+      ? "A territory has no activity outside tumours: its ratio of tumour to liver is not known."
+      : "The plan has no structure of the liver with activity in it.";
+  const lung = sumOf(lungs);
+  return {
+    territories,
+    liverIds: livers.map(({ structureId }) => structureId),
+    spare,
+    lungIds: lungs.map(({ structureId }) => structureId),
+    lung,
+    lungShunt: lung.massG > 0 ? lungShuntOf(lung.tiacH, inLiver) : undefined,
+  };
+}
+
+/** Decays in all of a territory, h per Bq administered. */
+export const totalH = ({ normal, tumours }: ImagedTerritory): number =>
+  tumours.reduce((sum, { tiacH }) => sum + tiacH, normal.tiacH);
+
+/** The tumours of a territory, by the share of each that lies in it; one that lies in none is fed by the nearest. */
+function tumoursIn(result: PlanResult, territoryId: string | undefined): ImagedTumour[] {
+  const maskOf = (id: string) => result.structures.find((structure) => structure.id === id)!.mask;
+  const territories = result.structures.filter(({ role }) => role === "territory");
+  return result.regions
+    .filter(({ role }) => role === "tumour")
+    .flatMap(({ structureId, name, tiacH, massG }) => {
+      const part =
+        territoryId === undefined
+          ? 1
+          : partsOf(maskOf(structureId), territories)[
+              territories.findIndex(({ id }) => id === territoryId)
+            ]!;
+      const share = { tiacH: part * tiacH, massG: part * massG };
+      return part > 0 ? [{ structureId, name: readableName(name), part, ...share }] : [];
+    });
+}
+
+/** Of what lies in territories, which share lies in each. */
+function partsOf(tumour: Mask, territories: readonly Structure[]): number[] {
+  const shared = territories.map(({ mask }) => occupiedVoxels(maskWithin(mask, [tumour])));
+  const all = shared.reduce((sum, voxels) => sum + voxels, 0);
+  if (all > 0.01 * occupiedVoxels(tumour)) return shared.map((voxels) => voxels / all);
+  const distances = territories.map(({ mask }) => distanceMm2(tumour, mask));
+  const nearest = distances.indexOf(Math.min(...distances));
+  return territories.map((_, t) => (t === nearest ? 1 : 0));
+}
+
+/** From the middle of one region to the nearest voxel of another, squared. */
+function distanceMm2(from: Mask, to: Mask): number {
+  const middle = centroidMm(from);
+  const [nx, ny] = to.grid.size;
+  let least = Number.POSITIVE_INFINITY;
+  forEachVoxel(to, (at) => {
+    const voxel = [at % nx, Math.floor(at / nx) % ny, Math.floor(at / (nx * ny))] as const;
+    const point = toPatientMm(to.grid, voxel);
+    const squared = point.reduce((sum, x, c) => sum + (x - middle![c]!) ** 2, 0);
+    if (squared < least) least = squared;
+  });
+  return least;
+}
+
+const NONE: Holding = { tiacH: 0, massG: 0 };
+const sumOf = (holdings: readonly Holding[]): Holding => ({
+  tiacH: holdings.reduce((sum, { tiacH }) => sum + tiacH, 0),
+  massG: holdings.reduce((sum, { massG }) => sum + massG, 0),
+});
