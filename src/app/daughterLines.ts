@@ -1,4 +1,4 @@
-import { decayingShare } from "../physics/daughterFate";
+import { decayingShare, type RegionFate } from "../physics/daughterFate";
 import { nuclide } from "../physics/nuclides";
 import { DAY_S, HOUR_S, MINUTE_S } from "../physics/units";
 import { chainOf, LONG_LIVED_S } from "./daughterPlaces";
@@ -22,11 +22,12 @@ export function daughterLines({
     regions.find(({ structureId }) => structureId === id)?.name.replaceAll("_", " ") ?? id;
   return (chainOf(parent) ?? []).slice(1).map((group) => {
     const fate = daughters[group.lead.name] ?? {};
-    const { stayingShare = 1, restTo, biologicalHalfLifeH, source } = fate;
+    const { stayingShare = 1, restTo, biologicalHalfLifeH, regions: own = {}, source } = fate;
+    const differs = Object.entries(own).map(([id, region]) => regionText(nameOf(id), region));
     const rest =
-      stayingShare === 1
+      stayingShare === 1 && differs.length === 0
         ? "all of it decays where it is formed"
-        : `${percent(stayingShare)} stay where it is formed, the rest ${restTo === undefined ? "is excreted" : `decays in ${nameOf(restTo)}`}`;
+        : `${percent(stayingShare)} stay where it is formed${differs.length > 0 ? ` (${differs.join("; ")})` : ""}, the rest ${restTo === undefined ? "is excreted" : `decays in ${nameOf(restTo)}`}`;
     const cleared =
       biologicalHalfLifeH === undefined
         ? ""
@@ -68,5 +69,14 @@ export const halfLifeText = (seconds: number): string => {
   ).find(([u]) => seconds >= u) ?? [1, "s"];
   return `${threeFigures(seconds / unit)} ${name}`;
 };
+
+/** "kidney 60 %, by 1.2 MBq at 24 h". */
+const regionText = (name: string, { stayingShare, measured }: RegionFate): string =>
+  [
+    stayingShare === undefined ? name : `${name} ${percent(stayingShare)}`,
+    ...(measured
+      ? [`by ${threeFigures(measured.activityMBq)} MBq at ${threeFigures(measured.atH)} h`]
+      : []),
+  ].join(", ");
 
 const percent = (share: number) => `${threeFigures(100 * share)} %`;

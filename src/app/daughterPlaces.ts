@@ -13,6 +13,7 @@ import {
   type DaughterFates,
   type LeadsByPlace,
   leadsByPlace,
+  stayingIn,
 } from "../physics/daughterFate";
 import { type DaughterDelivery, deliveryOf } from "../physics/daughterRate";
 import { nuclide } from "../physics/nuclides";
@@ -52,29 +53,36 @@ export function daughterLeads(
   );
 }
 
-function checkFate(
-  name: string,
-  { stayingShare = 1, restTo, ...fate }: DaughterFate,
-  places: Places,
-) {
-  if (!(stayingShare >= 0 && stayingShare <= 1))
+function checkFate(name: string, fate: DaughterFate, places: Places) {
+  const { stayingShare = 1, restTo, biologicalHalfLifeH, regions = {} } = fate;
+  const known = places.map(({ structureId }) => structureId);
+  checkShare(name, stayingShare);
+  for (const [id, own] of Object.entries(regions)) {
+    if (!known.includes(id))
+      throw new InputError(
+        `daughters: ${name}: regions: expected one of ${known.join(", ")}, received "${id}"`,
+      );
+    checkShare(`${name}: regions: ${id}`, own.stayingShare ?? stayingShare);
+  }
+  if (biologicalHalfLifeH !== undefined && !(biologicalHalfLifeH > 0))
     throw new InputError(
-      `daughters: ${name}: stayingShare: expected 0 to 1, received ${stayingShare}`,
+      `daughters: ${name}: biologicalHalfLifeH: expected above 0 h, received ${biologicalHalfLifeH}`,
     );
-  if (fate.biologicalHalfLifeH !== undefined && !(fate.biologicalHalfLifeH > 0))
-    throw new InputError(
-      `daughters: ${name}: biologicalHalfLifeH: expected above 0 h, received ${fate.biologicalHalfLifeH}`,
-    );
-  if (restTo === undefined || stayingShare === 1) return;
+  if (restTo === undefined || known.every((id) => stayingIn(fate, id) === 1)) return;
   const place = places.find(({ structureId }) => structureId === restTo);
   if (!place)
     throw new InputError(
-      `daughters: ${name}: restTo: expected one of ${places.map(({ structureId }) => structureId).join(", ")}, received "${restTo}"`,
+      `daughters: ${name}: restTo: expected one of ${known.join(", ")}, received "${restTo}"`,
     );
   if (!(place.tiacH > 0))
     throw new InputError(
       `daughters: ${name}: restTo: ${restTo} shows no activity of its own by which decays could be spread there`,
     );
+}
+
+function checkShare(name: string, share: number) {
+  if (!(share >= 0 && share <= 1))
+    throw new InputError(`daughters: ${name}: stayingShare: expected 0 to 1, received ${share}`);
 }
 
 /** What decays in a source region, per decay of the parent there, with what arrives from others. */
@@ -128,18 +136,18 @@ export function emittersIn(
 }
 
 /**
- * How the dose of a chain is delivered in a region of this mass, where a daughter lives long enough to have a course of its own; else undefined.
+ * How the dose of a chain is delivered in a region, where a daughter lives long enough to have a course of its own; else undefined.
  * Weighed by what betas and photons give: alphas have no quadratic term.
  */
 export function regionDelivery(
   { nuclide: parent, daughters = {} }: Pick<Prescription, "nuclide" | "daughters">,
-  massG: number,
+  { structureId, massG }: Pick<RegionResult, "structureId" | "massG">,
 ): DaughterDelivery[] | undefined {
   const groups = chainGroups(nuclide(parent));
   if (!(massG > 0) || groups.slice(1).every(({ lead }) => lead.halfLifeS <= LONG_LIVED_S))
     return undefined;
   const weights = groups.map(({ members }) => keptKeVOf(members, massG) - alphaKeVOf(members));
-  return deliveryOf(groups, daughters, weights);
+  return deliveryOf(groups, daughters, weights, structureId);
 }
 
 /** The same regions with the delivery that the prescription gives them. */
@@ -148,7 +156,7 @@ export const withDelivery = (
   prescription: Pick<Prescription, "nuclide" | "daughters">,
 ): RegionResult[] =>
   regions.map((region) => {
-    const delivery = regionDelivery(prescription, region.massG);
+    const delivery = regionDelivery(prescription, region);
     return delivery ? { ...region, delivery } : region;
   });
 

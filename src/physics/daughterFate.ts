@@ -1,6 +1,23 @@
 import type { ChainGroup } from "./chainGroups";
 import { HOUR_S } from "./units";
 
+/** Activity of a daughter that was measured in a region, by its gamma lines. */
+export interface MeasuredDaughter {
+  readonly activityMBq: number;
+  /** After administration of the parent, h. */
+  readonly atH: number;
+  /** Of the parent, for this measurement. */
+  readonly administeredMBq: number;
+}
+
+/** What of a daughter's fate holds in one region alone. */
+export interface RegionFate {
+  /** In place of that of all regions. */
+  readonly stayingShare?: number;
+  /** What fixes the share: `withMeasuredShares` puts it in. */
+  readonly measured?: MeasuredDaughter;
+}
+
 /** Where a daughter of an alpha emitter goes. Everything left out: it stays where it was formed until it decays. */
 export interface DaughterFate {
   /** Share of its nuclei that stay where they were formed, 0 to 1. */
@@ -9,6 +26,8 @@ export interface DaughterFate {
   readonly restTo?: string;
   /** Half-life with which what stays is cleared, beside its decay, h; what is cleared is excreted. */
   readonly biologicalHalfLifeH?: number;
+  /** What differs in single source regions, by id. */
+  readonly regions?: Readonly<Record<string, RegionFate>>;
   /** Where the figures were read. */
   readonly source?: string;
 }
@@ -18,6 +37,10 @@ export type DaughterFates = Readonly<Record<string, DaughterFate>>;
 
 /** Of each group (first index), decays of its lead in a place (row) per decay of the parent in a source region (column). */
 export type LeadsByPlace = readonly (readonly Float64Array[])[];
+
+/** Share of a daughter's nuclei that stay where they were formed, in one source region. */
+export const stayingIn = ({ regions, stayingShare = 1 }: DaughterFate, place: string): number =>
+  regions?.[place]?.stayingShare ?? stayingShare;
 
 /** Share of the nuclei of a lead that decay before they are cleared: λ/(λ + λ_biological). */
 export const decayingShare = (
@@ -59,14 +82,15 @@ function settled(
   fate: DaughterFate,
   places: readonly string[],
 ): Float64Array[] {
-  const { stayingShare = 1, restTo } = fate;
+  const { restTo } = fate;
   const target = restTo === undefined ? -1 : places.indexOf(restTo);
-  const stays = stayingShare * decayingShare(group, fate);
+  const staying = places.map((place) => stayingIn(fate, place));
+  const decaying = decayingShare(group, fate);
   return formed.map((row, p) =>
     row.map((leads, s) => {
       const arrived =
-        p === target ? formed.reduce((sum, from) => sum + from[s]! * (1 - stayingShare), 0) : 0;
-      return leads * stays + arrived;
+        p === target ? formed.reduce((sum, from, q) => sum + from[s]! * (1 - staying[q]!), 0) : 0;
+      return leads * staying[p]! * decaying + arrived;
     }),
   );
 }

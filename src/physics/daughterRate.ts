@@ -1,5 +1,5 @@
 import type { ChainGroup } from "./chainGroups";
-import type { DaughterFates } from "./daughterFate";
+import { type DaughterFate, type DaughterFates, stayingIn } from "./daughterFate";
 import type { RateTerm } from "./radiobiology";
 import { HOUR_S } from "./units";
 
@@ -17,25 +17,33 @@ export interface DaughterDelivery {
   readonly doseWeight: number;
 }
 
-/** How the dose of a chain is delivered where the parent is; `doseWeights` are those of the groups. */
+/** How the dose of a chain is delivered in a source region, where the parent is; `doseWeights` are those of the groups. */
 export const deliveryOf = (
   groups: readonly ChainGroup[],
   fates: DaughterFates,
   doseWeights: readonly number[],
+  place: string,
 ): DaughterDelivery[] =>
   groups.map(({ lead, formedBy }, g) => {
-    const { stayingShare = 1, biologicalHalfLifeH } = fates[lead.name] ?? {};
-    const decayPerH = (Math.LN2 * HOUR_S) / lead.halfLifeS;
-    const clearancePerH = biologicalHalfLifeH === undefined ? 0 : Math.LN2 / biologicalHalfLifeH;
+    const fate = fates[lead.name] ?? {};
     const [source] = formedBy;
     return {
       formedBy: source?.group ?? null,
-      stayingLeads: source ? source.perDecay * stayingShare : 1,
-      decayPerH,
-      ratePerH: decayPerH + clearancePerH,
+      stayingLeads: source ? source.perDecay * stayingIn(fate, place) : 1,
+      ...ratesOf(lead, fate),
       doseWeight: doseWeights[g]!,
     };
   });
+
+/** How a lead disappears where it stays: by decay alone, and with what clears it, 1/h. */
+export function ratesOf(
+  { halfLifeS }: ChainGroup["lead"],
+  { biologicalHalfLifeH }: DaughterFate,
+): Pick<DaughterDelivery, "decayPerH" | "ratePerH"> {
+  const decayPerH = (Math.LN2 * HOUR_S) / halfLifeS;
+  const clearancePerH = biologicalHalfLifeH === undefined ? 0 : Math.LN2 / biologicalHalfLifeH;
+  return { decayPerH, ratePerH: decayPerH + clearancePerH };
+}
 
 /**
  * The dose rate of a chain as a sum of exponentials, from the parent's activity as one. A daughter of decay constant λ that disappears with k has of a
@@ -51,7 +59,7 @@ export function deliveredTerms(
       formedBy === null
         ? parent
         : activities[formedBy]!.flatMap((term) =>
-            ofOneTerm(term, stayingLeads * decayPerH, ratePerH),
+            grownFrom(term, stayingLeads * decayPerH, ratePerH),
           ),
     );
   return collected(
@@ -64,7 +72,12 @@ export function deliveredTerms(
   );
 }
 
-function ofOneTerm({ amplitude, ratePerH }: RateTerm, formed: number, lossPerH: number) {
+/** What grows from a term a·e^(−rt) at `formed` times it and is lost at `lossPerH`: formed·a·(e^(−rt) − e^(−loss·t))/(loss − r). */
+export function grownFrom(
+  { amplitude, ratePerH }: RateTerm,
+  formed: number,
+  lossPerH: number,
+): RateTerm[] {
   // Equal rates give a·t·e^(−rt); a millionth apart the two exponentials are that to six figures.
   const apart = lossPerH - ratePerH;
   const loss = Math.abs(apart) < NEARLY_EQUAL * ratePerH ? ratePerH * (1 + NEARLY_EQUAL) : lossPerH;
@@ -78,7 +91,7 @@ function ofOneTerm({ amplitude, ratePerH }: RateTerm, formed: number, lossPerH: 
 const NEARLY_EQUAL = 1e-6;
 
 /** Terms of one rate as one. */
-function collected(terms: readonly RateTerm[]): RateTerm[] {
+export function collected(terms: readonly RateTerm[]): RateTerm[] {
   const sums = new Map<number, number>();
   for (const { amplitude, ratePerH } of terms)
     sums.set(ratePerH, (sums.get(ratePerH) ?? 0) + amplitude);

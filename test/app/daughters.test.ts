@@ -3,6 +3,7 @@ import { memberShares } from "../../src/app/chainBasis";
 import { chainOf, daughterLeads } from "../../src/app/daughterPlaces";
 import { withDaughters } from "../../src/app/daughters";
 import { doseUnder, livePlan, matrixUnder, planUnder } from "../../src/app/livePlan";
+import { daughterActivityMBq } from "../../src/app/measuredShares";
 import { doseByMethod, methodQuestion } from "../../src/app/methodDose";
 import { plan } from "../../src/app/pipeline";
 import { secondChecksOf } from "../../src/app/planChecks";
@@ -164,6 +165,29 @@ describe("a plan of Ac-225", () => {
       expect(sum / file.structures[s]!.meanGyPerGBq).toBeCloseTo(1, 4);
       expect(nuclides.map(({ nuclide }) => nuclide)).toContain("Po-213");
     }
+  });
+
+  test("a share of one region alone changes what its parents give, and a measured activity fixes it; both stand in plan.json", () => {
+    const own = (stayingShare: number) =>
+      withDaughters(result, { "Bi-213": { regions: { kidney: { stayingShare } } } });
+    const [all, none] = [own(1), own(0)];
+    expect(meanOf(all, "kidney")).toBeCloseTo(meanOf(result, "kidney"), 9);
+    expect(meanOf(none, "kidney")).toBeLessThan(0.8 * meanOf(result, "kidney"));
+    expect(meanOf(none, "tumour") / meanOf(result, "tumour")).toBeGreaterThan(0.97);
+
+    const question = { groups, regions: result.regions, fates: {} };
+    const when = { atH: 24, administeredMBq: 7400 };
+    const formed = daughterActivityMBq(question, "Bi-213", "kidney", when);
+    const measured = { activityMBq: 0.4 * formed, ...when };
+    const plan = withDaughters(result, { "Bi-213": { regions: { kidney: { measured } } } });
+    const share = (dose: PlanResult) => meanOf(dose, "kidney") - meanOf(none, "kidney");
+    expect(share(plan) / share(all)).toBeCloseTo(0.4, 5);
+
+    const file = planFile(study, plan, [], "2026-01-01T00:00:00Z");
+    expect(schemaFaults("plan", JSON.parse(JSON.stringify(file)))).toEqual([]);
+    const [kidney] = file.chain!.daughters[1]!.regions;
+    expect(kidney!.stayingShare).toBeCloseTo(0.4, 9);
+    expect(file.chain!.daughters[1]!.text).toContain("(Kidney 40 %, by");
   });
 
   test("the report keeps absorbed and RBE-weighted dose apart and lists what each nuclide gives", () => {

@@ -12,7 +12,7 @@ const physical = (Math.LN2 * HOUR_S) / th227.halfLifeS;
 test("Ra-223 in Th-227 that stays where it is has the activity of Bateman's equation", () => {
   const terms = deliveredTerms(
     [{ amplitude: 1, ratePerH: physical }],
-    deliveryOf(groups, {}, [0, 1, 0]),
+    deliveryOf(groups, {}, [0, 1, 0], "tumour"),
   );
   for (const hours of [1, 24, 240, 1920]) {
     const activity = terms.reduce(
@@ -32,7 +32,7 @@ test("over all time a daughter that stays decays as often as its parent, cleared
       { amplitude: -1, ratePerH: 0.5 },
     ];
     const total = (weights: number[]) =>
-      deliveredTerms(parent, deliveryOf(groups, fates, weights)).reduce(
+      deliveredTerms(parent, deliveryOf(groups, fates, weights, "tumour")).reduce(
         (sum, { amplitude, ratePerH }) => sum + amplitude / ratePerH,
         0,
       );
@@ -46,7 +46,7 @@ test("equal rates of parent and daughter stay finite", () => {
   const rate = (Math.LN2 * HOUR_S) / nuclide("Ra-223").halfLifeS;
   const terms = deliveredTerms(
     [{ amplitude: 1, ratePerH: rate }],
-    deliveryOf(groups, {}, [0, 1, 0]),
+    deliveryOf(groups, {}, [0, 1, 0], "tumour"),
   );
   const at = 1 / rate;
   const activity = terms.reduce(

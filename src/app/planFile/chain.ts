@@ -1,3 +1,4 @@
+import { stayingIn } from "../../physics/daughterFate";
 import { HOUR_S } from "../../physics/units";
 import { alphaEnergyShares, contributionsOf } from "../daughterContributions";
 import { daughterLines } from "../daughterLines";
@@ -24,6 +25,11 @@ export function chainPart(result: PlanResult) {
           shareOfAlphaEnergy: alphaShares.get(lead.name)!,
           stayingShare: fate.stayingShare ?? 1,
           restTo: fate.restTo ?? null,
+          regions: Object.entries(fate.regions ?? {}).map(([structureId, { measured }]) => ({
+            structureId,
+            stayingShare: stayingIn(fate, structureId),
+            measured: measured ?? null,
+          })),
           biologicalHalfLifeH: fate.biologicalHalfLifeH ?? null,
           source: fate.source ?? null,
           text: daughterLines(result)[d]!.text,
