@@ -1,4 +1,3 @@
-import { type CsvTable, csvNumber, csvText, readCsv } from "../formats/csv";
 import { InputError } from "../inputError";
 import { fitWithPrior } from "../kinetics/bayes";
 import { fitTimeActivity, type ModelChoice } from "../kinetics/fit";
@@ -14,6 +13,7 @@ import { HOUR_S } from "../physics/units";
 import { type Command, EXIT, numberOf, readArgs, required } from "./command";
 import type { Io } from "./io";
 import { table } from "./table";
+import { readTacTable, type TacRegion } from "./tacTable";
 
 const MODELS: Readonly<Record<string, ModelChoice>> = {
   auto: "auto",
@@ -56,7 +56,7 @@ export const fitCommand: Command = {
     const path = required("fit", "tac", values.tac);
     const facts = nuclide(required("fit", "nuclide", values.nuclide));
     const about = { nuclide: facts.name, physicalHalfLifeH: facts.halfLifeS / HOUR_S };
-    const regions = regionsOf(readCsv(new TextDecoder().decode(await io.readFile(path)), path));
+    const regions = readTacTable(new TextDecoder().decode(await io.readFile(path)), path);
     const held = heldOf([...(values.fix ?? []), ...(values.bound ?? [])], regions, values.model);
     const results =
       values.model === "bayes"
@@ -69,36 +69,9 @@ export const fitCommand: Command = {
   },
 };
 
-interface Region {
-  readonly region: string;
-  readonly timesH: number[];
-  readonly activityMBq: number[];
-  readonly sigmaMBq: number[] | undefined;
-}
-
 interface Label {
   readonly nuclide: string;
   readonly physicalHalfLifeH: number;
-}
-
-function regionsOf(tac: CsvTable): Region[] {
-  if (tac.rows.length === 0) throw new InputError(`${tac.fileName}: expected rows, received none`);
-  const withSigma = tac.columns.includes("sigma");
-  const regions = new Map<string, Region>();
-  for (const row of tac.rows) {
-    const name = csvText(tac, row, "region");
-    const region = regions.get(name) ?? {
-      region: name,
-      timesH: [],
-      activityMBq: [],
-      sigmaMBq: withSigma ? [] : undefined,
-    };
-    regions.set(name, region);
-    region.timesH.push(csvNumber(tac, row, "time_h"));
-    region.activityMBq.push(csvNumber(tac, row, "activity_MBq"));
-    if (withSigma) region.sigmaMBq!.push(csvNumber(tac, row, "sigma"));
-  }
-  return [...regions.values()];
 }
 
 function modelOf(name: string): ModelChoice {
@@ -113,7 +86,7 @@ function modelOf(name: string): ModelChoice {
 /** Half-lives held by hand, by region: "51", "40-60", "left kidney=51". */
 function heldOf(
   asked: readonly string[],
-  regions: readonly Region[],
+  regions: readonly TacRegion[],
   model: string,
 ): ReadonlyMap<string, HeldHalfLife> {
   const held = new Map<string, HeldHalfLife>();
@@ -144,7 +117,7 @@ function heldOf(
 }
 
 function leastSquares(
-  region: Region,
+  region: TacRegion,
   { nuclide, physicalHalfLifeH }: Label,
   model: ModelChoice,
   heldHalfLifeH: HeldHalfLife | undefined,
@@ -168,7 +141,7 @@ function leastSquares(
 }
 
 async function posteriors(
-  regions: readonly Region[],
+  regions: readonly TacRegion[],
   label: Label,
   values: { prior?: string; populations?: string; administered?: string },
   io: Io,
@@ -231,12 +204,13 @@ async function priorOf(name: string, file: string | undefined, io: Io): Promise<
   return found;
 }
 
-/** What a region's readings are refused for, with the region's name in front. */
-function forRegion<T>({ region }: Region, answer: () => T): T {
+/** What a region's readings are refused for, with file, lines and the region's name in front. */
+function forRegion<T>({ region, where }: TacRegion, answer: () => T): T {
   try {
     return answer();
   } catch (error) {
-    if (error instanceof InputError) throw new InputError(`region "${region}": ${error.message}`);
+    if (error instanceof InputError)
+      throw new InputError(`${where}, region "${region}": ${error.message}`);
     throw error;
   }
 }

@@ -20,6 +20,10 @@ export interface CsvRow {
  * @throws InputError naming file, line and column: a row with more or fewer cells than columns, an open quote, two columns of one name.
  */
 export function readCsv(text: string, fileName: string): CsvTable {
+  if (text.includes("\0"))
+    throw new InputError(
+      `${fileName}: expected text in UTF-8, got another encoding (UTF-16 as spreadsheets write "Unicode text"?)`,
+    );
   const [head, ...rows] = rowsOf(text.replace(/^\uFEFF/, ""), fileName);
   if (!head) throw new InputError(`${fileName}: empty; expected a line of column names`);
   const columns = head.cells;

@@ -45,6 +45,18 @@ describe("refused, with file, line and column:", () => {
     expect(read).toThrow(new InputError(message));
   });
 
+  test("text in UTF-16", () => {
+    const utf16 = new Uint8Array([
+      0xff,
+      0xfe,
+      ..."a,b\n1,2".split("").flatMap((x) => [x.charCodeAt(0), 0]),
+    ]);
+
+    expect(() => readCsv(new TextDecoder().decode(utf16), "a.csv")).toThrow(
+      "a.csv: expected text in UTF-8",
+    );
+  });
+
   test("semicolons, two columns of one name, a missing column, nothing", () => {
     expect(() => readCsv("a;b\n1,5;2\n", "x.csv")).toThrow(/separated by semicolons/);
     expect(() => readCsv("a,a\n", "x.csv")).toThrow(/two columns are named "a"/);
