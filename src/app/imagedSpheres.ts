@@ -101,18 +101,21 @@ export const totalH = ({ normal, tumours }: ImagedTerritory): number =>
 function tumoursIn(result: PlanResult, territoryId: string | undefined): ImagedTumour[] {
   const maskOf = (id: string) => result.structures.find((structure) => structure.id === id)!.mask;
   const territories = result.structures.filter(({ role }) => role === "territory");
-  return result.regions
-    .filter(({ role }) => role === "tumour")
-    .flatMap(({ structureId, name, tiacH, massG }) => {
-      const part =
-        territoryId === undefined
-          ? 1
-          : partsOf(maskOf(structureId), territories)[
-              territories.findIndex(({ id }) => id === territoryId)
-            ]!;
-      const share = { tiacH: part * tiacH, massG: part * massG };
-      return part > 0 ? [{ structureId, name: readableName(name), part, ...share }] : [];
-    });
+  const tumours = result.regions.filter(({ role }) => role === "tumour");
+  const nameOf = (id: string, name: string) =>
+    tumours.filter((other) => other.name === name).length > 1
+      ? `${readableName(name)} (${id})`
+      : readableName(name);
+  return tumours.flatMap(({ structureId, name, tiacH, massG }) => {
+    const part =
+      territoryId === undefined
+        ? 1
+        : partsOf(maskOf(structureId), territories)[
+            territories.findIndex(({ id }) => id === territoryId)
+          ]!;
+    const share = { tiacH: part * tiacH, massG: part * massG };
+    return part > 0 ? [{ structureId, name: nameOf(structureId, name), part, ...share }] : [];
+  });
 }
 
 /** Of what lies in territories, which share lies in each. */

@@ -13,6 +13,7 @@ import { IDLE, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
 import type { KineticChoices } from "./refit";
 import type { SavedScenario } from "./savedScenario";
+import type { SphereWishes } from "./sphereWishes";
 
 /** What the user changes after the calculation: nothing here needs a new one. */
 export interface WhatIf {
@@ -41,6 +42,8 @@ export interface WhatIf {
   readonly given?: readonly CourseCycle[];
   /** Measurements of the patient in place of those of the case; undefined: those. */
   readonly patient?: PatientData | undefined;
+  /** Of a plan of spheres: doses wanted, where the shunt is from, the vial. Shunt and activities of territories are uptakes in `regions`. */
+  readonly spheres?: SphereWishes;
   readonly spread: Spread;
   /** Doses at which isodose lines are drawn, Gy, ascending. */
   readonly isodosesGy: readonly number[];

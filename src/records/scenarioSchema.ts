@@ -4,6 +4,7 @@ import { daughtersSchema } from "./daughterSchema";
 import { earlierCurveSchema } from "./earlierCurveSchema";
 import { factorsSchema, patientDataSchema } from "./patientSchema";
 import { heldHalfLifeSchema, populationSchema } from "./populationSchema";
+import { spheresSchema } from "./spheresSchema";
 
 const known = v.pipe(v.number(), v.finite());
 const atLeastZero = v.pipe(known, v.minValue(0));
@@ -108,6 +109,7 @@ const scenario = v.object({
       v.description("Cycles that were given; activity and cycles speak of those to come."),
     ),
   ),
+  spheres: v.exactOptional(spheresSchema),
   spread: v.strictObject({
     calibrationPercent: v.exactOptional(atLeastZero),
     massPercent: v.exactOptional(atLeastZero),

@@ -37,6 +37,19 @@ test("a scenario is read back as it was saved", () => {
   ]);
 });
 
+test("what is asked of spheres comes back: doses wanted, the planar counts of the shunt, the vial", () => {
+  const planar = { lungAnterior: 40, lungPosterior: 42, liverAnterior: 380, liverPosterior: 340 };
+  const spheres = {
+    tumourGy: 250,
+    shunt: { share: 0.1, planar },
+    vial: { residualPercent: 2, hoursToInjection: 24 },
+  };
+
+  const [read] = readScenarios(written({ spheres }), "scenarios.json", plan);
+
+  expect(read!.whatIf.spheres).toEqual(spheres);
+});
+
 test("another protocol of the nuclide, and one of the user's own, come back too", () => {
   const other = protocol("lu177-psma");
   const own = { ...protocol("lu177-dotatate"), id: "own", title: "Own" };

@@ -1,0 +1,35 @@
+/** Planar counts of both views, in any unit. */
+export interface PlanarCounts {
+  readonly lungAnterior: number;
+  readonly lungPosterior: number;
+  readonly liverAnterior: number;
+  readonly liverPosterior: number;
+}
+
+/** Where the lung shunt of a plan of spheres was taken from, in place of its images. */
+export interface ChosenShunt {
+  /** 0 to below 1. */
+  readonly share: number;
+  /** Undefined: typed as a share. */
+  readonly planar?: PlanarCounts;
+}
+
+/** What was drawn up and what was left, to know what arrived. */
+export interface SphereVial {
+  /** Share of what is drawn up that stays in vial, line and catheter, %. */
+  readonly residualPercent: number;
+  /** From the calibration of the vial to the injection, h. */
+  readonly hoursToInjection: number;
+}
+
+/** What is asked of a plan of spheres beside its activities: it changes figures beside the plan, not its doses. */
+export interface SphereWishes {
+  /** Wanted in the tumour that gets least, Gy; undefined: the first goal of the protocol. */
+  readonly tumourGy?: number;
+  /** Wanted in the whole perfused volume, as one compartment, Gy; undefined: the usual one of the nuclide. */
+  readonly perfusedGy?: number;
+  /** Where lungs are not drawn, kg; undefined: the standard mass. */
+  readonly lungKg?: number;
+  readonly shunt?: ChosenShunt;
+  readonly vial?: SphereVial;
+}
