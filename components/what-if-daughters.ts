@@ -1,8 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { alphaEnergyShares } from "../src/app/daughterContributions";
 import { halfLifeText } from "../src/app/daughterLines";
 import { chainOf } from "../src/app/daughterPlaces";
+import { sentenceOf } from "../src/app/job";
+import { withMeasuredShares } from "../src/app/measuredShares";
 import type { PlanResult } from "../src/app/planResult";
 import type { ChainGroup } from "../src/physics/chainGroups";
 import type { DaughterFate, DaughterFates } from "../src/physics/daughterFate";
@@ -11,6 +13,7 @@ import { baseStyles } from "./theme";
 import { whatIfStyles } from "./whatIfStyles";
 import "./help-note";
 import "./number-field";
+import "./what-if-daughter-regions";
 
 /**
  * Where the daughters of an alpha emitter go: the share that stays, where the rest decays, and how what stays is cleared.
@@ -46,6 +49,11 @@ export class WhatIfDaughters extends LitElement {
       select {
         max-width: 100%;
       }
+      .problem {
+        margin: 4px 0;
+        font-size: 12px;
+        color: var(--exceeded);
+      }
     `,
   ];
 
@@ -53,6 +61,9 @@ export class WhatIfDaughters extends LitElement {
   @property({ attribute: false }) result!: PlanResult;
   /** Of the what-if; undefined: as calculated. */
   @property({ attribute: false }) changes: DaughterFates | undefined;
+
+  /** Why the last change was refused. */
+  @state() private problem = "";
 
   override render() {
     const { nuclide } = this.result.prescription;
@@ -85,6 +96,7 @@ export class WhatIfDaughters extends LitElement {
         </tr>
         ${groups.slice(1).map((group) => this.#rows(group, alphaShares.get(group.lead.name)!))}
       </table>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <div class="actions">
         ${this.#preset("All decay in place", {})}
         ${this.#preset(`Only ${nuclide}, daughters excreted`, {
@@ -99,6 +111,7 @@ export class WhatIfDaughters extends LitElement {
     const fate = this.#fates()[name] ?? {};
     const { stayingShare = 1, restTo, biologicalHalfLifeH, source } = fate;
     const others = members.slice(1).map(({ nuclide }) => nuclide.name);
+    const leaves = leavesSomewhere(fate);
     const set = (change: Partial<Record<keyof DaughterFate, unknown>>) =>
       this.#set(name, { ...fate, ...change } as DaughterFate);
     return html`
@@ -120,7 +133,7 @@ export class WhatIfDaughters extends LitElement {
         <td colspan="4">
           <span class="parts quiet small">
             ${
-              stayingShare < 1
+              leaves
                 ? html`<span>the rest</span>
                     <select
                       aria-label=${`${name}: where the rest goes`}
@@ -157,6 +170,12 @@ export class WhatIfDaughters extends LitElement {
                 set({ source: (event.target as HTMLInputElement).value.trim() || undefined })}
             />
           </span>
+          <what-if-daughter-regions
+            name=${name}
+            .result=${this.result}
+            .fates=${this.#fates()}
+            @fates-change=${({ detail }: CustomEvent<DaughterFates>) => this.#fire(detail)}
+          ></what-if-daughter-regions>
         </td>
       </tr>
     `;
@@ -170,7 +189,14 @@ export class WhatIfDaughters extends LitElement {
   #set(name: string, fate: DaughterFate) {
     const { [name]: _, ...others } = this.#fates();
     const kept = meaningful(fate);
-    this.#fire(kept ? { ...others, [name]: kept } : others);
+    const fates = kept ? { ...others, [name]: kept } : others;
+    const { prescription, regions } = this.result;
+    try {
+      this.#fire(withMeasuredShares(prescription.nuclide, fates, regions));
+      this.problem = "";
+    } catch (error) {
+      this.problem = sentenceOf(error);
+    }
   }
 
   #fire(daughters: DaughterFates | undefined) {
@@ -180,17 +206,17 @@ export class WhatIfDaughters extends LitElement {
   }
 }
 
+const leavesSomewhere = ({ stayingShare = 1, regions = {} }: DaughterFate) =>
+  stayingShare < 1 || Object.values(regions).some((own) => (own.stayingShare ?? 1) < 1);
+
 /** What of a fate differs from decaying in place; undefined where nothing does. */
-function meaningful({
-  stayingShare = 1,
-  restTo,
-  biologicalHalfLifeH,
-  source,
-}: DaughterFate): DaughterFate | undefined {
+function meaningful(fate: DaughterFate): DaughterFate | undefined {
+  const { stayingShare = 1, restTo, biologicalHalfLifeH, regions = {}, source } = fate;
   const kept: DaughterFate = {
     ...(stayingShare === 1 ? {} : { stayingShare }),
-    ...(stayingShare === 1 || restTo === undefined ? {} : { restTo }),
+    ...(!leavesSomewhere(fate) || restTo === undefined ? {} : { restTo }),
     ...(biologicalHalfLifeH === undefined ? {} : { biologicalHalfLifeH }),
+    ...(Object.keys(regions).length === 0 ? {} : { regions }),
     ...(source === undefined ? {} : { source }),
   };
   return Object.keys(kept).length > 0 ? kept : undefined;

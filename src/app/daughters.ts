@@ -8,7 +8,6 @@ import { originBasis } from "./chainBasis";
 import { daughterWarnings } from "./daughterLines";
 import { chainOf, daughterLeads, emittersIn, withDelivery } from "./daughterPlaces";
 import { withImpurities } from "./impurityDose";
-import { withMeasuredShares } from "./measuredShares";
 import { budgetOfDoses } from "./planBudget";
 import type { PlanResult } from "./planResult";
 import { rateTermsOf } from "./structureFacts";
@@ -18,12 +17,11 @@ export const underDaughters = (result: PlanResult, fates: DaughterFates | undefi
   fates === undefined ? result : withDaughters(result, fates);
 
 /**
- * A calculated result with daughters that go elsewhere. The dose of each source region is that of its parents' decays, wherever the daughters are
+ * A calculated result with daughters that go elsewhere; shares that measurements fix are in the fates (`withMeasuredShares`). The dose of each source region is that of its parents' decays, wherever the daughters are
  * then; so uptake and half-life of a region take its daughters along. The energy balance stays that of all decays in place.
  */
-export function withDaughters(result: PlanResult, asked: DaughterFates): PlanResult {
+export function withDaughters(result: PlanResult, fates: DaughterFates): PlanResult {
   const { chain, structures, doseGyPerGBq } = result;
-  const fates = withMeasuredShares(result.prescription.nuclide, asked, result.regions);
   const regions = withDelivery(result.regions, { ...result.prescription, daughters: fates });
   const groups = chainOf(result.prescription.nuclide);
   if (!chain || !groups) return result;

@@ -44,6 +44,15 @@ export function withMeasuredShares(
   return Object.fromEntries(known);
 }
 
+/** Whether every share that a measured activity fixes is there. */
+export const areSolved = (fates: DaughterFates): boolean =>
+  Object.values(fates).every(({ restTo, stayingShare, regions = {} }) =>
+    Object.entries(regions).every(
+      ([id, own]) =>
+        !own.measured || (id === restTo ? stayingShare : own.stayingShare) !== undefined,
+    ),
+  );
+
 /** A prescription with the shares that its measured daughters fix. */
 export const withSharesOf = <P extends Pick<Prescription, "nuclide" | "daughters">>(
   prescription: P,

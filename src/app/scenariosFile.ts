@@ -1,10 +1,12 @@
 import { InputError } from "../inputError";
+import type { DaughterFates } from "../physics/daughterFate";
 import type { Protocol } from "../planning/protocol";
 import { PROTOCOLS, protocol } from "../planning/protocols";
 import { parseProtocol } from "../records/protocolFile";
 import { parseScenarios } from "../records/scenarioFile";
 import type { AskedScenario } from "../records/scenarioSchema";
 import { chainOf, daughterLeads } from "./daughterPlaces";
+import { areSolved, withMeasuredShares } from "./measuredShares";
 import { NOTICE } from "./planFile";
 import type { PlanResult } from "./planResult";
 import type { SavedScenario } from "./savedScenario";
@@ -90,17 +92,23 @@ function whatIfOf(asked: AskedScenario, place: string, plan: PlanResult): WhatIf
     throw new InputError(
       `${place}: rbeAlpha: expected none, as no alphas reach a structure of this plan, received ${rest.rbeAlpha}`,
     );
-  if (rest.daughters)
-    daughterLeads(chainOf(plan.prescription.nuclide) ?? [], rest.daughters, plan.regions);
+  const daughters = rest.daughters && daughtersOf(rest.daughters, plan);
   const structures = plan.structureDoses.map(({ structureId }) => structureId);
   refuseStrangers(place, "earlier", rest.earlier, [...structures, "blood", "wholeBody"]);
   return {
     ...rest,
+    ...(daughters ? { daughters } : {}),
     spread: { ...NO_EDITS.spread, ...rest.spread },
     activityGBq: totalActivityGBq,
     weeksBetweenCycles: weeksBetweenCycles ?? undefined,
     protocol: used === calculated.protocol ? undefined : used,
   };
+}
+
+/** Checked against the plan; a measured activity that no share was written for is solved with the plan's curves. */
+function daughtersOf(fates: DaughterFates, { prescription, regions }: PlanResult): DaughterFates {
+  daughterLeads(chainOf(prescription.nuclide) ?? [], fates, regions);
+  return areSolved(fates) ? fates : withMeasuredShares(prescription.nuclide, fates, regions);
 }
 
 function protocolOf(

@@ -3,7 +3,7 @@ import { memberShares } from "../../src/app/chainBasis";
 import { chainOf, daughterLeads } from "../../src/app/daughterPlaces";
 import { withDaughters } from "../../src/app/daughters";
 import { doseUnder, livePlan, matrixUnder, planUnder } from "../../src/app/livePlan";
-import { daughterActivityMBq } from "../../src/app/measuredShares";
+import { daughterActivityMBq, withMeasuredShares } from "../../src/app/measuredShares";
 import { doseByMethod, methodQuestion } from "../../src/app/methodDose";
 import { plan } from "../../src/app/pipeline";
 import { secondChecksOf } from "../../src/app/planChecks";
@@ -179,7 +179,8 @@ describe("a plan of Ac-225", () => {
     const when = { atH: 24, administeredMBq: 7400 };
     const formed = daughterActivityMBq(question, "Bi-213", "kidney", when);
     const measured = { activityMBq: 0.4 * formed, ...when };
-    const plan = withDaughters(result, { "Bi-213": { regions: { kidney: { measured } } } });
+    const fates = { "Bi-213": { regions: { kidney: { measured } } } };
+    const plan = withDaughters(result, withMeasuredShares("Ac-225", fates, result.regions));
     const share = (dose: PlanResult) => meanOf(dose, "kidney") - meanOf(none, "kidney");
     expect(share(plan) / share(all)).toBeCloseTo(0.4, 5);
 
@@ -222,6 +223,9 @@ describe("a plan of Ac-225", () => {
   test("refuses daughters and places that are not there, naming them", () => {
     const fate = (name: string, restTo: string) => () =>
       withDaughters(result, { [name]: { stayingShare: 0.5, restTo } });
+    expect(() => withDaughters(result, { "Bi-213": { regions: { spleen: {} } } })).toThrow(
+      "daughters: Bi-213: regions: expected one of kidney",
+    );
     expect(fate("Ra-223", "kidney")).toThrow("daughters: expected Fr-221, Bi-213");
     expect(fate("Bi-213", "spleen")).toThrow("Bi-213: restTo: expected one of kidney");
     expect(() => withDaughters(result, { "Bi-213": { stayingShare: 1.2 } })).toThrow("0 to 1");
