@@ -45,5 +45,5 @@ export function tacCurve({ timesH, activityMBq, weights, fit }: TacRegion): TacC
 }
 
 export type TacRegion = Pick<RegionResult, "timesH" | "activityMBq" | "weights"> & {
-  readonly fit: Pick<RegionResult["fit"], "model" | "terms" | "effectiveHalfLifeH">;
+  readonly fit: Pick<RegionResult["fit"], "model" | "terms" | "corners" | "effectiveHalfLifeH">;
 };

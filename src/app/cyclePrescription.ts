@@ -1,4 +1,4 @@
-import { carriedCurve, ENOUGH_SCANS, notCarried } from "../kinetics/carriedCurves";
+import { carriedCurve, ENOUGH_SCANS, notCarried } from "../kinetics/carryOver";
 import { isFewScanMethod, type KineticChoice } from "../kinetics/kineticChoice";
 import type { Case } from "../records/caseFile";
 import type { PlanResult, Prescription } from "./planResult";
@@ -45,8 +45,9 @@ const curvesOf = (
   nuclide: string,
 ): Readonly<Record<string, KineticChoice>> =>
   Object.fromEntries(
-    regions.flatMap(({ structureId, fit }) => {
-      const curve = { structureId, ...fit };
+    regions.flatMap((region) => {
+      const { structureId, fit } = region;
+      const curve = { ...region, ...fit };
       return notCarried(curve) === undefined && fit.terms.length > 0
         ? [[structureId, carriedCurve(curve, { nuclide, source: "the plan" })]]
         : [];

@@ -2,6 +2,7 @@ import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S } from "../physics/units";
 import { fitWithPrior, type PosteriorFit } from "./bayes";
+import { type CarriedCurve, carriedActivity, type TrapezoidCorners } from "./carriedCurve";
 import { curveOf } from "./curve";
 import { scaledToReadings } from "./earlierCycle";
 import {
@@ -40,6 +41,8 @@ export interface ChosenFit extends TimeActivityFit {
   readonly method: KineticMethod;
   /** 95 %; of a fit, or of the posterior under a prior; undefined where the method gives none. */
   readonly tiaInterval95MBqH: readonly [low: number, high: number] | undefined;
+  /** Of a trapezoid that was carried over from an earlier cycle: what it runs through, at the height of this one. */
+  readonly corners?: TrapezoidCorners;
 }
 
 /**
@@ -165,17 +168,21 @@ function ofEarlierCycle(
   if (!earlier) throw new InputError("needs the curve of an earlier cycle, and none was given");
   if (used.timesH.length === 0)
     throw new InputError("kinetics of an earlier cycle: expected a reading that counts");
-  const { model, terms, flags } = scaledToReadings(earlier, used, name);
-  const tiaMBqH = integralFrom(terms, 0);
-  const residualsMBq = residualsOf(terms, used);
+  const { model, terms, corners, tiaMBqH, afterLastMBqH, flags } = scaledToReadings(
+    earlier,
+    used,
+    name,
+  );
+  const curve = { terms, ...(corners ? { corners } : {}) };
+  const residualsMBq = residualsOf(curve, used, name);
   return {
     model,
-    terms: [...terms],
+    ...curve,
     parameters: [],
     correlation: undefined,
     tiaMBqH,
     tiaStandardErrorMBqH: undefined,
-    extrapolatedShare: integralFrom(terms, Math.max(...used.timesH)) / tiaMBqH,
+    extrapolatedShare: afterLastMBqH / tiaMBqH,
     effectiveHalfLifeH: Math.LN2 / leadingTerm(terms).ratePerH,
     residualsMBq,
     chi2: chi2Of(residualsMBq, used),
@@ -201,7 +208,7 @@ function ofEstimate(
   const { estimate, halfLifeH: half, note } = estimateBy(method, first, last, choice, setting);
   const ratePerH = Math.LN2 / half;
   const terms = [{ amplitudeMBq: estimate.tiaMBqH * ratePerH, ratePerH }];
-  const residualsMBq = residualsOf(terms, used);
+  const residualsMBq = residualsOf({ terms }, used, setting.nuclide);
   return {
     model: "monoExponential",
     terms,
@@ -245,9 +252,13 @@ function estimateBy(
   return { estimate, halfLifeH: estimate.effectiveHalfLifeH, note };
 }
 
-const residualsOf = (terms: TimeActivityFit["terms"], { timesH, activityMBq }: UsedReadings) => {
-  const curve = curveOf({ model: "monoExponential", terms }, timesH, activityMBq);
-  return timesH.map((t, i) => curve(t)! - activityMBq[i]!);
+const residualsOf = (
+  curve: CarriedCurve,
+  { timesH, activityMBq }: UsedReadings,
+  nuclideName: string,
+) => {
+  const decayPerH = Math.LN2 / halfLifeH(nuclideName);
+  return timesH.map((t, i) => carriedActivity(curve, t, decayPerH) - activityMBq[i]!);
 };
 
 /** Σ (residual/σ)², MBq² where σ is not known. */
@@ -262,8 +273,10 @@ function residualsOfAll(
   setting: KineticSetting,
 ): number[] {
   const curve = curveOf(fit, used.timesH, used.activityMBq);
-  const first = Math.min(...used.timesH);
-  const atFirst = used.activityMBq[used.timesH.indexOf(first)]!;
+  const corners =
+    fit.corners ?? used.timesH.map((timeH, i) => ({ timeH, activityMBq: used.activityMBq[i]! }));
+  const first = Math.min(...corners.map(({ timeH }) => timeH));
+  const atFirst = corners.find(({ timeH }) => timeH === first)!.activityMBq;
   const decayPerH = Math.LN2 / halfLifeH(setting.nuclide);
   const before = (t: number) => atFirst * Math.exp(decayPerH * (first - t));
   return all.timesH.map((t, i) => {

@@ -1,16 +1,20 @@
+import type { TrapezoidCorners } from "./carriedCurve";
 import type { TimeActivityFit } from "./fit";
 import { activityAt } from "./integrals";
 
 /**
  * A(t) of a fit, MBq. A trapezoid runs between its readings as its integral does (exponential where they fall, straight where they rise) and is
- * undefined before the first, where only an assumption stands.
+ * undefined before the first, where only an assumption stands. One that was carried over from an earlier cycle has `corners` in place of the readings.
  */
 export function curveOf(
-  { model, terms }: Pick<TimeActivityFit, "model" | "terms">,
-  timesH: readonly number[],
-  activityMBq: readonly number[],
+  fit: Pick<TimeActivityFit, "model" | "terms"> & { readonly corners?: TrapezoidCorners },
+  readingsH: readonly number[],
+  readingsMBq: readonly number[],
 ): (timeH: number) => number | undefined {
+  const { model, terms, corners } = fit;
   if (model !== "trapezoid") return (timeH) => activityAt(terms, timeH);
+  const timesH = corners?.map(({ timeH }) => timeH) ?? readingsH;
+  const activityMBq = corners?.map((corner) => corner.activityMBq) ?? readingsMBq;
   const order = timesH.map((_, i) => i).sort((a, b) => timesH[a]! - timesH[b]!);
   return (timeH) => {
     const after = order.findIndex((i) => timesH[i]! >= timeH);

@@ -1,14 +1,18 @@
 import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S } from "../physics/units";
+import {
+  type CarriedCurve,
+  carriedActivity,
+  carriedIntegral,
+  curveUnderDecay,
+  scaledCurve,
+} from "./carriedCurve";
 import type { ModelName } from "./fit";
-import { activityAt, integralFrom } from "./integrals";
 import type { ExponentialTerm } from "./models";
 
-/** The curve of a region in an earlier cycle: A(t) = Σ a·e^(−λt), decay of `nuclide` included. */
-export interface EarlierCurve {
-  /** One to three. */
-  readonly terms: readonly ExponentialTerm[];
+/** The curve of a region in an earlier cycle: one to three exponentials, A(t) = Σ a·e^(−λt), or a trapezoid; decay of `nuclide` included. */
+export interface EarlierCurve extends CarriedCurve {
   readonly nuclide: string;
   /** Where it comes from, as a sentence names it: the plan of that cycle. */
   readonly source: string;
@@ -23,9 +27,11 @@ export interface ScalingReadings {
 }
 
 /** The earlier curve at the height of this cycle. */
-export interface ScaledCurve {
+export interface ScaledCurve extends CarriedCurve {
   readonly model: ModelName;
-  readonly terms: readonly ExponentialTerm[];
+  /** From 0 to infinity, and after the last reading of this cycle. */
+  readonly tiaMBqH: number;
+  readonly afterLastMBqH: number;
   /** This cycle's activity / that of the earlier one. */
   readonly scale: number;
   readonly flags: readonly string[];
@@ -42,14 +48,10 @@ export function scaledToReadings(
   { timesH, activityMBq, sigmaMBq, weights }: ScalingReadings,
   nuclideName: string,
 ): ScaledCurve {
-  const terms = underDecayOf(earlier, nuclideName);
-  const then = timesH.map((t) => activityAt(terms, t));
-  const start = activityAt(terms, 0);
-  const size = terms.reduce((sum, { amplitudeMBq }) => sum + Math.abs(amplitudeMBq), 0);
-  if (!(integralFrom(terms, 0) > 0 && start >= -RATE_TOLERANCE * size))
-    throw new InputError(
-      `kinetics of an earlier cycle: expected a curve of no activity below 0, received ${start.toPrecision(4)} MBq at 0 h from ${earlier.source}`,
-    );
+  const curve = underDecayOf(earlier, nuclideName);
+  const decay = decayPerH(nuclideName);
+  const then = timesH.map((t) => carriedActivity(curve, t, decay));
+  refuseBelowZero(curve, earlier.source, decay);
   const weight = (i: number) => weights[i]! / (sigmaMBq?.[i] ?? 1) ** 2;
   const sum = (of: (i: number) => number) => then.reduce((s, _, i) => s + weight(i) * of(i), 0);
   const scale = sum((i) => then[i]! * activityMBq[i]!) / sum((i) => then[i]! ** 2);
@@ -58,20 +60,36 @@ export function scaledToReadings(
       `kinetics of an earlier cycle: expected activity above 0 at ${hours(timesH)} h, received ${list(then)} MBq from ${earlier.source} and readings of ${list(activityMBq)} MBq`,
     );
   return {
-    model: modelOf(terms),
-    terms: terms.map((term) => ({ ...term, amplitudeMBq: scale * term.amplitudeMBq })),
+    model: curve.corners ? "trapezoid" : modelOf(curve.terms),
+    ...scaledCurve(curve, scale),
+    tiaMBqH: scale * carriedIntegral(curve, 0, decay),
+    afterLastMBqH: scale * carriedIntegral(curve, Math.max(...timesH), decay),
     scale,
     flags: flagsOf(
-      earlier.source,
+      earlier,
       timesH,
       activityMBq.map((mbq, i) => mbq / then[i]!),
     ),
   };
 }
 
+function refuseBelowZero(curve: CarriedCurve, source: string, decayPerH: number): void {
+  const start = carriedActivity(curve, 0, decayPerH);
+  const size = curve.terms.reduce((sum, { amplitudeMBq }) => sum + Math.abs(amplitudeMBq), 0);
+  if (!(carriedIntegral(curve, 0, decayPerH) > 0 && start >= -RATE_TOLERANCE * size))
+    throw new InputError(
+      `kinetics of an earlier cycle: expected a curve of no activity below 0, received ${start.toPrecision(4)} MBq at 0 h from ${source}`,
+    );
+}
+
 /** What the curve takes for granted, and where the readings speak against it. */
-function flagsOf(source: string, timesH: readonly number[], ratios: readonly number[]): string[] {
-  const taken = `The kinetics of an earlier cycle (${source}) are taken as unchanged: only their amplitude follows the reading${timesH.length > 1 ? "s" : ""} at ${hours(timesH)} h.`;
+function flagsOf(
+  { source, corners }: EarlierCurve,
+  timesH: readonly number[],
+  ratios: readonly number[],
+): string[] {
+  const curve = `The kinetics of an earlier cycle (${source}) are taken as unchanged: only their amplitude follows the reading${timesH.length > 1 ? "s" : ""} at ${hours(timesH)} h.`;
+  const taken = corners ? `${curve} ${AS_TRAPEZOID}` : curve;
   const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
   if (high <= LARGEST_SPREAD * low) return [taken];
   return [
@@ -80,24 +98,23 @@ function flagsOf(source: string, timesH: readonly number[], ratios: readonly num
   ];
 }
 
+const AS_TRAPEZOID =
+  "That curve is a trapezoid: its integral is known, and of the course of its dose rate only the tail.";
 const LARGEST_SPREAD = 1.2;
 
 /** The same biology under the decay of another nuclide. */
 function underDecayOf(
-  { terms, nuclide: then, source }: EarlierCurve,
+  { terms, corners, nuclide: then, source }: EarlierCurve,
   now: string,
-): readonly ExponentialTerm[] {
+): CarriedCurve {
   const [before, after] = [decayPerH(then), decayPerH(now)];
   const slow = terms.find(({ ratePerH }) => !(ratePerH >= before * (1 - RATE_TOLERANCE)));
   if (slow || terms.length === 0 || terms.length > 3)
     throw new InputError(
       `kinetics of an earlier cycle: expected one to three exponentials that fall at least as fast as ${then} decays (${before.toPrecision(4)} per h), received ${list(terms.map(({ ratePerH }) => ratePerH))} per h from ${source}`,
     );
-  if (before === after) return terms;
-  return terms.map(({ amplitudeMBq, ratePerH }) => ({
-    amplitudeMBq,
-    ratePerH: Math.max(ratePerH - before, 0) + after,
-  }));
+  const curve = { terms, ...(corners ? { corners } : {}) };
+  return before === after ? curve : curveUnderDecay(curve, after - before, after);
 }
 
 /** Figures of an older plan may be rounded otherwise. */

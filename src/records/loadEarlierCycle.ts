@@ -1,5 +1,5 @@
 import { InputError } from "../inputError";
-import { carriedCurve, ENOUGH_SCANS, notCarried } from "../kinetics/carriedCurves";
+import { carriedCurve, ENOUGH_SCANS, notCarried } from "../kinetics/carryOver";
 import type { KineticChoice } from "../kinetics/kineticChoice";
 import { nuclide } from "../physics/nuclides";
 import type { Case } from "./caseSchema";
@@ -10,7 +10,7 @@ import { type PlanRecord, parsePlan } from "./planRecord";
  * What a case takes over from an earlier cycle (`kinetics.earlierPlan`): with one or two scans, the curve of every region that has no choice of its own.
  * Regions that the case does not have do no harm. Nothing where the case names no plan.
  *
- * @throws InputError where the plan cannot be read, is of another patient, or knows no curve of a region: a trapezoid, or a half-life of others.
+ * @throws InputError where the plan cannot be read, is of another patient, or knows no curve of a region: its half-life is of others.
  */
 export async function loadEarlierCycle(
   { patient, scans, kinetics: { earlierPlan, perStructure = {} } }: Case,
@@ -38,7 +38,15 @@ function choiceOf(
   const unfit = notCarried(region);
   if (unfit !== undefined)
     throw new InputError(
-      `kinetics.earlierPlan: expected a curve of exponentials fitted to "${region.structureId}", received ${unfit} in ${source}; give the region a choice of its own in kinetics.perStructure`,
+      `kinetics.earlierPlan: expected a curve fitted to "${region.structureId}", received ${unfit} in ${source}; give the region a choice of its own in kinetics.perStructure`,
     );
   return carriedCurve(region, { nuclide: nuclide(plan.settings.nuclide).name, source });
 }
+
+/** That the earlier plan of a case is not used, where there are scans enough; nothing where it is, or none is named. */
+export const earlierPlanNotes = ({ scans, kinetics: { earlierPlan } }: Case): string[] =>
+  earlierPlan === undefined || scans.length < ENOUGH_SCANS
+    ? []
+    : [
+        `kinetics.earlierPlan: ${earlierPlan} is not used: with ${scans.length} scans every region has kinetics of its own.`,
+      ];

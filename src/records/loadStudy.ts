@@ -8,6 +8,7 @@ import type { Case, CaseScan, CaseStructures } from "./caseSchema";
 import { checkActivity } from "./checkActivity";
 import { type LiverStructures, liverStructures } from "./liverStructures";
 import { loadCamera } from "./loadCamera";
+import { earlierPlanNotes } from "./loadEarlierCycle";
 import { loadAnatomy, loadEmission, type ReadFile } from "./loadImage";
 import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructures";
 import { oneLung } from "./oneLung";
@@ -40,6 +41,7 @@ export async function loadStudy(
       : {}),
   };
   const warnings: string[] = (data.toConfirm ?? []).map((point) => `To confirm: ${point}`);
+  warnings.push(...earlierPlanNotes(data));
   if (assay && at !== undefined) warnings.push(...assayWarnings(assay, { ...administration, at }));
   const camera = await loadCamera(data, readFile, chosen);
   const timePoints: EmissionScan[] = [];

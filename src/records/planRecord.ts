@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { InputError } from "../inputError";
 import { describeIssue } from "./describeIssue";
+import { cornersSchema } from "./earlierCurveSchema";
 import { factorsSchema, patientDataSchema } from "./patientSchema";
 
 const known = v.pipe(v.number(), v.finite());
@@ -10,6 +11,10 @@ const region = v.object({
   method: v.exactOptional(v.string()),
   model: v.string(),
   terms: v.array(v.object({ amplitudeMBq: known, ratePerH: known })),
+  corners: v.exactOptional(cornersSchema),
+  timesH: v.exactOptional(v.array(known)),
+  activityMBq: v.exactOptional(v.array(known)),
+  weights: v.exactOptional(v.array(known)),
   delivery: v.exactOptional(
     v.array(
       v.object({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Case } from "../../src/records/caseFile";
-import { loadEarlierCycle } from "../../src/records/loadEarlierCycle";
+import { earlierPlanNotes, loadEarlierCycle } from "../../src/records/loadEarlierCycle";
 
 const TERMS = [{ amplitudeMBq: 80, ratePerH: Math.LN2 / 51 }];
 const region = (structureId: string, changes = {}) => ({
@@ -41,12 +41,32 @@ test("regions without a choice of their own take their curve from the earlier pl
   expect(choices).toEqual({ kidney: { method: "earlierCycle", earlier } });
 });
 
-test("three scans have kinetics of their own", async () => {
+test("three scans have kinetics of their own, and a sentence says so", async () => {
   expect(await load(caseOf(3), planOf([region("kidney")]))).toEqual({});
+  expect(earlierPlanNotes(caseOf(3))).toEqual([
+    "kinetics.earlierPlan: cycle1/plan.json is not used: with 3 scans every region has kinetics of its own.",
+  ]);
+  expect(earlierPlanNotes(caseOf(2))).toEqual([]);
+});
+
+test("a trapezoid runs through its readings that count", async () => {
+  const readings = { timesH: [4, 24, 96], activityMBq: [60, 100, 900], weights: [1, 1, 0] };
+  const plan = planOf([region("kidney", { model: "trapezoid", ...readings })]);
+
+  const { kidney } = await load(caseOf(1), plan);
+
+  expect(kidney!.earlier!.corners).toEqual([
+    { timeH: 4, activityMBq: 60 },
+    { timeH: 24, activityMBq: 100 },
+  ]);
 });
 
 test.each([
-  ["a trapezoid", { model: "trapezoid" }, "received trapezoid in cycle1/plan.json"],
+  [
+    "a trapezoid whose readings are not told",
+    { model: "trapezoid" },
+    "received trapezoid without readings in cycle1/plan.json",
+  ],
   ["a half-life of others", { method: "madsen2018" }, "received madsen2018"],
 ])("%s is refused with a sentence", async (_, changes, sentence) => {
   const plan = planOf([region("kidney", changes)]);

@@ -9,6 +9,7 @@ export function regionOf({ fit, sigmaMBq, ...region }: RegionResult) {
     method: fit.method,
     model: fit.model,
     terms: fit.terms,
+    ...(fit.corners ? { corners: fit.corners } : {}),
     parameters: fit.parameters,
     tiaMBqH: fit.tiaMBqH,
     tiaStandardErrorMBqH: fit.tiaStandardErrorMBqH ?? null,
