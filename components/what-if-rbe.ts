@@ -1,9 +1,9 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { WhatIf } from "../src/app/session";
+import { threeFigures } from "../src/app/threeFigures";
 import { type CommonRbe, commonRbe } from "../src/planning/commonRbe";
 import type { Criterion } from "../src/planning/limit";
-import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 import { whatIfStyles } from "./whatIfStyles";
 import "./number-field";
