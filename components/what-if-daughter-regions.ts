@@ -51,6 +51,13 @@ export class WhatIfDaughterRegions extends LitElement {
         border-radius: 3px;
         appearance: textfield;
       }
+      .note,
+      .problem {
+        white-space: normal;
+      }
+      .note input {
+        width: 8ch;
+      }
       .problem {
         margin: 4px 0;
         font-size: 12px;
