@@ -1,0 +1,17 @@
+import { largestActivity } from "../planning/largestActivity";
+import type { Limit } from "../planning/limit";
+import { type CompartmentDose, compartmentStructures } from "../planning/partitionModel";
+
+/** The largest activity by limits on compartments, and the limit that binds; undefined where none does. */
+export function largestOf(
+  doses: readonly CompartmentDose[],
+  limits: readonly Limit[],
+  halfLifeH: number,
+) {
+  const { activityGBq, binding } = largestActivity({
+    structures: compartmentStructures(doses, halfLifeH),
+    limits,
+    cycles: 1,
+  });
+  return { largestGBq: activityGBq, binds: binding?.limit.label };
+}

@@ -1,0 +1,122 @@
+import { beforeAll, expect, test } from "vitest";
+import { imagedSpheres } from "../../src/app/imagedSpheres";
+import { livePlan, planUnder } from "../../src/app/livePlan";
+import type { PlanResult } from "../../src/app/planResult";
+import { criteriaOf, planBasis } from "../../src/app/planView";
+import { NO_EDITS, type WhatIf } from "../../src/app/session";
+import { changesFor } from "../../src/app/sphereChanges";
+import { type SphereComparison, sphereComparison } from "../../src/app/sphereComparison";
+import { type LiverBox, liverBoxPlan, TWO_TERRITORIES, VOXEL_KG } from "../support/liverBox";
+
+/** The check patient of the partition model in boxes: as many voxels of tumour and liver as 0.3 and 1.2 kg make, nearly. */
+const ONE: readonly LiverBox[] = [
+  { id: "tumour", name: "Tumour", role: "tumour", from: [7, 7, 3], to: [14, 14, 10], counts: 5 },
+  { id: "liver", name: "Liver", role: "organ", from: [6, 6, 2], to: [18, 18, 14], counts: 1 },
+  { id: "lungs", name: "Lungs", role: "organ", from: [6, 6, 15], to: [18, 18, 23], counts: 0.29 },
+];
+const [TUMOUR, NORMAL, LUNGS] = [343, 1728 - 343, 1152];
+
+const compare = (result: PlanResult, change: Partial<WhatIf> = {}): SphereComparison => {
+  const whatIf: WhatIf = { ...NO_EDITS, ...change };
+  const shown = planUnder(livePlan(result), whatIf);
+  const comparison = sphereComparison(shown, {
+    regions: whatIf.regions,
+    basis: planBasis(shown, whatIf),
+    limits: criteriaOf(shown.prescription.protocol, whatIf).limits,
+    wishes: whatIf.spheres ?? {},
+    patient: { heightCm: 175, weightKg: 70 },
+  });
+  if (typeof comparison === "string") throw new Error(comparison);
+  return comparison;
+};
+const way = ({ ways }: SphereComparison, id: string) => ways.find((one) => one.id === id)!;
+const dose = (comparison: SphereComparison, id: string, kind: string) =>
+  way(comparison, id).gyPerGBq[
+    comparison.compartments.findIndex((compartment) => compartment.kind === kind)
+  ]!;
+
+let one: PlanResult;
+let two: PlanResult;
+beforeAll(async () => {
+  one = await liverBoxPlan(ONE);
+  two = await liverBoxPlan(TWO_TERRITORIES);
+});
+
+test("partition by hand, and voxels within the 0.2 % between the constants of 90Y", () => {
+  const comparison = compare(one);
+  const liver = 5 * TUMOUR + NORMAL;
+  const shunt = (0.29 * LUNGS) / (0.29 * LUNGS + liver);
+  const normalGy = (49.67 * (1 - shunt)) / (liver * VOXEL_KG);
+
+  expect(comparison.lungShunt).toBeCloseTo(shunt, 6);
+  expect(dose(comparison, "partition", "perfusedLiver") / normalGy).toBeCloseTo(1, 2);
+  for (const kind of ["tumour", "perfusedLiver", "nonTumouralLiver", "lung"]) {
+    const ratio = dose(comparison, "voxel", kind) / dose(comparison, "partition", kind);
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.005);
+  }
+  expect(way(comparison, "partition").activityGBq).toBeCloseTo(
+    205 / dose(comparison, "partition", "tumour"),
+    9,
+  );
+  expect(way(comparison, "voxel").activityGBq).toBeCloseTo(
+    205 / dose(comparison, "voxel", "tumour"),
+    9,
+  );
+});
+
+test("one compartment gets one dose, and the body surface an activity alone", () => {
+  const comparison = compare(one);
+  const mono = way(comparison, "monoCompartment");
+
+  expect(dose(comparison, "monoCompartment", "tumour")).toBeCloseTo(
+    dose(comparison, "monoCompartment", "perfusedLiver"),
+    9,
+  );
+  expect(mono.activityGBq! * dose(comparison, "monoCompartment", "tumour")).toBeCloseTo(120, 6);
+  const surface = way(comparison, "bodySurface");
+  expect(surface.activityGBq).toBeCloseTo(1.848 - 0.2 + TUMOUR / 1728, 2);
+  expect(surface.gyPerGBq.every((gy) => gy === undefined)).toBe(true);
+});
+
+test("a larger shunt moves every way alike, and the lungs bind", () => {
+  const imaged = imagedSpheres(one);
+  if (typeof imaged === "string") throw new Error(imaged);
+  const regions = changesFor(imaged, { shares: [1], lungShunt: 0.4 }, {});
+  const before = compare(one);
+  const after = compare(one, { regions });
+
+  expect(after.lungShunt).toBeCloseTo(0.4, 9);
+  expect(after.imagedLungShunt).toBeCloseTo(before.lungShunt, 9);
+  for (const id of ["partition", "voxel"])
+    expect(dose(after, id, "tumour") / dose(before, id, "tumour")).toBeCloseTo(
+      0.6 / (1 - before.lungShunt),
+      6,
+    );
+  expect(way(before, "voxel").binds).toContain("liver");
+  expect(way(after, "voxel").binds).toBe("Lung, mean dose a session");
+  expect(way(after, "partition").binds).toBe("Lung, mean dose a session");
+  expect(way(after, "voxel").largestGBq! / way(after, "partition").largestGBq!).toBeCloseTo(1, 2);
+});
+
+test("of two territories voxels and partition agree in each, and each has an activity of its own", () => {
+  const imaged = imagedSpheres(two);
+  if (typeof imaged === "string") throw new Error(imaged);
+  const regions = changesFor(imaged, { shares: [0.3, 0.7], lungShunt: 0.08 }, {});
+  const comparison = compare(two, { regions });
+
+  expect(comparison.territories.map(({ share }) => share.toFixed(6))).toEqual([
+    "0.300000",
+    "0.700000",
+  ]);
+  const [partition, voxel] = [way(comparison, "partition"), way(comparison, "voxel")];
+  for (const [c, gy] of partition.gyPerGBq.entries())
+    expect(Math.abs(voxel.gyPerGBq[c]! / gy! - 1)).toBeLessThan(0.005);
+  const right = comparison.territories[0]!;
+  const rightKg = 864 * VOXEL_KG;
+  expect(right.monoCompartmentGBq / ((120 * rightKg) / (50 * 0.92))).toBeCloseTo(1, 2);
+  const normalGy = 205 / 3;
+  expect(
+    right.partitionGBq! / ((normalGy * (768 + 6 * 64 + 3 * 32) * VOXEL_KG) / (49.67 * 0.92)),
+  ).toBeCloseTo(1, 2);
+  expect(comparison.notes.join()).toContain("Middle tumour: lies in more than one territory");
+});
