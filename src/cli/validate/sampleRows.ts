@@ -19,6 +19,7 @@ import { resolutionMm } from "../../volume/simulateScan";
 import { regionStatistics } from "../../volume/statistics";
 import { partOf, type Work } from "../../work";
 import type { ValidationContext, ValidationSection } from "./context";
+import { cycleRows } from "./cycleRows";
 import { atMost, information, type ValidationRow, validationRow } from "./row";
 
 export const sampleSection: ValidationSection = {
@@ -30,7 +31,8 @@ export const sampleSection: ValidationSection = {
     ...(await perfect(gpu, partOf(work, 0, 0.3))),
     ...(await scanned(gpu, SAMPLE_LU177, [7, 3, 3], partOf(work, 0.3, 0.6))),
     ...(await scanned(gpu, SAMPLE_I131, [7, 2, 3], partOf(work, 0.6, 0.8))),
-    ...(await scanned(gpu, SAMPLE_Y90, [12, 8, 8], partOf(work, 0.8, 1))),
+    ...(await scanned(gpu, SAMPLE_Y90, [12, 8, 8], partOf(work, 0.8, 0.9))),
+    ...(await cycleRows(gpu, partOf(work, 0.9, 1))),
   ],
 };
 
