@@ -12,9 +12,11 @@ import { activityAccount } from "./activityAccount";
 import { carriedToScan } from "./carriedStructures";
 import { correctionOf } from "./correction";
 import { emittersIn, withDelivery } from "./daughterPlaces";
+import { refuseImpossible } from "./decaysPossible";
 import { bodyOf, densityOn } from "./doseGrid";
 import { doseOfRegions } from "./doseOfRegions";
 import { impurityDoses, withImpurities } from "./impurityDose";
+import { withSharesOf } from "./measuredShares";
 import { planBudget } from "./planBudget";
 import type { PlanResult, Prescription } from "./planResult";
 import { planWarnings } from "./planWarnings";
@@ -22,6 +24,7 @@ import { readActivities, regionsOf, structuresOn } from "./regionActivities";
 import { kineticsOf, massG } from "./regionKinetics";
 import { shownOnGrid } from "./shownOnGrid";
 import { smallVois } from "./smallVois";
+import { refuseTwins } from "./structureDoubts";
 import { smoothedMaxIn, structureFacts } from "./structureFacts";
 import { voxelKinetics, withVoxelDecays } from "./voxelKinetics";
 
@@ -35,7 +38,7 @@ import { voxelKinetics, withVoxelDecays } from "./voxelKinetics";
 export async function plan(
   gpu: Gpu,
   study: ImagedStudy,
-  prescription: Prescription,
+  asked: Prescription,
   work: Work,
 ): Promise<PlanResult> {
   const started = performance.now();
@@ -44,21 +47,22 @@ export async function plan(
   const reference = onto ?? study.timePoints[study.reference]!;
   const { grid } = reference.activity;
 
-  const alignments = await alignmentsOf(gpu, study, prescription, partOf(work, 0, 0.25));
+  const alignments = await alignmentsOf(gpu, study, asked, partOf(work, 0, 0.25));
   const density = await densityOn(
     gpu,
     grid,
     reference.anatomy,
-    prescription.kernelDensityGPerCm3,
+    asked.kernelDensityGPerCm3,
     partOf(work, 0.25, 0.3),
   );
   const placed = structuresOn(grid, study.structures);
   const structures = placed.filter(({ mask }) => mask.occupancy.length > 0);
   if (placed.length > 0 && structures.length === 0) throw new InputError(ALL_OUTSIDE);
+  refuseTwins(structures);
   const body = bodyOf(density);
   const sources = regionsOf(structures, body);
 
-  const resolution = correctionOf(prescription, study.camera);
+  const resolution = correctionOf(asked, study.camera);
   const readings = [];
   for (const [n, scan] of study.timePoints.entries()) {
     const [from, to] = [n, n + 1].map((done) => 0.3 + (0.1 * done) / study.timePoints.length);
@@ -80,22 +84,23 @@ export async function plan(
       )
     : reference;
   const closure = activityAccount(readings, study.administration);
-  const asStructures = kineticsOf(sources, readings, density, study.administration, prescription);
+  const asStructures = kineticsOf(sources, readings, density, study.administration, asked);
   const voxels =
-    prescription.kineticsOver === "voxels" || prescription.kineticsOver === "voxelShape"
+    asked.kineticsOver === "voxels" || asked.kineticsOver === "voxelShape"
       ? await voxelKinetics(
           gpu,
-          { study, shown: shown.activity, alignments, prescription },
+          { study, shown: shown.activity, alignments, prescription: asked },
           { sources, regions: asStructures },
           partOf(work, 0.4, 0.45),
         )
       : undefined;
-  const regions = withDelivery(
-    voxels && prescription.kineticsOver === "voxels"
+  const read =
+    voxels && asked.kineticsOver === "voxels"
       ? withVoxelDecays(asStructures, voxels)
-      : asStructures,
-    prescription,
-  );
+      : asStructures;
+  const prescription = withSharesOf(asked, read);
+  const regions = withDelivery(read, prescription);
+  refuseImpossible(regions, prescription.nuclide);
 
   const smallVolumes = await smallVois(
     shown,
@@ -179,6 +184,7 @@ export async function plan(
   return {
     ...calculated,
     warnings: planWarnings(calculated, {
+      administration,
       placed,
       hasCt: reference.anatomy !== undefined,
       correction: resolution,

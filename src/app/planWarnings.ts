@@ -1,15 +1,21 @@
 import { sentenceName } from "../volume/readableName";
-import type { Structure } from "../volume/study";
+import type { Administration, Structure } from "../volume/study";
 import type { Volume } from "../volume/volume";
 import { borderWarnings } from "./borderWarnings";
 import { type Correction, correctionWarnings } from "./correction";
 import { daughterWarnings } from "./daughterLines";
+import { startDoubts, totalDecaysDoubt } from "./decaysPossible";
 import { fitWarnings } from "./fitWarnings";
+import { onesidedLimits } from "./limitDoubts";
 import { checkWarnings } from "./planChecks";
 import type { PlanResult } from "./planResult";
+import { structureDoubts } from "./structureDoubts";
+import { transferNotes } from "./transferNotes";
 
 /** What a result does not carry itself. */
 interface Circumstances {
+  /** What the scans show. */
+  readonly administration: Administration;
   /** Every structure of the study on the dose grid, empty ones too. */
   readonly placed: readonly Structure[];
   readonly hasCt: boolean;
@@ -21,18 +27,23 @@ interface Circumstances {
 /** The sentences that a reader must see beside the numbers of a plan: from the images to the dose. */
 export const planWarnings = (
   result: Omit<PlanResult, "warnings" | "adapter" | "peakGpuBytes" | "seconds">,
-  { placed, hasCt, correction, decays }: Circumstances,
+  { administration, placed, hasCt, correction, decays }: Circumstances,
 ): string[] => [
   ...placed
     .filter(({ mask }) => mask.occupancy.length === 0)
     .map(({ name }) => `${sentenceName(name)} lies outside the dose grid and is left out.`),
   ...(hasCt ? [] : [NO_CT]),
+  ...structureDoubts(result.structures, result.structureDoses),
+  ...onesidedLimits(result.prescription, result.structureDoses),
+  ...transferNotes(administration, result.prescription),
   ...correctionWarnings(result.structures, correction),
   ...result.alignments.flatMap(({ notes }) => notes),
   ...result.closure.findings,
   ...(result.impurities ?? []).flatMap(({ notes }) => notes),
   ...(result.voxelKinetics?.sentences ?? []),
   ...result.regions.flatMap(fitWarnings),
+  ...startDoubts(result.regions, administration.activityMBq),
+  ...totalDecaysDoubt(result.regions, result.prescription.nuclide),
   ...daughterWarnings(result),
   ...checkWarnings(result),
   ...borderWarnings({ ...result, decays }),

@@ -2,6 +2,7 @@ import { InputError } from "../inputError";
 import type { KineticChoice } from "../kinetics/kineticChoice";
 import { chainGroups } from "../physics/chainGroups";
 import { nuclide } from "../physics/nuclides";
+import { withValue } from "../planning/limit";
 import { doseOnly, type Protocol } from "../planning/protocol";
 import { protocol } from "../planning/protocols";
 import type { Case } from "../records/caseFile";
@@ -87,7 +88,9 @@ function withOwnValues(
   return {
     ...standard,
     cycles,
-    limits: standard.limits.map((limit) => ({ ...limit, value: limits[limit.id] ?? limit.value })),
+    limits: standard.limits.map((limit) =>
+      withValue(limit, limits[limit.id] ?? limit.value, "in the case"),
+    ),
     standardActivity:
       standardActivityGBq === undefined
         ? standard.standardActivity

@@ -1,7 +1,7 @@
 import type { Dvh } from "../dosimetry/dvh";
 import { InputError } from "../inputError";
 import type { DoseError } from "../planning/courseUncertainty";
-import type { Limit } from "../planning/limit";
+import { type Limit, withValue } from "../planning/limit";
 import { type StructureDose, structureDoseFromDvh } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
@@ -74,10 +74,14 @@ export function recordedLimits(
     throw new InputError(
       `limit "${stranger}" is not known; expected one of ${limits.map(({ id }) => id).join(", ")}`,
     );
-  return limits.map((limit) => ({
-    ...limit,
-    value: asked[limit.id] ?? plan.limits.find(({ id }) => id === limit.id)?.value ?? limit.value,
-  }));
+  return limits.map((limit) => {
+    const planned = plan.limits.find(({ id }) => id === limit.id)?.value ?? limit.value;
+    return withValue(
+      withValue(limit, planned, "in the plan"),
+      asked[limit.id] ?? planned,
+      "by hand",
+    );
+  });
 }
 
 function dvhOf(structure: PlanRecord["structures"][number], curve: DvhCurve): Dvh {

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { budgetCsv } from "../app/budgetCsv";
 import { doseFile } from "../app/doseFile";
+import { underNoLimit } from "../app/limitDoubts";
 import { doseByMethod, type MethodDose, methodQuestion } from "../app/methodDose";
 import { patientFiguresOf } from "../app/patientInput";
 import { patientRows } from "../app/patientTable";
@@ -177,6 +178,7 @@ export function planTable(result: PlanResult): string {
     limits,
     ...wanted,
     ...largest.notHeld.map(({ limit, reason }) => `Not checked: ${limit.label} (${reason}).`),
+    ...unheldText(result),
     answer(largest),
     ...(standardActivityGBq === undefined
       ? []
@@ -184,6 +186,12 @@ export function planTable(result: PlanResult): string {
     ...releaseText(result, largest.activityGBq ?? standardActivityGBq),
     `Energy balance: ${balance.differencePercent.toFixed(3)} %.`,
   ].join("\n");
+}
+
+/** What is held against nothing: right for most organs, and where a name that no limit knows shows. */
+function unheldText({ prescription, structureDoses }: PlanResult): string[] {
+  const names = underNoLimit(prescription, structureDoses).map(({ name }) => name);
+  return names.length > 0 ? [`Organs under no limit: ${names.join(", ")}.`] : [];
 }
 
 /** A table that travels without stderr says that there is more to read. */

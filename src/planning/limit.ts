@@ -129,6 +129,16 @@ export interface Criterion {
   readonly confirm: boolean;
 }
 
+/** The criterion with another value, which its source no longer speaks for: that says who set it, and what it stands in place of. */
+export const withValue = <C extends Criterion>(criterion: C, value: number, setIn: string): C =>
+  value === criterion.value
+    ? criterion
+    : {
+        ...criterion,
+        value,
+        source: `Set ${setIn}, in place of ${`${criterion.value} ${unitText(criterion)}`.trim()} (${criterion.source})`,
+      };
+
 /** A value that a tissue must not exceed. */
 export interface Limit extends Criterion {
   readonly type: "limit";

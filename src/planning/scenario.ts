@@ -1,6 +1,6 @@
 import type { TissueResponse } from "../physics/radiobiology";
 import type { EarlierDose } from "./course";
-import type { Criterion, PatientFactors } from "./limit";
+import { type Criterion, type PatientFactors, withValue } from "./limit";
 import type { RegionChanges } from "./regionChange";
 
 /** A what-if with a name: everything that can be asked of a plan without a new calculation. Plain data for JSON, undo and comparison. */
@@ -48,12 +48,12 @@ const weighsAlphas = ({ rbeAlpha, metric }: Criterion) =>
 
 function changed<C extends Criterion>(criterion: C, change: CriterionChange | undefined): C {
   if (!change) return criterion;
-  const { alphaBetaGy, repairHalfLifeH, ...rest } = change;
+  const { alphaBetaGy, repairHalfLifeH, value = criterion.value, ...rest } = change;
   const { metric } = criterion;
-  if (!("alphaBetaGy" in metric)) return { ...criterion, ...rest };
+  const kept = { ...withValue(criterion, value, "by hand"), ...rest };
+  if (!("alphaBetaGy" in metric)) return kept;
   return {
-    ...criterion,
-    ...rest,
+    ...kept,
     metric: {
       ...metric,
       alphaBetaGy: alphaBetaGy ?? metric.alphaBetaGy,

@@ -5,6 +5,7 @@ import { describeIssue } from "./describeIssue";
 import { cycleFault } from "./givenCycleFault";
 import { isRelative } from "./relativeImage";
 import { repeated, timeFault } from "./scanFault";
+import { rangeFault } from "./settingRanges";
 
 export type { Case } from "./caseSchema";
 
@@ -25,7 +26,7 @@ export function parseCase(text: string, fileName: string): Case {
   }
   const result = v.safeParse(caseSchema, json);
   if (!result.success) return refuse(describeIssue(result.issues));
-  const contradiction = contradictionOf(result.output);
+  const contradiction = contradictionOf(result.output) ?? rangeFault(result.output);
   if (contradiction !== undefined) return refuse(contradiction);
   const questions = result.output.openQuestions ?? [];
   if (questions.length > 0)

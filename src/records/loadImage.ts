@@ -18,6 +18,7 @@ import { type Volume, volume } from "../volume/volume";
 import type { Work } from "../work";
 import { calibrated, calibratedSeries } from "./calibratedCounts";
 import type { Case, CaseDicomSeries, CaseScan } from "./caseSchema";
+import { checkHounsfield } from "./checkAnatomy";
 
 /** Reads one file of a case by its path there. Throws `InputError` when it is not there. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
@@ -103,6 +104,7 @@ export async function loadAnatomy(
   }
   const { grid, values, notes } = readNifti(await readFile(anatomy.nifti), anatomy.nifti);
   const ct = volume("hounsfield", grid, values);
+  checkHounsfield(ct, anatomy.nifti);
   return { volume: ct, hoursInFile: undefined, frameOfReferenceUid: undefined, notes };
 }
 

@@ -23,7 +23,8 @@ test("the case's own limit, cycles and activity win", () => {
     caseWith({ limits: { [first!.id]: 28 }, cycles: 2, standardActivityGBq: 5.5 }),
   );
 
-  expect(used.limits).toEqual([{ ...first, value: 28 }, ...others]);
+  const source = `Set in the case, in place of 23 Gy (${first!.source})`;
+  expect(used.limits).toEqual([{ ...first, value: 28, source }, ...others]);
   expect(used.cycles).toBe(2);
   expect(used.standardActivity).toEqual({ kind: "fixed", activityGBq: 5.5 });
 });

@@ -186,6 +186,31 @@ describe("bad input ends in 2, with nothing on stdout and the fault named on std
     ],
     ["a label without a voxel", [...PLAN, "label.json"], /labels\.nii\.gz: .*9/],
     ["a misspelt field", [...PLAN, "misspelt.json"], "resolutionFwhm"],
+    [
+      "a resolution in cm",
+      [...PLAN, "cm.json"],
+      "cm.json: resolutionFwhmMm: expected 1 to 40 mm, received 0.86",
+    ],
+    [
+      "a density in kg/m³",
+      [...PLAN, "heavy.json"],
+      "dose.kernelDensityGPerCm3: expected 0.1 to 2.5 g/cm³, received 1040",
+    ],
+    [
+      "an image of activity as the CT",
+      [...PLAN, "no_ct.json"],
+      "scan_4h.nii.gz: expected a CT in Hounsfield units",
+    ],
+    [
+      "a structure drawn twice",
+      [...PLAN, "twice.json"],
+      '"Kidney" (labels.nii.gz, label 1) and "Left kidney" (labels.nii.gz, label 1) are the same 100 %',
+    ],
+    [
+      "two scans in one minute, long after the administration",
+      [...PLAN, "minute.json"],
+      "expected at most 230 h, the decays of all that was given",
+    ],
     ["a scan that is not there", [...PLAN, "gone.json"], "gone.nii.gz: cannot be read"],
     ["more activity than was given", [...PLAN, "kilo.json"], /h4|scan_4h/],
   ])("%s", async (_, args, fault) => {
@@ -221,6 +246,23 @@ function cases(): [string, unknown][] {
     ["open", { ...good, openQuestions: ["Which camera?"] }],
     ["label", { ...good, structures: [{ ...structures, names: nine }] }],
     ["misspelt", { ...good, resolutionFwhm: 8 }],
+    ["cm", { ...good, resolutionFwhmMm: 0.86 }],
+    ["heavy", { ...good, dose: { ...good.dose, kernelDensityGPerCm3: 1040 } }],
+    ["no_ct", withFirst({ anatomy: { nifti: "scan_4h.nii.gz" } })],
+    [
+      "twice",
+      {
+        ...good,
+        structures: [
+          structures,
+          { ...structures, names: { 1: { id: "left", name: "Left kidney", role: "organ" } } },
+        ],
+      },
+    ],
+    [
+      "minute",
+      { ...good, scans: [first, { ...second, hoursAfterAdministration: 4.01 }], reference: "h24" },
+    ],
   ];
 }
 

@@ -1,0 +1,47 @@
+import { applicable, isPatientQuantity } from "../planning/limit";
+import { matchStructures } from "../planning/matchStructures";
+import type { StructureDose } from "../planning/structureDose";
+import { readableName, sentenceName } from "../volume/readableName";
+import type { Prescription } from "./planResult";
+
+/** Organs and marrow that no limit of the protocol speaks of: right for most, a misspelt name for some. */
+export function underNoLimit(
+  { protocol, factors = {} }: Pick<Prescription, "protocol" | "factors">,
+  structures: readonly StructureDose[],
+): StructureDose[] {
+  const held = new Set(
+    applicable(protocol.limits, factors).flatMap(({ metric, organ }) =>
+      isPatientQuantity(metric) ? [] : matchStructures(organ, structures),
+    ),
+  );
+  return structures.filter(
+    (structure) =>
+      (structure.role === "organ" || structure.role === "marrow") && !held.has(structure),
+  );
+}
+
+/** A limit of an organ that comes in pairs, held against one side alone: the other is not drawn, or not known by its name. */
+export function onesidedLimits(
+  { protocol, factors = {} }: Pick<Prescription, "protocol" | "factors">,
+  structures: readonly StructureDose[],
+): string[] {
+  const tissues = new Map(
+    applicable(protocol.limits, factors).flatMap(({ metric, organ }) =>
+      isPatientQuantity(metric) ? [] : [[organ.tissue, organ] as const],
+    ),
+  );
+  const unheld = underNoLimit({ protocol, factors }, structures).map(({ name }) =>
+    readableName(name),
+  );
+  return [...tissues.values()].flatMap((organ) => {
+    const matched = matchStructures(organ, structures);
+    const [only] = matched;
+    if (matched.length !== 1 || !only || !SIDED.test(only.name)) return [];
+    const others = unheld.length > 0 ? `; no limit knows ${unheld.join(", ")}` : "";
+    return [
+      `${sentenceName(only.name)} is the only structure that the limits of ${organ.tissue} are held against: is the other side missing, or called otherwise${others}?`,
+    ];
+  });
+}
+
+const SIDED = /(^|[^a-z])(left|right|links?|rechts?|sin\w*|dx|dext\w*)(?![a-z])/i;
