@@ -13,7 +13,6 @@ struct Params {
   steps: u32,
   logSlowestRate: f32,
   logFastestRate: f32,
-  threshold: f32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -22,7 +21,7 @@ struct Params {
 @group(0) @binding(2) var<storage, read> rootWeights: array<f32>;
 // For each scanned rate its logarithm, then the weighted curve e^(-rate t) of length 1.
 @group(0) @binding(3) var<storage, read> scan: array<f32>;
-// One volume of readings after another.
+// One scan's readings after another; of every voxel at least one is above 0.
 @group(0) @binding(4) var<storage, read> activity: array<f32>;
 // Planes: amplitude, rate, integral, its standard error, weighted residual sum, status.
 @group(0) @binding(5) var<storage, read_write> result: array<f32>;
@@ -81,8 +80,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
   var scale = 0.0;
   for (var t = 0u; t < TIMES; t++) { scale = max(scale, activity[t * params.voxels + voxel]); }
-  for (var plane = 0u; plane < 6u; plane++) { write(voxel, plane, 0.0); }
-  if (!(scale > params.threshold)) { return; }
   for (var t = 0u; t < TIMES; t++) {
     reading[t] = rootWeights[t] * activity[t * params.voxels + voxel] / scale;
   }

@@ -2,14 +2,19 @@
 export interface RateRange {
   readonly slowestRatePerH: number;
   readonly fastestRatePerH: number;
+  /** Of the only or the slower phase. */
+  readonly fastestSlowRatePerH: number;
   readonly smallestGapPerH: number;
   /** A(0) over the amplitude of the slow phase, at most. */
   readonly largestStart: number;
 }
 
 const MONO_RATES = 48;
-const BI_RATES = 12;
-const BI_GAPS = 14;
+/** With these 99 of 100 noisy voxels find the lowest of all valleys; half as many miss it in 2. */
+const BI_RATES = 16;
+const BI_GAPS = 10;
+/** Two rates that lie closer look like others farther apart. */
+const LEAST_GAP_SHARE = 0.6;
 
 /** For `fitMono`: for each rate its logarithm, then its weighted curve at `timesH`, of length 1. */
 export function monoScan(
@@ -33,10 +38,9 @@ export function biScan(
   range: RateRange,
 ): { readonly table: Float32Array<ArrayBuffer>; readonly count: number } {
   const fastest = usefulRate(timesH, range);
-  const rates = geometric(range.slowestRatePerH, fastest, BI_RATES);
-  const gaps = geometric(range.slowestRatePerH / 10, fastest, BI_GAPS);
+  const rates = geometric(range.slowestRatePerH, range.fastestSlowRatePerH, BI_RATES);
   const rows = rates.flatMap((rate) =>
-    gaps.flatMap((gap) => {
+    geometric(LEAST_GAP_SHARE * rate, fastest, BI_GAPS).flatMap((gap) => {
       const decay = timesH.map((t, i) => rootWeights[i]! * Math.exp(-rate * t));
       const slow = timesH.map((t, i) => decay[i]! * -Math.expm1(-gap * t));
       const fast = timesH.map((t, i) => decay[i]! * Math.exp(-gap * t));

@@ -134,7 +134,7 @@ describe("Two exponentials a voxel", () => {
 
   test("come within 1.001 of the residual sum of a converged f64 fit in 99 % of noisy voxels", () =>
     withGpu(async (gpu) => {
-      const curves = noisyCurves(300, 17);
+      const curves = noisyCurves(600, 17);
       const asked = ask(curves, "biExponential");
       const fit = await fitVoxels(gpu, asked, quietWork());
 

@@ -15,7 +15,6 @@ export const fitBi = defineKernel({
     logFastestSlowRate: "f32",
     logSmallestGap: "f32",
     largest: "f32",
-    threshold: "f32",
   },
   buffers: { timesH: "read", rootWeights: "read", scan: "read", activity: "read", result: "write" },
   workgroup: [256, 1, 1],

@@ -12,7 +12,6 @@ export const fitMono = defineKernel({
     steps: "u32",
     logSlowestRate: "f32",
     logFastestRate: "f32",
-    threshold: "f32",
   },
   buffers: { timesH: "read", rootWeights: "read", scan: "read", activity: "read", result: "write" },
   workgroup: [256, 1, 1],
