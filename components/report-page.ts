@@ -165,9 +165,11 @@ export class ReportPage extends LitElement {
     `;
   }
 
-  /** The plan as it was calculated, without the what-if. The page holds files as the user gave them, so their digests are not in it. */
+  /** The plan as it was calculated, without the what-if but for the cycles that were given. The page holds files as the user gave them, so their digests are not in it. */
   #savePlan = () => {
-    const plan = planFile(this.input.study, this.calculated, [], new Date().toISOString());
+    const { study, whatIf } = this.input;
+    const now = new Date().toISOString();
+    const plan = planFile(study, this.calculated, [], now, [], whatIf.given ?? []);
     saveFile("plan.json", `${JSON.stringify(plan, null, 2)}\n`, "application/json");
   };
 

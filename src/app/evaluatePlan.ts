@@ -7,6 +7,7 @@ import { protocol } from "../planning/protocols";
 import type { StructureDose } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
+import { underCourse } from "./courseCycle";
 import { NOTICE } from "./planFile";
 import { type RbeOfStructure, rbeOfAll, weightedMean } from "./rbeWeighted";
 import { recordedPatientInput } from "./recordedPatient";
@@ -25,7 +26,8 @@ export type Evaluation = ReturnType<typeof evaluatePlan>;
 
 /**
  * A plan at an activity: doses, every limit and goal, and the largest activity, as plain data (schema "gyre.evaluation/1",
- * docs/schemas/evaluation.schema.json). Nothing is calculated anew: doses scale with the activity.
+ * docs/schemas/evaluation.schema.json). Nothing is calculated anew: doses scale with the activity. Doses are those of the cycles asked about; figures of limits
+ * and goals hold the cycles that were given before them.
  */
 export function evaluatePlan(
   plan: PlanRecord,
@@ -37,7 +39,11 @@ export function evaluatePlan(
   const standard = protocol(plan.settings.protocol);
   const goals = applicable(standard.goals, factors);
   const limits = applicable(recordedLimits(standard.limits, plan, limitValues), factors);
-  const against = recordedPatientInput(plan, structures, limits);
+  const against = underCourse(
+    recordedPatientInput(plan, structures, limits),
+    plan.givenCycles ?? [],
+    {},
+  );
   const input: PlanningInput = { ...against, schedule: equalCycles(cycles) };
   const held = (criteria: readonly Criterion[]) =>
     criteria.flatMap((criterion) => figuresOf(criterion, input, activityGBq));

@@ -7,10 +7,12 @@ import { standardActivityGBq } from "../planning/protocol";
 import type { Alignment } from "../registration/alignTimePoints";
 import { longestMm } from "../volume/deformationField";
 import type { Study } from "../volume/study";
+import { type CourseCycle, underCourse } from "./courseCycle";
 import { comparedStructures, type MethodDose } from "./methodDose";
 import { patientInput } from "./patientInput";
 import { chainPart } from "./planFile/chain";
 import { goalsOf, limitsOf } from "./planFile/criteria";
+import { givenPart } from "./planFile/givenCycles";
 import { impurityOf } from "./planFile/impurity";
 import { regionOf, voxelRegionOf } from "./planFile/regions";
 import { releaseOf } from "./planFile/release";
@@ -28,11 +30,15 @@ export interface InputDigest {
 
 export const NOTICE = "Research and teaching; not a medical device.";
 
-/** What the protocol recommends from a result: the largest activity, what each goal needs, and what is usually given. */
-export function recommendation(result: PlanResult) {
+/**
+ * What the protocol recommends from a result: the largest activity, what each goal needs, and what is usually given. Once cycles were given all of it is about
+ * those still to come, and about one more where none is.
+ */
+export function recommendation(result: PlanResult, given: readonly CourseCycle[] = []) {
   const { prescription } = result;
   const { protocol, patient = {}, factors = {} } = prescription;
-  const input = { ...patientInput(result), cycles: protocol.cycles };
+  const cycles = Math.max(1, protocol.cycles - given.length);
+  const input = { ...underCourse(patientInput(result), given, {}), cycles };
   return {
     largest: largestActivity({ ...input, limits: applicable(protocol.limits, factors) }),
     goals: activityForGoals({ ...input, goals: applicable(protocol.goals, factors) }),
@@ -50,9 +56,10 @@ export function planFile(
   inputs: readonly InputDigest[],
   calculatedAt: string,
   compared: readonly MethodDose[] = [],
+  given: readonly CourseCycle[] = [],
 ) {
   const { prescription } = result;
-  const { largest, goals, standardActivityGBq: standard } = recommendation(result);
+  const { largest, goals, standardActivityGBq: standard } = recommendation(result, given);
   return {
     schema: "gyre.plan/1",
     notice: NOTICE,
@@ -78,6 +85,7 @@ export function planFile(
     structures: structuresOf(result, [...largest.perLimit, ...goals.perGoal]),
     sMatrixGyPerGBq: sMatrix(result),
     ...chainPart(result),
+    ...givenPart(result, given),
     limits: limitsOf(largest),
     limitsNotHeld: largest.notHeld.map(({ limit, reason }) => ({ id: limit.id, reason })),
     goals: goalsOf(goals),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { InputError } from "../inputError";
+import { courseCycleSchema } from "./courseCycleSchema";
 import { describeIssue } from "./describeIssue";
 import { cornersSchema } from "./earlierCurveSchema";
 import { factorsSchema, patientDataSchema } from "./patientSchema";
@@ -73,6 +74,7 @@ const planSchema = v.object({
     v.object({ daughters: v.array(v.object({ nuclide: v.string(), text: v.string() })) }),
   ),
   limits: v.array(v.object({ id: v.string(), value: known })),
+  givenCycles: v.exactOptional(v.array(v.object(courseCycleSchema.entries))),
   administration: v.exactOptional(administration),
   uncertainty: v.exactOptional(
     v.object({

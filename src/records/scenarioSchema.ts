@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { type KineticMethod, READINGS_NEEDED } from "../kinetics/kineticChoice";
+import { courseCycleSchema, rateTerm } from "./courseCycleSchema";
 import { daughtersSchema } from "./daughterSchema";
 import { earlierCurveSchema } from "./earlierCurveSchema";
 import { factorsSchema, patientDataSchema } from "./patientSchema";
@@ -30,8 +31,6 @@ const criterionChange = v.strictObject({
   repairHalfLifeH: v.exactOptional(positive),
 });
 
-const rateTerm = v.strictObject({ amplitude: known, ratePerH: positive });
-
 const earlierDose = v.variant("kind", [
   v.strictObject({
     kind: v.literal("radionuclide"),
@@ -47,22 +46,6 @@ const earlierDose = v.variant("kind", [
     fractions: v.pipe(known, v.minValue(1)),
   }),
 ]);
-
-const courseCycle = v.strictObject({
-  id: v.string(),
-  activityGBq: atLeastZero,
-  date: v.exactOptional(v.string()),
-  measuredIn: v.exactOptional(v.string()),
-  structures: v.array(
-    v.strictObject({
-      structureId: v.string(),
-      meanGyPerGBq: atLeastZero,
-      effectiveHalfLifeH: v.exactOptional(positive),
-      rateTerms: v.exactOptional(v.array(rateTerm)),
-      error: v.exactOptional(v.strictObject({ calibration: atLeastZero, own: atLeastZero })),
-    }),
-  ),
-});
 
 const kineticChoice = v.strictObject({
   method: v.exactOptional(v.picklist(Object.keys(READINGS_NEEDED) as KineticMethod[])),
@@ -105,7 +88,7 @@ const scenario = v.object({
   earlier: byId(v.array(earlierDose)),
   given: v.exactOptional(
     v.pipe(
-      v.array(courseCycle),
+      v.array(courseCycleSchema),
       v.description("Cycles that were given; activity and cycles speak of those to come."),
     ),
   ),

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { evaluatePlan } from "../../src/app/evaluatePlan";
 import { plan } from "../../src/app/pipeline";
@@ -56,6 +58,44 @@ describe("the plan of the sample patient", async () => {
       );
       expect(share).toBeCloseTo(before!.shareUsedAtLargest!, 9);
     }
+  });
+
+  test("keeps the cycles that were given in its file, and leaves the coming ones what they leave", () => {
+    const given = [
+      { id: "1", activityGBq: 7, date: "2026-03-02", structures: [] },
+      {
+        id: "2",
+        activityGBq: 6,
+        measuredIn: "its scans (24 h)",
+        structures: [{ structureId: "kidney_left", meanGyPerGBq: 0.5, effectiveHalfLifeH: 51 }],
+        notes: ["A sentence."],
+      },
+    ];
+    const text = JSON.stringify(planFile(study, result, [], "2026-01-01T00:00:00Z", [], given));
+    const file = JSON.parse(text);
+    const kidney = result.structureDoses.find(({ structureId }) => structureId === "kidney_left")!;
+    const { largest } = recommendation(result, given);
+
+    const evaluation = evaluatePlan(
+      parsePlan(text, "plan.json"),
+      readDvhTable(dvhCsv(result.dvhs), "dvh.csv"),
+      { activityGBq: largest.activityGBq!, cycles: largest.cycles, limitValues: {} },
+    );
+
+    const schema = JSON.parse(readFileSync("docs/schemas/plan.schema.json", "utf8"));
+    const ajv = new Ajv2020({ allErrors: true, strictTypes: false, validateFormats: false });
+    ajv.validate(schema, file);
+    expect(ajv.errors ?? []).toEqual([]);
+    expect(parsePlan(text, "plan.json").givenCycles).toEqual(given);
+    const delivered = file.deliveredDoses.find(
+      ({ structureId }: { structureId: string }) => structureId === "kidney_left",
+    );
+    expect(delivered.deliveredGy).toBeCloseTo(7 * kidney.meanGyPerGBq + 6 * 0.5, 9);
+    expect(file.largestActivity.cycles).toBe(2);
+    expect(evaluation.largestActivity.perCycleGBq).toBeCloseTo(file.largestActivity.activityGBq, 9);
+    expect(largest.totalActivityGBq!).toBeLessThan(
+      recommendation(result).largest.totalActivityGBq! - 5,
+    );
   });
 
   test("has an S-matrix whose rows sum to the mean doses", () => {
