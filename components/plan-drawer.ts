@@ -5,6 +5,7 @@ import { MethodDoses } from "../src/app/methodDoses";
 import type { PlanResult } from "../src/app/planResult";
 import type { SavedScenario } from "../src/app/savedScenario";
 import type { Display } from "../src/app/session";
+import { isOfSpheres } from "../src/app/sphereModel";
 import { atActivity } from "../src/dosimetry/dvh";
 import { dvhCsv } from "../src/dosimetry/dvhCsv";
 import type { SMatrix } from "../src/planning/sMatrix";
@@ -20,13 +21,15 @@ import "./dvh-panel";
 import "./method-panel";
 import "./s-matrix";
 import "./scenario-table";
+import "./sphere-panel";
 import "./tac-panel";
 import "./trade-off-chart";
 import "./uncertainty-panel";
 
 /** The tabs, in their order. */
-export const TABS = [
+const TABS = [
   { id: "dvh", name: "Dose-volume" },
+  { id: "spheres", name: "Microspheres" },
   { id: "timeActivity", name: "Time-activity" },
   { id: "tradeOff", name: "Trade-off" },
   { id: "uncertainty", name: "Uncertainty" },
@@ -35,6 +38,10 @@ export const TABS = [
   { id: "course", name: "Cycles" },
   { id: "scenarios", name: "Scenarios" },
 ] as const;
+
+/** The tabs of a plan: that of spheres is for those alone. */
+export const tabsOf = ({ prescription }: PlanResult) =>
+  TABS.filter(({ id }) => id !== "spheres" || isOfSpheres(prescription));
 
 /**
  * The charts below the views, one tab each.
@@ -111,11 +118,13 @@ export class PlanDrawer extends LitElement {
   @state() private axis: DoseAxis = "absorbed";
 
   override render() {
-    const { drawer, tallDrawer } = this.display;
+    const { tallDrawer } = this.display;
+    const tabs = tabsOf(this.result);
+    const drawer = tabs.find(({ id }) => id === this.display.drawer)?.id ?? "dvh";
     return html`
       <div class="tabs">
         <div class="list" role="tablist">
-          ${TABS.map(
+          ${tabs.map(
             ({ id, name }) => html`
               <button role="tab" aria-selected=${id === drawer} @click=${() => this.#choose(id)}>
                 ${name}
@@ -147,6 +156,13 @@ export class PlanDrawer extends LitElement {
     switch (drawer) {
       case "dvh":
         return this.#dvh();
+      case "spheres":
+        return html`<sphere-panel
+          role="tabpanel"
+          .result=${this.result}
+          .basis=${this.present.basis}
+          .whatIf=${this.present.whatIf}
+        ></sphere-panel>`;
       case "timeActivity":
         return this.#timeActivity();
       case "tradeOff":

@@ -20,7 +20,7 @@ import type { AlignmentView } from "./alignment-view";
 import { keyActions } from "./keyActions";
 import { memo } from "./memo";
 import type { PatientView } from "./patient-view";
-import { TABS } from "./plan-drawer";
+import { tabsOf } from "./plan-drawer";
 import type { PlanPage } from "./plan-page";
 import { plannerStyles } from "./plannerStyles";
 import type { PopulationView } from "./population-view";
@@ -251,14 +251,19 @@ export class PlannerApp extends LitElement {
       theme: () => this.#toggleTheme(),
       slider: () => this.page?.focusSlider(),
       largest: () => this.page?.toLargest(),
-      drawer: () => {
-        const next = DRAWERS.indexOf(this.#session.state.display.drawer) + 1;
-        this.#show({ drawer: DRAWERS[next % DRAWERS.length]! });
-      },
+      drawer: () => this.#nextDrawer(),
       isodoses: () => this.page?.toggleIsodoses(),
       patient: () => this.#session.state.job.status === "done" && this.patient.show(),
       cancel: () => this.#planner.cancel(),
     });
+
+  #nextDrawer() {
+    const { job, display } = this.#session.state;
+    if (job.status !== "done") return;
+    const drawers = tabsOf(job.result.result).map(({ id }) => id);
+    const next = drawers.indexOf(display.drawer) + 1;
+    this.#show({ drawer: drawers[next % drawers.length]! });
+  }
 
   #exportScenarios = () => {
     const { caseName = "", scenarios } = this.#session.state;
@@ -291,9 +296,6 @@ export class PlannerApp extends LitElement {
     this.#planner.store.update(intention);
   }
 }
-
-/** In the order in which the key goes through them. */
-const DRAWERS = TABS.map(({ id }) => id);
 
 const letDrop = (event: DragEvent) => event.preventDefault();
 

@@ -3,19 +3,16 @@ import { customElement, property, state } from "lit/decorators.js";
 import { deliveryOfPlan } from "../src/app/deliveryOfPlan";
 import type { PlanResult } from "../src/app/planResult";
 import { type DeliveryPlan, deliveryPlans, type SphereDelivery } from "../src/app/sphereDelivery";
+import type { ChosenShunt, SphereVial } from "../src/app/sphereWishes";
 import type { PartitionTumour, PartitionVessel } from "../src/planning/partitionModel";
-import {
-  bodySurfaceM2,
-  decayedActivityGBq,
-  deliveredActivityGBq,
-  geometricMean,
-  lungShuntOf,
-} from "../src/planning/radioembolization";
+import { bodySurfaceM2 } from "../src/planning/radioembolization";
 import { closedStyles } from "./closedStyles";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
+import { USUAL_VIAL } from "./sphere-vial";
 import { baseStyles } from "./theme";
 import "./number-field";
+import "./sphere-shunt";
 
 /** Radioembolization from masses, ratios and the lung shunt: four ways to the activity, and what each compartment gets from any activity. */
 @customElement("radioembolization-planner")
@@ -30,12 +27,9 @@ export class RadioembolizationPlanner extends LitElement {
   @state() private refusal = "";
   /** In the liver and lungs, at injection. */
   @state() private activityGBq = 2;
-  @state() private hoursToInjection = 24;
-  @state() private residualPercent = 2;
-  @state() private counts = { lung: [40, 40], liver: [360, 360] } as const as {
-    readonly lung: readonly [number, number];
-    readonly liver: readonly [number, number];
-  };
+  @state() private vial: SphereVial = USUAL_VIAL;
+  /** Where the shunt is from, once it was changed. */
+  @state() private shunt: ChosenShunt | undefined;
 
   override render() {
     const plans = deliveryPlans(this.delivery);
@@ -58,8 +52,14 @@ export class RadioembolizationPlanner extends LitElement {
         <h2>Liver, lung, patient</h2>
         ${this.#field("Liver outside the territories", "spareLiverKg", "g", 1000)}
         ${this.#field("Lungs", "lungKg", "g", 1000)}
-        ${fieldLine("Lung shunt", 100 * this.delivery.lungShunt, "%", (value) => this.#set({ lungShunt: value / 100 }), { max: 99 })}
-        ${this.#counts()}
+        <sphere-shunt
+          .lungShunt=${this.delivery.lungShunt}
+          .chosen=${this.shunt}
+          @shunt-choose=${({ detail }: CustomEvent<ChosenShunt>) => {
+            this.shunt = detail;
+            this.#set({ lungShunt: detail.share });
+          }}
+        ></sphere-shunt>
         ${this.#field("Height", "heightM", "cm", 100)}
         ${this.#field("Weight", "weightKg", "kg", 1)}
         ${fieldLine("Bilirubin", this.delivery.factors.bilirubinMgPerDl ?? 0, "mg/dL", (value) => this.#set({ factors: { bilirubinMgPerDl: value } }), { step: 0.1 })}
@@ -83,7 +83,7 @@ export class RadioembolizationPlanner extends LitElement {
     return html`
       <button @click=${this.#takePlan}>Masses, ratios and shunt of the open plan</button>
       <p class="quiet small" role="status">
-        ${this.refusal || "From a 99mTc-MAA or microsphere scan; the liver as drawn is one territory."}
+        ${this.refusal || "From a 99mTc-MAA or microsphere scan; each territory drawn is an injection, else the liver is one."}
       </p>
     `;
   }
@@ -156,32 +156,16 @@ export class RadioembolizationPlanner extends LitElement {
   }
 
   #order(plans: readonly DeliveryPlan[]) {
-    const drawn = this.activityGBq / (1 - this.residualPercent / 100);
-    const nuclides = [...new Set(plans.map(({ nuclide }) => nuclide))];
     return html`
       <h2>Vial and residual</h2>
-      <div class="line">
-        <span>Left in vial, line and catheter</span>
-        <number-field label="Residual" unit="%" max="90" .value=${this.residualPercent} @number-change=${({
-          detail,
-        }: CustomEvent<number>) => {
-          this.residualPercent = detail;
-        }}></number-field>
-      </div>
-      <div class="line">
-        <span>Calibration before injection</span>
-        <number-field label="Hours from calibration to injection" unit="h" .value=${this.hoursToInjection} @number-change=${({
-          detail,
-        }: CustomEvent<number>) => {
-          this.hoursToInjection = detail;
-        }}></number-field>
-      </div>
-      ${nuclides.map(
-        (name) => html`<div class="line">
-          <span>${name}: draw up at injection, so that ${threeFigures(deliveredActivityGBq(drawn, drawn - this.activityGBq))} GBq arrive</span>
-          <span><b>${threeFigures(drawn)} GBq</b>, ${threeFigures(decayedActivityGBq(drawn, name, -this.hoursToInjection))} GBq at calibration</span>
-        </div>`,
-      )}
+      <sphere-vial
+        .activityGBq=${this.activityGBq}
+        .nuclides=${[...new Set(plans.map(({ nuclide }) => nuclide))]}
+        .vial=${this.vial}
+        @vial-change=${({ detail }: CustomEvent<SphereVial>) => {
+          this.vial = detail;
+        }}
+      ></sphere-vial>
       <p class="quiet small">Body surface ${bodySurfaceM2(this.delivery.heightM, this.delivery.weightKg).toFixed(3)} m²</p>
     `;
   }
@@ -244,25 +228,6 @@ export class RadioembolizationPlanner extends LitElement {
               : (1 - share) / (vessels.length - 1),
       })),
     });
-  }
-
-  #counts() {
-    const { lung, liver } = this.counts;
-    const shunt = lungShuntOf(geometricMean(...lung), geometricMean(...liver));
-    const count = (name: string, key: "lung" | "liver", view: 0 | 1) =>
-      fieldLine(name, this.counts[key][view], "kcts", (value) => {
-        const views: readonly [number, number] =
-          view === 0 ? [value, this.counts[key][1]] : [this.counts[key][0], value];
-        this.counts = { ...this.counts, [key]: views };
-      });
-    return html`<details>
-      <summary class="small quiet">Shunt from counts</summary>
-      ${count("Lungs, anterior", "lung", 0)} ${count("Lungs, posterior", "lung", 1)}
-      ${count("Liver, anterior", "liver", 0)} ${count("Liver, posterior", "liver", 1)}
-      <button class="plain small" @click=${() => this.#set({ lungShunt: shunt })}>
-        Take ${threeFigures(100 * shunt)} %
-      </button>
-    </details>`;
   }
 
   #field(

@@ -61,6 +61,7 @@ export interface Spread {
 /** The charts below the views. */
 export type Drawer =
   | "dvh"
+  | "spheres"
   | "timeActivity"
   | "tradeOff"
   | "uncertainty"

@@ -7,6 +7,7 @@ import {
 } from "../planning/radioembolization";
 import type { RegionChanges } from "../planning/regionChange";
 import type { ImagedSpheres, ImagedTumour } from "./imagedSpheres";
+import type { Prescription } from "./planResult";
 import { givingUnder } from "./sphereChanges";
 
 /** Clinical constants of a nuclide's closed formulas, and the dose that one compartment is usually given. */
@@ -27,6 +28,13 @@ export const FORMULAS: Readonly<
     perfusedGy: 60,
   },
 };
+
+/** Whether a plan is of spheres that stay where they are caught, of a nuclide with closed formulas. */
+export const isOfSpheres = ({
+  kineticModel,
+  nuclide,
+}: Pick<Prescription, "kineticModel" | "nuclide">): boolean =>
+  kineticModel === "permanent" && nuclide in FORMULAS;
 
 /** The partition model of a plan of spheres under changed uptakes and masses: the figures that the voxel plan stands on, as compartments. */
 export function sphereModel(

@@ -1,10 +1,4 @@
-/** Planar counts of both views, in any unit. */
-export interface PlanarCounts {
-  readonly lungAnterior: number;
-  readonly lungPosterior: number;
-  readonly liverAnterior: number;
-  readonly liverPosterior: number;
-}
+import type { PlanarCounts } from "../planning/lungShunt";
 
 /** Where the lung shunt of a plan of spheres was taken from, in place of its images. */
 export interface ChosenShunt {

@@ -1,0 +1,196 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { imagedSpheres } from "../src/app/imagedSpheres";
+import { sentenceOf } from "../src/app/job";
+import type { PlanResult } from "../src/app/planResult";
+import { criteriaOf, type PlanBasis } from "../src/app/planView";
+import type { WhatIf } from "../src/app/session";
+import { changesFor, givingUnder, type SphereGiving } from "../src/app/sphereChanges";
+import { type SphereComparison, sphereComparison } from "../src/app/sphereComparison";
+import type { ChosenShunt, SphereVial, SphereWishes } from "../src/app/sphereWishes";
+import { fieldLine } from "./fieldLine";
+import { memo } from "./memo";
+import { USUAL_VIAL } from "./sphere-vial";
+import { baseStyles } from "./theme";
+import "./sphere-shunt";
+import "./sphere-table";
+import "./sphere-territories";
+
+/**
+ * A plan of spheres: activity by mono-compartment, partition, body surface and voxels side by side, the activity of each territory, the lung shunt, and the vial.
+ * Shunt and activities change the voxel plan.
+ *
+ * @fires what-if - `detail` is the changed part of the what-if.
+ */
+@customElement("sphere-panel")
+export class SpherePanel extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(220px, 300px) minmax(0, 1fr);
+        gap: 16px;
+        align-items: start;
+        overflow: auto;
+        padding: 6px 12px 12px;
+      }
+      h2 {
+        margin: 10px 0 2px;
+      }
+      h2:first-child {
+        margin-top: 0;
+      }
+      .line {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 8px;
+        padding: 3px 0;
+        border-top: 1px solid var(--rule);
+      }
+      number-field {
+        --field-width: 7ch;
+      }
+      .problem {
+        color: var(--exceeded);
+      }
+    `,
+  ];
+
+  /** Under the what-if. */
+  @property({ attribute: false }) result!: PlanResult;
+  @property({ attribute: false }) basis!: PlanBasis;
+  @property({ attribute: false }) whatIf!: WhatIf;
+  /** Why the last wish was not taken. */
+  @state() private problem = "";
+
+  override render() {
+    const { result, basis, whatIf } = this;
+    const comparison = this.#comparisonOf(result, basis, whatIf.regions, whatIf.spheres, whatIf);
+    if (typeof comparison === "string") return html`<p role="status">${comparison}</p>`;
+    const { spheres = {}, activityGBq } = whatIf;
+    return html`
+      <div>
+        <h2>Wanted</h2>
+        ${fieldLine("Activity injected", activityGBq, "GBq", (value) => this.#fire({ activityGBq: value }), { min: 0.001, step: 0.1 })}
+        ${fieldLine("Tumour that gets least", comparison.tumourGy ?? 0, "Gy", (tumourGy) => this.#wish({ tumourGy }), { min: 1, step: 5 })}
+        ${fieldLine("Perfused volume, one compartment", comparison.perfusedGy, "Gy", (perfusedGy) => this.#wish({ perfusedGy }), { min: 1, step: 5 })}
+        ${
+          comparison.imagedLungShunt === undefined
+            ? fieldLine(
+                "Lungs, not drawn",
+                1000 * (spheres.lungKg ?? 1),
+                "g",
+                (g) => this.#wish({ lungKg: g / 1000 }),
+                { min: 1, step: 50 },
+              )
+            : nothing
+        }
+        <h2>Lung shunt</h2>
+        <sphere-shunt
+          .lungShunt=${comparison.lungShunt}
+          .imaged=${comparison.imagedLungShunt}
+          .chosen=${spheres.shunt}
+          @shunt-choose=${({ detail }: CustomEvent<ChosenShunt | undefined>) => this.#shunt(detail)}
+        ></sphere-shunt>
+        ${this.problem === "" ? nothing : html`<p class="small problem" role="alert">${this.problem}</p>`}
+        <h2>Vial and residual</h2>
+        <sphere-vial
+          takes
+          .activityGBq=${activityGBq}
+          .nuclides=${[comparison.nuclide]}
+          .vial=${spheres.vial ?? USUAL_VIAL}
+          @vial-change=${({ detail }: CustomEvent<SphereVial>) => this.#wish({ vial: detail })}
+          @delivered-take=${({ detail }: CustomEvent<number>) => this.#fire({ activityGBq: detail })}
+        ></sphere-vial>
+      </div>
+      <div>
+        <sphere-table .comparison=${comparison} .activityGBq=${activityGBq}></sphere-table>
+        ${
+          comparison.territories.length > 1
+            ? html`<sphere-territories
+                .comparison=${comparison}
+                .activityGBq=${activityGBq}
+                @territories-change=${({ detail }: CustomEvent<readonly number[]>) => this.#inject(detail)}
+              ></sphere-territories>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  /** Not made anew by a drag of the activity. */
+  readonly #madeOf = memo(
+    (
+      result: PlanResult,
+      basis: PlanBasis,
+      regions: WhatIf["regions"],
+      wishes: SphereWishes | undefined,
+      criteria: WhatIf["criteria"],
+      factors: WhatIf["factors"],
+      patient: WhatIf["patient"],
+    ): SphereComparison | string => {
+      const { protocol, patient: measured = {} } = result.prescription;
+      return sphereComparison(result, {
+        regions,
+        basis,
+        limits: criteriaOf(protocol, { criteria, factors }).limits,
+        wishes: wishes ?? {},
+        patient: patient ?? measured,
+      });
+    },
+  );
+
+  #comparisonOf = (
+    result: PlanResult,
+    basis: PlanBasis,
+    regions: WhatIf["regions"],
+    wishes: SphereWishes | undefined,
+    { criteria, factors, patient }: WhatIf,
+  ) => this.#madeOf(result, basis, regions, wishes, criteria, factors, patient);
+
+  #shunt(chosen: ChosenShunt | undefined) {
+    const { shunt: _, ...kept } = this.whatIf.spheres ?? {};
+    this.#give(
+      (giving, imaged) => ({ ...giving, lungShunt: chosen?.share ?? imaged.lungShunt ?? 0 }),
+      { spheres: chosen ? { ...kept, shunt: chosen } : kept },
+    );
+  }
+
+  /** Activities of all territories, GBq. */
+  #inject(activities: readonly number[]) {
+    const activityGBq = activities.reduce((sum, activity) => sum + activity, 0);
+    if (!(activityGBq > 0)) return;
+    const shares = activities.map((activity) => activity / activityGBq);
+    this.#give((giving) => ({ ...giving, shares }), { activityGBq });
+  }
+
+  /** Another giving is other uptakes: one step of undo with what goes with it. */
+  #give(
+    change: (
+      giving: SphereGiving,
+      imaged: { readonly lungShunt: number | undefined },
+    ) => SphereGiving,
+    more: Partial<WhatIf>,
+  ) {
+    const imaged = imagedSpheres(this.result);
+    if (typeof imaged === "string") return;
+    const { regions } = this.whatIf;
+    try {
+      const asked = change(givingUnder(imaged, regions), imaged);
+      this.#fire({ regions: changesFor(imaged, asked, regions), ...more });
+      this.problem = "";
+    } catch (error) {
+      this.problem = sentenceOf(error);
+    }
+  }
+
+  #wish(change: Partial<SphereWishes>) {
+    this.#fire({ spheres: { ...this.whatIf.spheres, ...change } });
+  }
+
+  #fire(detail: Partial<WhatIf>) {
+    this.dispatchEvent(new CustomEvent("what-if", { detail, bubbles: true, composed: true }));
+  }
+}

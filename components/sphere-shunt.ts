@@ -1,0 +1,127 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { ChosenShunt } from "../src/app/sphereWishes";
+import {
+  IMAGED_NEGLECTS,
+  PLANAR_NEGLECTS,
+  type PlanarCounts,
+  planarShunt,
+} from "../src/planning/lungShunt";
+import { fieldLine } from "./fieldLine";
+import { threeFigures } from "./format";
+import { baseStyles } from "./theme";
+
+/**
+ * The lung shunt: as the images show it, typed, or from planar counts, with what each neglects beside it.
+ *
+ * @fires shunt-choose - `detail` is a ChosenShunt, or undefined for that of the images.
+ */
+@customElement("sphere-shunt")
+export class SphereShunt extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .line {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 8px;
+        padding: 3px 0;
+        border-top: 1px solid var(--rule);
+      }
+      number-field {
+        --field-width: 7ch;
+      }
+      p {
+        margin: 4px 0;
+      }
+      summary {
+        padding: 3px 0;
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  /** Share that reaches the lungs now. */
+  @property({ type: Number }) lungShunt = 0;
+  /** As the images show it; undefined where they do not. */
+  @property({ type: Number }) imaged: number | undefined;
+  /** Where the present one is from; undefined: the images, or typed on a page without them. */
+  @property({ attribute: false }) chosen: ChosenShunt | undefined;
+  @state() private counts: PlanarCounts | undefined;
+
+  override render() {
+    const counts = this.counts ?? this.chosen?.planar ?? EXAMPLE;
+    const planar = planarShunt(counts);
+    return html`
+      ${fieldLine(
+        "Lung shunt",
+        100 * this.lungShunt,
+        "%",
+        (value) => this.#choose({ share: value / 100 }),
+        { max: 99, step: 0.5 },
+      )}
+      <p class="quiet small" role="status">${this.#from()}</p>
+      <details ?open=${this.chosen?.planar !== undefined}>
+        <summary class="small">Planar counts</summary>
+        ${COUNTS.map(({ name, key }) =>
+          fieldLine(
+            name,
+            counts[key],
+            "kcts",
+            (value) => {
+              this.counts = { ...counts, [key]: value };
+            },
+            { min: 0.001 },
+          ),
+        )}
+        <button @click=${() => this.#choose({ share: planar, planar: counts })}>
+          Take ${threeFigures(100 * planar)} % of the planar views
+        </button>
+        <p class="quiet small">${PLANAR_NEGLECTS}</p>
+      </details>
+      ${
+        this.imaged === undefined || this.chosen === undefined
+          ? nothing
+          : html`<button @click=${() => this.#choose(undefined)}>
+              Back to ${threeFigures(100 * this.imaged)} % of the images
+            </button>`
+      }
+    `;
+  }
+
+  #from(): string {
+    const { chosen, imaged } = this;
+    const images = imaged === undefined ? "" : ` The images show ${threeFigures(100 * imaged)} %.`;
+    const isStill = chosen !== undefined && Math.abs(chosen.share - this.lungShunt) < 1e-6;
+    if (chosen?.planar && isStill)
+      return `From planar counts, geometric mean of both views.${images}`;
+    if (chosen && isStill) return `Typed.${images}`;
+    if (imaged === undefined) return "Typed.";
+    return Math.abs(imaged - this.lungShunt) < 1e-6
+      ? `Of the images. ${IMAGED_NEGLECTS}`
+      : `By the uptakes of the what-if.${images}`;
+  }
+
+  #choose(detail: ChosenShunt | undefined) {
+    this.dispatchEvent(new CustomEvent("shunt-choose", { detail, bubbles: true, composed: true }));
+  }
+}
+
+const COUNTS = [
+  { name: "Lungs, anterior", key: "lungAnterior" },
+  { name: "Lungs, posterior", key: "lungPosterior" },
+  { name: "Liver, anterior", key: "liverAnterior" },
+  { name: "Liver, posterior", key: "liverPosterior" },
+] as const;
+
+/** Counts to start from: a shunt of 10 %. */
+const EXAMPLE: PlanarCounts = {
+  lungAnterior: 40,
+  lungPosterior: 40,
+  liverAnterior: 360,
+  liverPosterior: 360,
+};
