@@ -1,0 +1,124 @@
+import { looksLikeDicom, parseDicomFile } from "../formats/dicom/dicomFile";
+import { rtDose } from "../formats/dicom/rtDose";
+import { readNifti } from "../formats/nifti/read";
+import { InputError } from "../inputError";
+import type { Grid } from "../volume/grid";
+import { AVERAGE, resample } from "../volume/resample";
+import { regionStatistics } from "../volume/statistics";
+import { IDENTITY } from "../volume/transform";
+import { type Volume, volume } from "../volume/volume";
+import type { CourseCycle } from "./courseCycle";
+import type { PlanResult } from "./planResult";
+
+/** A cycle as a dose file has it. */
+export interface CycleDose {
+  readonly cycle: CourseCycle;
+  /** On the grid of the plan, per GBq of this cycle. */
+  readonly doseGyPerGBq: Volume<"doseGyPerGBq">;
+}
+
+/** A file of doses, as it lies in the patient. */
+export interface DoseOfFile {
+  readonly dose: Volume<"doseGy">;
+  /** Its values are Gy per GBq, as Gyre writes them, and not Gy of a whole cycle. */
+  readonly isPerGBq: boolean;
+}
+
+/** Less of a structure than this inside the file leaves it as predicted. */
+const LEAST_COVERED = 0.99;
+
+/**
+ * A NIfTI or DICOM RT Dose file. NIfTI says nothing of its unit: Gy of the whole cycle, but for Gy per GBq where the description says so.
+ *
+ * @throws InputError where it is neither, holds a negative or relative dose, or one weighted for biology.
+ */
+export function readDose(bytes: Uint8Array, fileName: string): DoseOfFile {
+  const read = looksLikeDicom(bytes) ? dicomDose(bytes, fileName) : niftiDose(bytes, fileName);
+  if (read.dose.values.some((gy) => !(gy >= 0)))
+    throw new InputError(`${fileName}: expected doses, received values below 0 or no numbers`);
+  return read;
+}
+
+function niftiDose(bytes: Uint8Array, fileName: string): DoseOfFile {
+  const { grid, values, description } = readNifti(bytes, fileName);
+  return { dose: volume("doseGy", grid, values), isPerGBq: /per GBq/i.test(description) };
+}
+
+function dicomDose(bytes: Uint8Array, fileName: string): DoseOfFile {
+  const { dose, type, units } = rtDose(parseDicomFile(bytes, fileName));
+  if (dose.quantity !== "doseGy" || type !== "PHYSICAL")
+    throw new InputError(
+      `${fileName}: DoseUnits, DoseType: expected GY, PHYSICAL, received ${units}, ${type}`,
+    );
+  return { dose, isPerGBq: false };
+}
+
+/**
+ * A cycle that delivered the dose of a file: structures have its mean and the kinetics of the plan, since a dose does not tell its course in time. A
+ * structure that lies outside the file, even in part, stands as predicted.
+ *
+ * @throws InputError where no structure of the plan lies in the file.
+ */
+export function cycleFromDose(
+  { dose, isPerGBq }: DoseOfFile,
+  fileName: string,
+  activityGBq: number,
+  plan: Pick<PlanResult, "doseGyPerGBq" | "structures" | "structureDoses">,
+): CycleDose {
+  const { grid } = plan.doseGyPerGBq;
+  const onGrid = resample(dose, grid, IDENTITY, AVERAGE);
+  const factor = isPerGBq ? 1 : 1 / activityGBq;
+  const covered = coverage(dose.grid, grid);
+  const values = onGrid.values.map((gy, v) =>
+    covered.values[v]! < LEAST_COVERED ? plan.doseGyPerGBq.values[v]! : gy * factor,
+  );
+  const doseGyPerGBq = volume("doseGyPerGBq", grid, values);
+  const isInside = plan.structures.map(
+    ({ mask }) => regionStatistics(mask, covered.values).mean >= LEAST_COVERED,
+  );
+  if (!isInside.includes(true))
+    throw new InputError(
+      `${fileName}: expected a dose in the patient coordinates of the plan, received one that holds none of its structures whole`,
+    );
+  const outside = plan.structures.filter((_, s) => !isInside[s]).map(({ name }) => name);
+  return {
+    cycle: {
+      id: crypto.randomUUID(),
+      activityGBq,
+      measuredIn: fileName,
+      structures: plan.structures.flatMap(({ id, mask }, s) =>
+        isInside[s] ? [asMeasured(id, regionStatistics(mask, values).mean, plan)] : [],
+      ),
+      notes: [
+        "The doses are those of a file; half-lives are taken as planned.",
+        ...(outside.length > 0
+          ? [`Outside the file, and so as predicted: ${outside.join(", ")}.`]
+          : []),
+      ],
+    },
+    doseGyPerGBq,
+  };
+}
+
+function asMeasured(
+  structureId: string,
+  meanGyPerGBq: number,
+  { structureDoses }: Pick<PlanResult, "structureDoses">,
+) {
+  const { effectiveHalfLifeH, rateTerms } = structureDoses.find(
+    (structure) => structure.structureId === structureId,
+  )!;
+  return {
+    structureId,
+    meanGyPerGBq,
+    ...(effectiveHalfLifeH === undefined ? {} : { effectiveHalfLifeH }),
+    ...(rateTerms ? { rateTerms } : {}),
+  };
+}
+
+/** Share of every voxel that the file has values of. */
+function coverage(file: Grid, grid: Grid): Volume<"image"> {
+  const ones = volume("image", file);
+  ones.values.fill(1);
+  return resample(ones, grid, IDENTITY, AVERAGE);
+}
