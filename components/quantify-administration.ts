@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import {
   type AdministrationForm,
+  type AdministrationKey,
   administrationForm,
   administrationFrom,
   netOf,
@@ -14,6 +15,7 @@ import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 import { quantifyStyles } from "./quantifyStyles";
 import { baseStyles } from "./theme";
+import "./administration-fields";
 import "./help-note";
 
 /**
@@ -23,36 +25,7 @@ import "./help-note";
  */
 @customElement("quantify-administration")
 export class QuantifyAdministration extends LitElement {
-  static override styles = [
-    baseStyles,
-    quantifyStyles,
-    css`
-      .columns {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(340px, 1fr));
-        gap: 8px 40px;
-      }
-      .columns > label,
-      .columns > div > label {
-        display: block;
-        margin-bottom: 8px;
-      }
-      input,
-      textarea {
-        display: block;
-        width: 100%;
-        max-width: 380px;
-        color: inherit;
-        background: var(--ground);
-        border: 1px solid var(--rule-strong);
-        border-radius: 3px;
-        font: inherit;
-      }
-      textarea {
-        height: 4.4em;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, quantifyStyles];
 
   @property({ attribute: false }) plan!: OpenPlan;
   @state() private typed: Partial<AdministrationForm> = {};
@@ -73,19 +46,13 @@ export class QuantifyAdministration extends LitElement {
           </p>
         </help-note>
       </h2>
-      <div class="columns">
-        <div>
-          ${this.#line(form, "activityMBq", "Administered activity (MBq)")} ${this.#line(form, "at", "Time of the administration")}
-          ${this.#line(form, "assayMBq", "Assay (MBq)")} ${this.#line(form, "assayAt", "Time of the assay")}
-          ${this.#line(form, "extravasatedPercent", "Extravasated (%)")}
-        </div>
-        <div>
-          ${this.#lines(form, "residues", "Residues: where, MBq, time; one a line")}
-          ${this.#lines(form, "impurities", "Impurities: nuclide, half-life (h), % at the assay; one a line")}
-          ${this.#lines(form, "excretion", "Excreted by then: hours, % of the administered without decay; one a line")}
-        </div>
-        <div>${this.#account(form, data)} ${this.#impurities()}</div>
-      </div>
+      <administration-fields
+        .form=${form}
+        .given=${data.administration}
+        @administration-typed=${({ detail }: CustomEvent<AdministrationForm>) => this.#set(form, detail)}
+      >
+        ${this.#impurities()}
+      </administration-fields>
       ${this.problem === undefined ? nothing : html`<p class="error" role="alert">${this.problem}</p>`}
       <div class="row">
         <button class="primary" ?disabled=${Object.keys(this.typed).length === 0} @click=${() => this.#calculate(form, data)}>
@@ -94,63 +61,6 @@ export class QuantifyAdministration extends LitElement {
         <button ?disabled=${Object.keys(this.typed).length === 0} @click=${this.#forget}>As before</button>
       </div>
     `;
-  }
-
-  #line(form: AdministrationForm, key: keyof AdministrationForm, title: string) {
-    return html`<label>
-      ${title}
-      <input aria-label=${title} .value=${form[key]} @change=${(event: Event) => this.#set(key, (event.target as HTMLInputElement).value)} />
-    </label>`;
-  }
-
-  #lines(form: AdministrationForm, key: keyof AdministrationForm, title: string) {
-    return html`<label>
-      ${title}
-      <textarea aria-label=${title} .value=${form[key]} @change=${(event: Event) => this.#set(key, (event.target as HTMLTextAreaElement).value)}></textarea>
-    </label>`;
-  }
-
-  /** From the assay to what was given, as far as the form can be read. */
-  #account(form: AdministrationForm, data: Case) {
-    const net = this.#netOf(form, data);
-    if (!net) return nothing;
-    const stated = Number(form.activityMBq);
-    const off = 100 * (net.activityMBq / stated - 1);
-    return html`
-      <table>
-        <thead>
-          <tr>
-            <th>From the assay</th>
-            <th class="number">MBq</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${net.steps.map(
-            ({ what, beforeMBq, afterMBq }) => html`<tr>
-              <td>${what}</td>
-              <td class="number"><span class="quiet">${beforeMBq.toFixed(0)} →</span> ${afterMBq.toFixed(0)}</td>
-            </tr>`,
-          )}
-          <tr>
-            <td>against the administered activity</td>
-            <td class="number">${off < 0 ? "−" : "+"}${Math.abs(off).toFixed(1)} %</td>
-          </tr>
-        </tbody>
-      </table>
-      <div class="row">
-        <button @click=${() => this.#set("activityMBq", net.activityMBq.toFixed(1))}>
-          Take ${net.activityMBq.toFixed(0)} MBq as administered
-        </button>
-      </div>
-    `;
-  }
-
-  #netOf(form: AdministrationForm, data: Case) {
-    try {
-      return netOf(administrationFrom(form, data.administration));
-    } catch {
-      return undefined;
-    }
   }
 
   /** What impurities give in this plan. */
@@ -183,8 +93,10 @@ export class QuantifyAdministration extends LitElement {
     );
   }
 
-  #set(key: keyof AdministrationForm, value: string) {
-    this.typed = { ...this.typed, [key]: value };
+  #set(before: AdministrationForm, after: AdministrationForm) {
+    const keys = Object.keys(after) as AdministrationKey[];
+    const changed = keys.filter((key) => after[key] !== before[key]);
+    for (const key of changed) this.typed = { ...this.typed, [key]: after[key] };
     this.problem = undefined;
   }
 

@@ -27,6 +27,8 @@ export interface AdministrationForm {
   readonly excretion: string;
 }
 
+export type AdministrationKey = keyof AdministrationForm;
+
 /** The form as the case has it. */
 export function administrationForm({ activityMBq, at, assay, excretion }: Administered) {
   const lines = (rows: readonly (readonly (string | number)[])[] | undefined) =>

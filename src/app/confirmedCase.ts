@@ -1,6 +1,8 @@
 import { InputError } from "../inputError";
 import { protocol } from "../planning/protocols";
+import { administrationFrom, netOf } from "./administrationForm";
 import type { FoundStudy } from "./foundStudy";
+import { sentenceOf } from "./job";
 import type { ImageAnswer, RegionAnswer, StudyAnswers } from "./studyAnswers";
 
 /** What must still be said before the files are a case: one sentence each. */
@@ -16,7 +18,8 @@ export function missingAnswers({ report }: FoundStudy, answers: StudyAnswers): s
     ),
     ...unset(answers.nuclide, "Which nuclide was given?"),
     ...unset(answers.carrier.trim(), "Which molecule or particle carried it?"),
-    ...unset(answers.activityMBq, "How much activity was given?"),
+    ...unset(answers.administration.activityMBq.trim(), "How much activity was given?"),
+    ...faultOfAdministration(answers),
     ...unset(answers.protocol, "Which protocol shall the plan follow?"),
     ...unset(
       scans.some(({ id }) => id === answers.reference),
@@ -45,11 +48,11 @@ export function missingAnswers({ report }: FoundStudy, answers: StudyAnswers): s
 export function confirmedCase(found: FoundStudy, answers: StudyAnswers) {
   const [missing] = missingAnswers(found, answers);
   if (missing) throw new InputError(missing);
-  const { patient, nuclide, carrier, activityMBq, reference, registration } = answers;
+  const { patient, reference, registration } = answers;
   return {
     schema: "gyre.case/1",
     patient,
-    administration: { nuclide, carrier: carrier.trim(), activityMBq },
+    administration: administrationFrom(answers.administration, givenOf(answers)),
     scans: [...dicomScans(found, answers), ...niftiScans(answers)].sort(
       (a, b) => a.hoursAfterAdministration! - b.hoursAfterAdministration!,
     ),
@@ -63,6 +66,26 @@ export function confirmedCase(found: FoundStudy, answers: StudyAnswers) {
     dose: found.draft.dose,
     registration,
   };
+}
+
+/** Nuclide and carrier, for the account of what was administered. */
+export const givenOf = ({ nuclide, carrier }: StudyAnswers) => ({
+  nuclide: nuclide!,
+  carrier: carrier.trim(),
+  activityMBq: 0,
+});
+
+/** What cannot be read of the administration, or contradicts itself. */
+function faultOfAdministration(answers: StudyAnswers): string[] {
+  const { administration, nuclide } = answers;
+  if (administration.activityMBq.trim() === "" || !nuclide) return [];
+  try {
+    const given = administrationFrom(administration, givenOf(answers));
+    netOf(given);
+    return given.activityMBq > 0 ? [] : ["How much activity was given? More than 0 MBq."];
+  } catch (error) {
+    return [sentenceOf(error)];
+  }
 }
 
 /** Between scans the patient has moved: what was drawn on one does not lie on another, unless their positions are taken as they are. */

@@ -1,7 +1,9 @@
 import { PROTOCOLS } from "../planning/protocols";
 import { roleOfName } from "../records/roleOfName";
 import type { Role } from "../volume/study";
+import { type AdministrationForm, administrationForm } from "./administrationForm";
 import type { FoundStudy } from "./foundStudy";
+import { hoursFrom, statedAdministration } from "./statedAdministration";
 
 /** What the user says of one scan. Undefined where it is neither in the files nor said yet. */
 export interface ScanAnswer {
@@ -41,7 +43,8 @@ export interface StudyAnswers {
   readonly patient: string;
   readonly nuclide: string | undefined;
   readonly carrier: string;
-  readonly activityMBq: number | undefined;
+  /** As it is typed. */
+  readonly administration: AdministrationForm;
   readonly protocol: string | undefined;
   readonly reference: string | undefined;
   readonly registration: "headers" | "translation" | "rigid" | "affine" | "deformable";
@@ -60,7 +63,7 @@ export function firstAnswers({ report, draft }: FoundStudy): StudyAnswers {
     patient: draft.patient,
     nuclide: draft.administration.nuclide,
     carrier: protocol?.carrier ?? "",
-    activityMBq: draft.administration.activityMBq,
+    administration: firstAdministration(report),
     protocol: protocol?.id,
     reference: draft.reference ?? first?.id,
     registration: draft.registration as StudyAnswers["registration"],
@@ -79,6 +82,46 @@ export function firstAnswers({ report, draft }: FoundStudy): StudyAnswers {
     })),
     regions: regionsOf(report, draft.reference),
     accepted: new Set(),
+  };
+}
+
+/** The answers with another administration: where hours after it came from its time, they follow. */
+export function withAdministration(
+  { report }: FoundStudy,
+  answers: StudyAnswers,
+  administration: AdministrationForm,
+): StudyAnswers {
+  const { at } = administration;
+  const before = answers.administration.at;
+  if (at === before) return { ...answers, administration };
+  const hoursAt = (time: string, i: number) => {
+    const { scanAt, hoursAfterAdministration } = report.scans[i]!;
+    return time.trim() === "" ? (hoursAfterAdministration ?? undefined) : hoursFrom(time, scanAt);
+  };
+  return {
+    ...answers,
+    administration,
+    scans: answers.scans.map((scan, i) => {
+      const derived = hoursAt(before, i);
+      const wasTyped =
+        scan.hours !== undefined &&
+        !(derived !== undefined && Math.abs(scan.hours - derived) < SAME_H);
+      return wasTyped || report.scans[i]!.scanAt === null
+        ? scan
+        : { ...scan, hours: hoursAt(at, i) };
+    }),
+  };
+}
+
+/** Times are stated to a second. */
+const SAME_H = 2 / 3600;
+
+function firstAdministration(report: FoundStudy["report"]): AdministrationForm {
+  const stated = statedAdministration(report);
+  return {
+    ...administrationForm({ nuclide: "", activityMBq: 0 }),
+    activityMBq: stated.activityMBq?.value ?? "",
+    at: stated.at?.value ?? "",
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { administrationForm } from "../../src/app/administrationForm";
 import { confirmedCase, missingAnswers } from "../../src/app/confirmedCase";
 import type { FoundStudy } from "../../src/app/foundStudy";
 import { firstAnswers, type StudyAnswers } from "../../src/app/studyAnswers";
@@ -34,6 +35,10 @@ function niftiStudy(): FoundStudy {
   return { report: inspectReport(inventory), draft: draftCase(inventory, (path) => path) };
 }
 
+/** An administration of which only the activity was typed. */
+const typedActivity = (activityMBq: string) =>
+  administrationForm({ nuclide: "Lu-177", activityMBq: Number(activityMBq) });
+
 test("files that say nothing leave everything to be asked", () => {
   const found = niftiStudy();
 
@@ -50,7 +55,7 @@ test("what the user says makes a case that is accepted as it stands", () => {
     ...firstAnswers(found),
     nuclide: "Lu-177",
     carrier: "DOTATATE",
-    activityMBq: 7400,
+    administration: typedActivity("7400"),
     protocol: "lu177-dotatate",
     reference: "image_1",
     images: [
@@ -78,7 +83,8 @@ test("what the user says makes a case that is accepted as it stands", () => {
 
 test("a region drawn on another scan than the reference is left out, and refused when it is asked for", () => {
   const found = niftiStudy();
-  const scan = { label: "", files: [], units: "BQML", anatomyId: null };
+  const unsaid = { administeredMBq: null, administeredAt: null, scanAt: null };
+  const scan = { label: "", files: [], units: "BQML", anatomyId: null, ...unsaid };
   const drawn = { ...found.report.structureSets[0]!, onId: "scan2" };
   const two = {
     report: {
@@ -108,7 +114,7 @@ test("proportions alone make a case of microspheres, whose activity stays", () =
     ...firstAnswers(found),
     nuclide: "Tc-99m",
     carrier: "MAA",
-    activityMBq: 150,
+    administration: typedActivity("150"),
     protocol: "y90-glass",
     reference: "image_1",
     images: [{ file: "maa.nii.gz", shows: "relative", hours: 1, decayCorrectedTo: "scan" }],
@@ -119,4 +125,40 @@ test("proportions alone make a case of microspheres, whose activity stays", () =
 
   expect(data.scans[0]!.image).toEqual({ nifti: "maa.nii.gz", unit: "relative" });
   expect(data.kinetics.model).toBe("permanent");
+});
+
+test("assay, residues, impurities and excreta as typed are those of the case; what cannot be read is said before", () => {
+  const found = niftiStudy();
+  const administration = {
+    ...typedActivity("7400"),
+    at: "2026-03-02T09:00:00+01:00",
+    assayMBq: "7700",
+    assayAt: "2026-03-02T08:00:00+01:00",
+    residues: "syringe, 120, 2026-03-02T09:30:00+01:00",
+    extravasatedPercent: "1",
+    impurities: "Lu-177m, 3849.6, 0.02",
+    excretion: "24, 55",
+  };
+  const answers: StudyAnswers = {
+    ...firstAnswers(found),
+    nuclide: "Lu-177",
+    carrier: "DOTATATE",
+    administration,
+    protocol: "lu177-dotatate",
+    reference: "image_1",
+    images: [{ file: "a.nii.gz", shows: "kBq/mL", hours: 24, decayCorrectedTo: "scan" }],
+    accepted: new Set(found.report.problems),
+  };
+
+  const data = parseCase(JSON.stringify(confirmedCase(found, answers)), "case");
+
+  expect(data.administration.assay!.residues![0]!.activityMBq).toBe(120);
+  expect(data.administration.excretion).toEqual([{ hoursAfterAdministration: 24, percent: 55 }]);
+  const missingWith = (part: Partial<typeof administration>) =>
+    missingAnswers(found, { ...answers, administration: { ...administration, ...part } }).join();
+  expect(missingWith({ residues: "syringe, much, 9:30" })).toContain("residue in syringe, MBq");
+  expect(missingWith({ residues: "syringe, 9000, 2026-03-02T09:30:00+01:00" })).toContain(
+    "the residues exceed the assay",
+  );
+  expect(missingWith({ at: "" })).toContain("time of the administration");
 });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { ElementHandle, Page } from "puppeteer";
 import { expect, test } from "vitest";
 import { withPage } from "../support/browser";
+import { waitForText } from "../support/pageText";
 
 const SAMPLE = join(import.meta.dirname, "../../public/cases/dotatate");
 
@@ -22,7 +23,7 @@ test(
       await type(page, "Hours after administration", "24.5");
       await choose(page, "Nuclide given", 0, "Lu-177");
       await type(page, "Carrier", "DOTATATE");
-      await type(page, "Activity given, MBq", "7400");
+      await type(page, "Administered activity (MBq)", "7400");
       await choose(page, "Protocol", 0, "lu177-dotatate");
       await choose(page, "Reference scan", 0, "image_1");
       await page.waitForFunction(
@@ -31,6 +32,17 @@ test(
         await page.$(">>> study-form"),
       );
       expect(await isDisabled(page)).toBe(false);
+
+      await (await page.$(">>> administration-fields >>> summary"))!.click();
+      await type(page, "Assay (MBq)", "7700");
+      await waitForText(page, "study-form >>> footer li", "time of the assay");
+      expect(await isDisabled(page)).toBe(true);
+      await type(page, "Time of the administration", "2026-03-02T09:00:00+01:00");
+      await type(page, "Time of the assay", "2026-03-02T08:00:00+01:00");
+      await waitForText(page, "administration-fields >>> button", "Take 7665 MBq as administered");
+      expect(await isDisabled(page)).toBe(false);
+      if (process.env.GYRE_PICTURES)
+        await page.screenshot({ path: `${process.env.GYRE_PICTURES}/study-form.png` });
 
       await (await page.$(">>> footer button.primary"))!.click();
       await page.waitForSelector(">>> progress");
