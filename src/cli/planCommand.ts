@@ -1,5 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { budgetCsv } from "../app/budgetCsv";
+import type { CourseCycle } from "../app/courseCycle";
+import { cyclesOfCase } from "../app/cyclesOfCase";
 import { doseFile } from "../app/doseFile";
 import { underNoLimit } from "../app/limitDoubts";
 import { doseByMethod, type MethodDose, methodQuestion } from "../app/methodDose";
@@ -7,6 +9,7 @@ import { patientFiguresOf } from "../app/patientInput";
 import { patientRows } from "../app/patientTable";
 import { plan } from "../app/pipeline";
 import { type InputDigest, planFile, recommendation } from "../app/planFile";
+import { givenPart } from "../app/planFile/givenCycles";
 import { planRelease, releaseLines } from "../app/planRelease";
 import type { PlanResult } from "../app/planResult";
 import { prescriptionOf } from "../app/prescriptionOf";
@@ -38,6 +41,7 @@ Calculates what the case file asks for and writes into the folder:
   tac.csv       activity of each region at each scan: region, time_h, activity_MBq, image_activity_MBq, and sigma (MBq) where readings have an error
   uncertainty.csv  what each step from counts to dose contributes: structure, quantity, step, uncertainty_percent, share_of_variance_percent
   plan.json     every setting, input digest, fit, dose, limit and the largest activity (docs/schemas/plan.schema.json)
+  dose_cycle_<n>.nii.gz  of each of the case's givenCycles that has scans of its own: Gy per GBq of that cycle, on the same grid
 --compare local,massPathKernel  computes the same decays by these methods too (local, kernel, densityScaledKernel, massPathKernel):
   dose_<method>.nii.gz, a table of mean, D98 and D2 against the plan's own method, and methodComparison in plan.json
 --maps           with kinetics over voxels, one NIfTI file each of effective half-life (h), time-integrated activity (Bq h/mL), its standard error (%)
@@ -73,26 +77,33 @@ stdout carries the table of limits, or plan.json's content with --json. Paths in
     io.stderr(`WebGPU adapter: ${gpu.adapterName}\n`);
     try {
       const end = methods.length === 0 ? 1 : 0.7;
-      const result = await plan(gpu, study, prescription, partOf(work, 0.2, end));
+      const own = data.givenCycles ? 0.2 + (end - 0.2) / (1 + data.givenCycles.length) : end;
+      const result = await plan(gpu, study, prescription, partOf(work, 0.2, own));
+      const basis = { case: data, study, plan: result };
+      const { cycles, doses } = await cyclesOfCase(gpu, basis, readFile, partOf(work, own, end));
       const compared: MethodDose[] = [];
       for (const [m, method] of methods.entries()) {
         const share = (1 - end) / methods.length;
         const part = partOf(work, end + m * share, end + (m + 1) * share);
         compared.push(await doseByMethod(gpu, methodQuestion(study, result, method), part));
       }
-      const file = planFile(study, result, sorted(inputs), new Date().toISOString(), compared);
+      const now = new Date().toISOString();
+      const file = planFile(study, result, sorted(inputs), now, compared, cycles);
       await write(io, out, result, `${JSON.stringify(file, null, 2)}\n`);
       const maps = values.maps ? result.voxelKinetics?.maps : undefined;
       for (const [name, bytes] of maps ? voxelMapFiles(maps) : [])
         await io.writeFile(join(out, name), bytes);
       for (const dose of compared)
         await writeDose(io, join(out, `dose_${dose.method}.nii.gz`), dose.doseGyPerGBq);
+      for (const [id, dose] of doses) await writeDose(io, join(out, `dose_${id}.nii.gz`), dose);
       io.stdout(
         values.json
           ? `${JSON.stringify(file)}\n`
-          : `${planTable(result)}\n${warningCount(file.warnings.length)}${methodTable(result, compared)}`,
+          : `${planTable(result, cycles)}\n${warningCount(file.warnings.length)}${methodTable(result, compared)}`,
       );
       for (const warning of file.warnings) io.stderr(`${warning}\n`);
+      for (const [n, { notes = [] }] of cycles.entries())
+        for (const note of notes) io.stderr(`Cycle ${n + 1}: ${note}\n`);
     } finally {
       gpu.destroy();
     }
@@ -132,8 +143,8 @@ function tacCsv({ regions, prescription }: PlanResult): string {
 const eightDigits = (value: number) => Number(value.toPrecision(8));
 
 /** Doses of the structures, limits in the order in which they are reached, and the answer. */
-export function planTable(result: PlanResult): string {
-  const { largest, goals, standardActivityGBq } = recommendation(result);
+export function planTable(result: PlanResult, given: readonly CourseCycle[] = []): string {
+  const { largest, goals, standardActivityGBq } = recommendation(result, given);
   const structures = table(
     ["structure", "mL", "g", "T_eff h", "Gy/GBq"],
     result.structureDoses.map((dose) => [
@@ -179,6 +190,7 @@ export function planTable(result: PlanResult): string {
     ...wanted,
     ...largest.notHeld.map(({ limit, reason }) => `Not checked: ${limit.label} (${reason}).`),
     ...unheldText(result),
+    ...givenTable(result, given),
     answer(largest),
     ...(standardActivityGBq === undefined
       ? []
@@ -197,6 +209,29 @@ function unheldText({ prescription, structureDoses }: PlanResult): string[] {
 /** A table that travels without stderr says that there is more to read. */
 const warningCount = (count: number) =>
   count === 0 ? "" : `Warnings: ${count}, on stderr and in plan.json.\n`;
+
+/** Delivered against predicted, where cycles were given. */
+function givenTable(result: PlanResult, given: readonly CourseCycle[]): string[] {
+  const { deliveredDoses = [] } = givenPart(result, given);
+  if (deliveredDoses.length === 0) return [];
+  return [
+    ...given.map(
+      ({ activityGBq, date, measuredIn }, n) =>
+        `Cycle ${n + 1}${date === undefined ? "" : ` of ${date}`}: ${Number(activityGBq.toPrecision(6))} GBq, doses ${measuredIn === undefined ? "as predicted" : `by ${measuredIn}`}.`,
+    ),
+    table(
+      ["given so far", "Gy", "predicted Gy", "ratio", "± %"],
+      deliveredDoses.map((dose) => [
+        dose.name,
+        dose.deliveredGy.toPrecision(4),
+        dose.predictedGy.toPrecision(4),
+        dose.ratio?.toFixed(3) ?? "–",
+        (100 * dose.relativeUncertainty).toFixed(1),
+      ]),
+    ),
+    "Limits speak of the cycles to come, after what the given ones left of them.",
+  ];
+}
 
 const shortNumber = (value: number) => String(Number(value.toPrecision(3)));
 
@@ -217,7 +252,7 @@ function patientTable(result: PlanResult): string[] {
 function releaseText(result: PlanResult, activityGBq: number | undefined): string[] {
   const { patient = {} } = result.prescription;
   const figures = patientFiguresOf(result, patient);
-  const release = planRelease(result, figures, activityGBq, patient.release);
+  const release = planRelease(result, figures, activityGBq, patient);
   if (!release) return [];
   return [
     `Release after ${release.activityGBq.toFixed(2)} GBq, from ${release.source}:`,
