@@ -5,6 +5,7 @@ import type { OpenPlan } from "../src/app/openPlan";
 import { patientFiguresOf } from "../src/app/patientInput";
 import { retentionPerGBq } from "../src/app/patientRelease";
 import { patientRows } from "../src/app/patientTable";
+import { releaseWishOf } from "../src/app/planRelease";
 import { planBasis } from "../src/app/planView";
 import { edit, type Intention, type WhatIf } from "../src/app/session";
 import type { PatientFactor } from "../src/planning/limit";
@@ -118,7 +119,7 @@ export class PatientView extends LitElement {
                 .nuclide=${result.prescription.nuclide}
                 .retention=${release.retention}
                 .source=${release.source}
-                .wish=${patient.release}
+                .wish=${releaseWishOf(patient, result.prescription.protocol)}
                 .activityGBq=${this.whatIf.activityGBq / this.whatIf.cycles}
                 .largestGBq=${basis.largest.activityGBq}
                 @release-change=${({ detail }: CustomEvent<ReleaseWish>) => this.#set({ release: detail })}

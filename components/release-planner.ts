@@ -1,15 +1,18 @@
 import { html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { valueAt } from "../src/physics/daughterActivity";
 import { nuclide, nuclideNames } from "../src/physics/nuclides";
 import { HOUR_S } from "../src/physics/units";
 import {
   doseRateAtOneMetre,
+  doseRateTerms,
+  doseToOthersTerms,
   type Retention,
   retainedMBq,
   timeToDoseRateH,
   timeToRetainedH,
 } from "../src/planning/release";
-import { RELEASE_LIMITS } from "../src/planning/releasePlan";
+import { releaseLimitsOf, USUAL_OCCUPANCY } from "../src/planning/releasePlan";
 import { closedStyles } from "./closedStyles";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
@@ -63,6 +66,11 @@ export class ReleasePlanner extends LitElement {
             <td class="number"><span class="big">${timeText(byRate)}</span></td>
           </tr>
         </table>
+        <p class="note">
+          Dose to someone at 1 m for a quarter of the time, from the start on:
+          ${threeFigures(this.#milliSvToOthers(retention, transmission))} mSv; 5 mSv in the USA (10
+          CFR 35.75).
+        </p>
         <h2>Over time</h2>
         <table class="narrow">
           <thead>
@@ -82,15 +90,23 @@ export class ReleasePlanner extends LitElement {
         </table>
         <p class="note">
           Γ·A(t)·transmission with the patient as a point source; Γ to water from the photons above
-          20 keV of the nuclide and the daughters that decay along with it; 1 µGy counts as 1 µSv. Limits that are not chosen by name are your own: enter those of your country and ward.
+          20 keV of the nuclide, its bremsstrahlung in soft tissue, the daughters that decay along
+          with it and those that grow in the body (223Ra after 227Th); 1 µGy counts as 1 µSv. Limits that are not chosen by name are your own: enter those of your country and ward.
         </p>
       </div>
     `;
   }
 
+  #milliSvToOthers(retention: Retention, transmission: number): number {
+    const rate = doseRateTerms(this.nuclideName, retention, transmission);
+    return valueAt(doseToOthersTerms(rate, USUAL_OCCUPANCY), 0) / 1000;
+  }
+
   /** Limits by name, each with its source. */
   #known() {
-    const known = RELEASE_LIMITS.filter(({ nuclide: of }) => of === this.nuclideName);
+    const known = releaseLimitsOf(this.nuclideName).filter(
+      ({ limitMilliSv }) => limitMilliSv === undefined,
+    );
     if (known.length === 0) return null;
     const chosen = known.find(
       ({ limitMBq, limitMicroSvPerH = this.given.limitMicroGyPerH }) =>

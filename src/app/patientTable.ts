@@ -95,7 +95,7 @@ export function patientRows(
       "Filtration of the kidneys",
       filtrationMlPerMin(data),
       "mL/min/1.73 m²",
-      "CKD-EPI 2021, Inker et al., N Engl J Med 385 (2021) 1737; confirm",
+      "CKD-EPI 2021, Inker et al., N Engl J Med 385 (2021) 1737",
     ),
     ...(second
       ? [

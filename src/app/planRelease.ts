@@ -1,7 +1,13 @@
-import type { ReleaseWish } from "../planning/patientData";
+import type { PatientData, ReleaseWish } from "../planning/patientData";
 import type { PatientFigures } from "../planning/patientFigures";
+import type { Protocol } from "../planning/protocol";
 import { doseRateConstantOfChain } from "../planning/release";
-import { type ReleaseFigures, releaseFigures, USUAL_RELEASE } from "../planning/releasePlan";
+import {
+  type ReleaseFigures,
+  releaseFigures,
+  USUAL_OCCUPANCY,
+  USUAL_RELEASE,
+} from "../planning/releasePlan";
 import { retentionPerGBq } from "./patientRelease";
 import type { PlanResult } from "./planResult";
 import { threeFigures } from "./threeFigures";
@@ -15,17 +21,24 @@ export interface PlanRelease extends ReleaseFigures {
   readonly source: string;
 }
 
-/** Release at an activity of one cycle; undefined where the nuclide sends out no photons, or what stays in the body is not known. */
+/** When the patient is to leave: as stated for the patient, else by the protocol, else as usual. */
+export const releaseWishOf = (
+  { release }: Pick<PatientData, "release">,
+  protocol: Pick<Protocol, "release">,
+): ReleaseWish => release ?? protocol.release ?? USUAL_RELEASE;
+
+/** Release at an activity of one cycle; undefined where nothing of the nuclide leaves a body, or what stays in the body is not known. */
 export function planRelease(
   result: PlanResult,
   figures: Pick<PatientFigures, "wholeBody">,
   activityGBq: number | undefined,
-  wish: ReleaseWish = USUAL_RELEASE,
+  patient: Pick<PatientData, "release"> = {},
 ): PlanRelease | undefined {
-  const { nuclide } = result.prescription;
+  const { nuclide, protocol } = result.prescription;
   if (activityGBq === undefined || doseRateConstantOfChain(nuclide) === 0) return undefined;
   const kept = retentionPerGBq(result, figures);
   if (!kept) return undefined;
+  const wish = releaseWishOf(patient, protocol);
   return {
     ...releaseFigures(nuclide, kept.retention, wish, activityGBq),
     activityGBq,
@@ -36,15 +49,23 @@ export function planRelease(
 
 /** The same as names and values, for a table or a report. */
 export function releaseLines(release: PlanRelease): { name: string; value: string }[] {
-  const { wish, retainedFromH, doseRateFromH, largestGBq } = release;
+  const { wish, retainedFromH, doseRateFromH, milliSvFromH, largestGBq } = release;
+  const occupancy = 100 * (wish.occupancy ?? USUAL_OCCUPANCY);
   const line = (name: string, value: string) => ({ name, value });
   const time = (hours: number | undefined) =>
     hours === undefined ? "not within a year" : `${threeFigures(hours)} h`;
   return [
     line(`Left in the body after ${wish.stayH} h`, `${threeFigures(release.retainedMBq)} MBq`),
+    ...release.grown.map(({ nuclide, retainedMBq }) =>
+      line(`${nuclide} grown in the body by then`, `${threeFigures(retainedMBq)} MBq`),
+    ),
     line(
       `Dose rate at 1 m after ${wish.stayH} h`,
       `${threeFigures(release.microSvPerH)} µSv/h, ${threeFigures(100 * wish.transmission)} % of the photons leaving the body`,
+    ),
+    line(
+      "Dose to others from then on",
+      `${threeFigures(release.milliSvToOthers)} mSv at 1 m for ${threeFigures(occupancy)} % of the time`,
     ),
     ...(wish.limitMBq === undefined
       ? []
@@ -52,6 +73,10 @@ export function releaseLines(release: PlanRelease): { name: string; value: strin
     ...(wish.limitMicroSvPerH === undefined
       ? []
       : [line(`${threeFigures(wish.limitMicroSvPerH)} µSv/h at 1 m from`, time(doseRateFromH))]),
+    ...(wish.limitMilliSv === undefined
+      ? []
+      : [line(`${threeFigures(wish.limitMilliSv)} mSv to others from`, time(milliSvFromH))]),
+    ...(wish.limitSource === undefined ? [] : [line("Limits by", wish.limitSource)]),
     ...(largestGBq === undefined
       ? []
       : [

@@ -64,6 +64,12 @@ export function longRangeKernel(nuclide: Nuclide): PointKernel {
   return pointKernel(nuclide, ["photon", "bremsstrahlung"]);
 }
 
+/** The photons that betas and other electrons of a nuclide radiate while they stop in the medium. */
+export function bremsstrahlungOf(nuclide: Nuclide, medium: KernelMedium = WATER): Packet[] {
+  const electrons = [...betaPackets(nuclide), ...packets(nuclide.electrons)];
+  return bremsstrahlung(electrons, radiatedOf(electrons, medium));
+}
+
 const FIRST_MM = 1e-3;
 const LAST_MM = 1500;
 const RADII = 1201;
@@ -96,10 +102,7 @@ const PARTS: Readonly<Record<KernelPart, (nuclide: Nuclide, medium: KernelMedium
   electron: (nuclide, medium) =>
     together(fromElectrons(packets(nuclide.electrons), medium), atPoint(nuclide.localElectronKeV)),
   photon: (nuclide, medium) => fromPhotons(packets(nuclide.photons), medium),
-  bremsstrahlung: (nuclide, medium) => {
-    const electrons = [...betaPackets(nuclide), ...packets(nuclide.electrons)];
-    return fromPhotons(bremsstrahlung(electrons, radiatedOf(electrons, medium)), medium);
-  },
+  bremsstrahlung: (nuclide, medium) => fromPhotons(bremsstrahlungOf(nuclide, medium), medium),
   alpha: (nuclide) => atPoint(nuclide.alphaKeV + nuclide.recoilKeV),
 };
 

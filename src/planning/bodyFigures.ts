@@ -16,16 +16,17 @@ export function bloodVolumeMl({
 }: PatientData): { readonly ml: number; readonly source: string } | undefined {
   if (measured !== undefined) return { ml: measured, source: "measured" };
   if (heightCm === undefined || weightKg === undefined || sex === undefined) return undefined;
+  // Coefficients in L, m and kg as mdapp.co's blood calculator gives Nadler's.
   const [cubic, linear, constant] = sex === "male" ? [366.9, 32.19, 604.1] : [356.1, 33.08, 183.3];
   return {
     ml: cubic * (heightCm / 100) ** 3 + linear * weightKg + constant,
-    source: "Nadler et al., Surgery 51 (1962) 224; confirm",
+    source: "Nadler et al., Surgery 51 (1962) 224",
   };
 }
 
 /**
  * Filtration of the kidneys in mL/min per 1.73 m² from creatinine, age and sex; undefined where these are not known.
- * CKD-EPI 2021: Inker et al., N Engl J Med 385 (2021) 1737; confirm.
+ * CKD-EPI 2021: Inker et al., N Engl J Med 385 (2021) 1737; coefficients as the National Kidney Foundation gives them (kidney.org).
  */
 export function filtrationMlPerMin({
   creatinineMgPerDl,

@@ -68,7 +68,14 @@ export interface ReleaseWish {
   /** Hours after the administration at which the patient is to leave. */
   readonly stayH: number;
   readonly limitMBq?: number;
+  /** Dose rate at 1 m, µSv/h. */
   readonly limitMicroSvPerH?: number;
+  /** Dose at 1 m from the release on to someone who is there for `occupancy` of the time, mSv. */
+  readonly limitMilliSv?: number;
+  /** Share of the time that someone is at 1 m; `USUAL_OCCUPANCY` where left out. */
+  readonly occupancy?: number;
+  /** Where the limits were read. */
+  readonly limitSource?: string;
   /** Share of photons that leaves the body, 0 to 1. */
   readonly transmission: number;
 }

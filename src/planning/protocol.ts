@@ -1,5 +1,6 @@
 import type { Goal } from "./goal";
 import type { Limit } from "./limit";
+import type { ReleaseWish } from "./patientData";
 
 /** The activity that the label or practice gives, to compare with. Always per cycle. */
 export type StandardActivity =
@@ -52,6 +53,8 @@ export interface Protocol {
   /** Usual time between cycles. */
   readonly weeksBetweenCycles: number | undefined;
   readonly measured: readonly Measurement[];
+  /** When patients leave where the protocol is followed, for those whose own data say nothing of it. */
+  readonly release?: ReleaseWish;
   /** Sentences that the planner shows beside the protocol. */
   readonly notes: readonly string[];
   readonly source: string;

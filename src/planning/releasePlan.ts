@@ -1,29 +1,43 @@
+import { valueAt } from "../physics/daughterActivity";
+import type { RateTerm } from "../physics/radiobiology";
 import type { ReleaseWish } from "./patientData";
 import {
-  doseRateAtOneMetre,
+  doseRateTerms,
+  doseToOthersTerms,
+  grownDaughters,
+  lastCrossingH,
   type Retention,
   retainedMBq,
-  timeToDoseRateH,
-  timeToRetainedH,
 } from "./release";
 
-/** A limit under which patients may leave. Well known, and to be confirmed where the user works. */
-export interface ReleaseLimit {
+/** A limit under which patients may leave, as some country has it. */
+export interface ReleaseLimit
+  extends Pick<ReleaseWish, "limitMBq" | "limitMicroSvPerH" | "limitMilliSv"> {
   readonly label: string;
-  readonly nuclide: string;
-  readonly limitMBq?: number;
-  readonly limitMicroSvPerH?: number;
+  /** Undefined: any. */
+  readonly nuclide?: string;
+  /** Ends in "confirm" where it was not read at its source. */
   readonly source: string;
 }
 
-/** None of these was read at its source: each is shown as a value to confirm. */
 export const RELEASE_LIMITS: readonly ReleaseLimit[] = [
+  {
+    label: "USA, dose to others",
+    limitMilliSv: 5,
+    source:
+      "10 CFR 35.75(a): 5 mSv to any other individual; occupancy of a quarter at 1 m by 10 CFR 35.2075(a)",
+  },
+  {
+    label: "EU, public",
+    limitMilliSv: 1,
+    source: "Directive 2013/59/Euratom, article 12: 1 mSv a year to members of the public; confirm",
+  },
   {
     label: "USA",
     nuclide: "I-131",
     limitMBq: 1200,
     limitMicroSvPerH: 70,
-    source: "NRC Regulatory Guide 8.39 (1997), table of activities and dose rates; confirm",
+    source: "NRC Regulatory Guide 8.39 (1997): 33 mCi retained, or 7 mrem/h at 1 m",
   },
   {
     label: "IAEA 1996",
@@ -46,48 +60,71 @@ export const RELEASE_LIMITS: readonly ReleaseLimit[] = [
   },
 ];
 
+/** The limits that stand in a table for a nuclide. */
+export const releaseLimitsOf = (nuclideName: string): ReleaseLimit[] =>
+  RELEASE_LIMITS.filter(({ nuclide }) => nuclide === undefined || nuclide === nuclideName);
+
+/** Someone is a quarter of the time at 1 m, where nothing else is stated. */
+export const USUAL_OCCUPANCY = 0.25; // 10 CFR 35.2075(a)(2)
+
 /** Where nothing is stated: two days, no limit, and no photon kept by the body. */
 export const USUAL_RELEASE: ReleaseWish = { stayH: 48, transmission: 1 };
 
 /** What a patient carries out, and how much activity lets the patient leave when wished. */
 export interface ReleaseFigures {
   readonly retainedMBq: number;
+  /** Long-lived daughters that grew in the body until then. */
+  readonly grown: readonly { readonly nuclide: string; readonly retainedMBq: number }[];
   readonly microSvPerH: number;
-  /** When either limit is met, h after the administration; undefined: not within a year, or no such limit. */
+  /** From the release on, at 1 m, for the share of the time that someone is there. */
+  readonly milliSvToOthers: number;
+  /** When each limit is met, h after the administration; undefined: not within a year, or no such limit. */
   readonly retainedFromH: number | undefined;
   readonly doseRateFromH: number | undefined;
-  /** The largest activity of a cycle with which both limits are met at the end of the stay; undefined without a limit that can bind. */
+  readonly milliSvFromH: number | undefined;
+  /** The largest activity of a cycle with which all limits are met at the end of the stay; undefined without a limit that can bind. */
   readonly largestGBq: number | undefined;
 }
 
 /**
  * Release at an activity, from what stays in the body of one GBq (MBq, decay included). Γ is a dose rate to water in µGy/h, taken as µSv/h; the
- * patient is a point source.
+ * patient is a point source. A limit on activity speaks of the nuclide administered.
  */
 export function releaseFigures(
   nuclide: string,
   perGBq: Retention,
-  { stayH, limitMBq, limitMicroSvPerH, transmission }: ReleaseWish,
+  wish: ReleaseWish,
   activityGBq: number,
 ): ReleaseFigures {
-  const given = perGBq.map(({ amplitude, ratePerH }) => ({
-    amplitude: amplitude * activityGBq,
-    ratePerH,
-  }));
-  const leftPerGBq = retainedMBq(perGBq, stayH);
-  const ratePerGBq = doseRateAtOneMetre(nuclide, perGBq, stayH, transmission);
-  const allowed = [
-    ...(limitMBq === undefined ? [] : [limitMBq / leftPerGBq]),
-    ...(limitMicroSvPerH === undefined || ratePerGBq === 0 ? [] : [limitMicroSvPerH / ratePerGBq]),
-  ];
+  const { stayH, transmission, occupancy = USUAL_OCCUPANCY } = wish;
+  const rate = doseRateTerms(nuclide, perGBq, transmission);
+  const milliSv = scaled(doseToOthersTerms(rate, occupancy), 1e-3);
+  const limits = [
+    { terms: perGBq, limit: wish.limitMBq },
+    { terms: rate, limit: wish.limitMicroSvPerH },
+    { terms: milliSv, limit: wish.limitMilliSv },
+  ] as const;
+  const [retainedFromH, doseRateFromH, milliSvFromH] = limits.map(({ terms, limit }) =>
+    limit === undefined ? undefined : lastCrossingH(scaled(terms, activityGBq), limit),
+  );
+  const allowed = limits.flatMap(({ terms, limit }) => {
+    const left = valueAt(terms, stayH);
+    return limit === undefined || !(left > 0) ? [] : [limit / left];
+  });
   return {
-    retainedMBq: leftPerGBq * activityGBq,
-    microSvPerH: ratePerGBq * activityGBq,
-    retainedFromH: limitMBq === undefined ? undefined : timeToRetainedH(given, limitMBq),
-    doseRateFromH:
-      limitMicroSvPerH === undefined
-        ? undefined
-        : timeToDoseRateH(nuclide, given, limitMicroSvPerH, transmission),
+    retainedMBq: retainedMBq(perGBq, stayH) * activityGBq,
+    grown: grownDaughters(nuclide, perGBq).map(({ nuclide: name, retention }) => ({
+      nuclide: name,
+      retainedMBq: retainedMBq(retention, stayH) * activityGBq,
+    })),
+    microSvPerH: valueAt(rate, stayH) * activityGBq,
+    milliSvToOthers: valueAt(milliSv, stayH) * activityGBq,
+    retainedFromH,
+    doseRateFromH,
+    milliSvFromH,
     largestGBq: allowed.length === 0 ? undefined : Math.min(...allowed),
   };
 }
+
+const scaled = (terms: readonly RateTerm[], factor: number): RateTerm[] =>
+  terms.map(({ amplitude, ratePerH }) => ({ amplitude: amplitude * factor, ratePerH }));

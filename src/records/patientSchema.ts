@@ -7,12 +7,11 @@ import {
   MARROW_CARRIERS,
   UPTAKE_UNITS,
 } from "../planning/patientData";
+import { releaseSchema } from "./releaseSchema";
 import { MODELS, positive } from "./schemaParts";
 
 const atLeastZero = (meaning: string) =>
   v.pipe(v.number(), v.finite(), v.minValue(0), v.description(meaning));
-const share = (meaning: string) =>
-  v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description(meaning));
 
 /** What is stated once for all readings of a series. */
 const stated = {
@@ -97,14 +96,7 @@ const body = {
       ),
     ),
   ),
-  release: v.exactOptional(
-    v.strictObject({
-      stayH: atLeastZero("Hours after the administration at which the patient is to leave."),
-      limitMBq: v.exactOptional(positive("Activity that may be left then.")),
-      limitMicroSvPerH: v.exactOptional(positive("Dose rate at 1 m that may be left then, µSv/h.")),
-      transmission: share("Share of the photons that leaves the body."),
-    }),
-  ),
+  release: v.exactOptional(releaseSchema),
 };
 
 /** What limits depend on. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { releaseSchema } from "./releaseSchema";
 import { positive, text } from "./schemaParts";
 
 const response = {
@@ -136,6 +137,12 @@ export const protocolSchema = v.strictObject({
       "serial planar scans",
       "surface and thickness of the synovium",
     ]),
+  ),
+  release: v.exactOptional(
+    v.pipe(
+      releaseSchema,
+      v.description("When patients leave, where a patient's own data say nothing of it."),
+    ),
   ),
   notes: v.array(v.string()),
   source: text("Where the protocol is described."),

@@ -20,7 +20,7 @@ export function patientSections({ result, whatIf }: ReportInput): ReportSection[
       rows: rows.map(({ name, value, unit, source }) => [name, threeFigures(value), unit, source]),
     },
   };
-  const release = planRelease(result, figures, whatIf.activityGBq / whatIf.cycles, patient.release);
+  const release = planRelease(result, figures, whatIf.activityGBq / whatIf.cycles, patient);
   return [
     ...(items.length > 0 || rows.length > 0 ? [measured] : []),
     ...seriesSection("Blood samples", patient.blood, figures.blood, "% in 1 L"),
@@ -34,7 +34,7 @@ export function patientSections({ result, whatIf }: ReportInput): ReportSection[
               ...releaseLines(release),
               {
                 name: "From",
-                value: `${release.source}; Γ·A(t), daughters that decay along included, the patient as a point source, 1 µGy as 1 µSv`,
+                value: `${release.source}; Γ·A(t), daughters that decay along and bremsstrahlung in soft tissue included, long-lived daughters taken to stay in the body, the patient as a point source, 1 µGy as 1 µSv`,
               },
             ],
           },
