@@ -1,22 +1,20 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import { type CourseCycle, cycleFromPlan, predictedCycle } from "../src/app/courseCycle";
+import { customElement, property } from "lit/decorators.js";
+import type { CourseCycle } from "../src/app/courseCycle";
 import { courseErrorsOf, courseInput } from "../src/app/courseInterval";
 import type { LargestInterval } from "../src/app/interval";
-import { sentenceOf } from "../src/app/job";
 import type { PlanResult } from "../src/app/planResult";
 import { criteriaOf } from "../src/app/planView";
 import type { WhatIf } from "../src/app/session";
 import { nextActivity } from "../src/planning/adaptiveCycles";
-import { type LimitBudget, limitBudgets, structuresSoFar } from "../src/planning/courseSoFar";
+import { limitBudgets, structuresSoFar } from "../src/planning/courseSoFar";
 import { cumulativeUncertainty } from "../src/planning/courseUncertainty";
-import { unitText } from "../src/planning/limit";
-import { standardActivityGBq } from "../src/planning/protocol";
-import { parsePlan } from "../src/records/planRecord";
 import { sentenceName } from "../src/volume/readableName";
+import { budgetRow } from "./courseBudgetRow";
 import { threeFigures } from "./format";
 import { memo } from "./memo";
 import { baseStyles } from "./theme";
+import "./course-add";
 import "./number-field";
 
 /** What a user says of a cycle that was given. */
@@ -29,7 +27,7 @@ export interface CycleChange {
  * The cycles that were given: what they delivered against the prediction, what they leave of every limit, and the next activity. A cycle is
  * its activity alone, its doses as predicted, or the plan.json of its own scans.
  *
- * @fires cycle-add - `detail` is a CourseCycle.
+ * @fires cycle-add - See course-add.
  * @fires cycle-drop - `detail` is its id.
  * @fires cycle-change - `detail` is a CycleChange.
  */
@@ -61,13 +59,6 @@ export class CoursePanel extends LitElement {
       }
       thead th {
         border-top: none;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: 6px;
-        padding: 4px 0;
       }
       input[type="date"] {
         font: inherit;
@@ -104,9 +95,6 @@ export class CoursePanel extends LitElement {
       .over .bar span {
         background: var(--exceeded);
       }
-      .problem {
-        color: var(--exceeded);
-      }
       .next {
         padding: 4px 0;
       }
@@ -119,15 +107,12 @@ export class CoursePanel extends LitElement {
   /** Of the activity of all cycles to come. */
   @property({ attribute: false }) interval: LargestInterval | undefined;
 
-  @state() private typedGBq: number | undefined;
-  @state() private problem: string | undefined;
-
   override render() {
     const { given = [] } = this.whatIf;
     return html`
       <section>
-        ${this.#cycles(given)} ${this.#add()}
-        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+        ${this.#cycles(given)}
+        <course-add .result=${this.result} .whatIf=${this.whatIf}></course-add>
         ${given.length > 0 ? this.#next() : nothing}
       </section>
       <section>${given.length > 0 ? this.#delivered(given) : EXPLANATION}</section>
@@ -186,45 +171,6 @@ export class CoursePanel extends LitElement {
       </td>
     </tr>`;
   }
-
-  #add() {
-    const { protocol } = this.result.prescription;
-    const { activityGBq, cycles } = this.whatIf;
-    const usual = standardActivityGBq(protocol, {}) ?? activityGBq / cycles;
-    const gbq = this.typedGBq ?? Number(usual.toPrecision(3));
-    return html`<div class="actions">
-      <number-field
-        label="Activity of the cycle to add"
-        unit="GBq"
-        .value=${gbq}
-        .step=${0.1}
-        @number-change=${({ detail }: CustomEvent<number>) => {
-          this.typedGBq = detail;
-        }}
-      ></number-field>
-      <button class="primary" @click=${() => this.#fire("cycle-add", predictedCycle(gbq))}>
-        Add cycle as predicted
-      </button>
-      <label title="The plan.json that this page or gyre plan wrote for the scans of that cycle">
-        <input type="file" accept=".json,application/json" hidden @change=${this.#load} />
-        <button @click=${openPicker}>Add measured cycle (plan.json)</button>
-      </label>
-    </div>`;
-  }
-
-  #load = async (event: Event) => {
-    const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
-    input.value = "";
-    if (!file) return;
-    try {
-      const record = parsePlan(await file.text(), file.name);
-      this.#fire("cycle-add", cycleFromPlan(record, file.name, this.result));
-      this.problem = undefined;
-    } catch (error) {
-      this.problem = sentenceOf(error);
-    }
-  };
 
   readonly #inputOf = memo(
     (
@@ -344,35 +290,7 @@ export class CoursePanel extends LitElement {
   }
 }
 
-function budgetRow(
-  { limit, structureName, used, shareUsed, remaining, shareAtPlanned = 0 }: LimitBudget,
-  begun: boolean,
-) {
-  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
-  const width = (share: number) => `width: ${Math.min(100, Math.max(0, 100 * share))}%`;
-  const unit = unitText(limit);
-  const over = shareAtPlanned > 1;
-  return html`<tr class=${over ? "over" : ""}>
-    <td>
-      ${sentenceName(structureName)}<span class="quiet small">
-        · ${limit.label}${limit.per === "cycle" ? ", each cycle" : ""}${limit.informational ? " (information)" : ""}</span
-      >
-      <div class="bar" aria-hidden="true">
-        <span class="coming" style=${width(shareAtPlanned)}></span>
-        <span style=${width(shareUsed)}></span>
-      </div>
-    </td>
-    <td class="number">${begun ? threeFigures(used) : "0"} ${unit}</td>
-    <td class="number">${threeFigures(remaining)} ${unit}</td>
-    <td class="number">${percent(shareAtPlanned)}${over ? " exceeded" : ""}</td>
-  </tr>`;
-}
-
 const EXPLANATION = html`<p class="quiet">
-  Add each cycle that was given: its activity alone, or the plan.json of its own scans. The panel on the right then speaks of the cycles to
-  come, and every limit keeps what the given ones left of it.
+  Add each cycle that was given: its activity alone, its dose as a file, or the plan.json of its own scans. The panel on the right then speaks of
+  the cycles to come, and every limit keeps what the given ones left of it.
 </p>`;
-
-/** The button stands in for the file input beside it, whose own look no style reaches. */
-const openPicker = (event: Event) =>
-  (event.target as Element).parentElement!.querySelector("input")!.click();

@@ -1,6 +1,5 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import type { CourseCycle } from "../src/app/courseCycle";
 import { hasDoseBefore } from "../src/app/doseBefore";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
@@ -106,7 +105,7 @@ export class PlanPage extends LitElement {
           detail,
         }: CustomEvent<Parameters<typeof session.chooseKinetics>[1]>) =>
           this.#change((s) => session.chooseKinetics(s, detail))}
-        @cycle-add=${({ detail }: CustomEvent<CourseCycle>) =>
+        @cycle-add=${({ detail }: CustomEvent<session.AddedCycle>) =>
           this.#change((s) => session.addCycle(s, detail))}
         @cycle-drop=${({ detail }: CustomEvent<string>) =>
           this.#change((s) => session.dropCycle(s, detail))}

@@ -17,18 +17,21 @@ export interface CycleDose {
   readonly doseGyPerGBq: Volume<"doseGyPerGBq">;
 }
 
+/** What the values of a dose file are: of the whole cycle, or of one GBq. */
+export type DoseUnit = "Gy" | "Gy per GBq";
+
 /** A file of doses, as it lies in the patient. */
 export interface DoseOfFile {
   readonly dose: Volume<"doseGy">;
-  /** Its values are Gy per GBq, as Gyre writes them, and not Gy of a whole cycle. */
-  readonly isPerGBq: boolean;
+  /** Undefined where the file does not say. */
+  readonly unit: DoseUnit | undefined;
 }
 
 /** Less of a structure than this inside the file leaves it as predicted. */
 const LEAST_COVERED = 0.99;
 
 /**
- * A NIfTI or DICOM RT Dose file. NIfTI says nothing of its unit: Gy of the whole cycle, but for Gy per GBq where the description says so.
+ * A NIfTI or DICOM RT Dose file. NIfTI has no field for the unit; a description that begins with it, as Gyre writes it, says it.
  *
  * @throws InputError where it is neither, holds a negative or relative dose, or one weighted for biology.
  */
@@ -41,7 +44,8 @@ export function readDose(bytes: Uint8Array, fileName: string): DoseOfFile {
 
 function niftiDose(bytes: Uint8Array, fileName: string): DoseOfFile {
   const { grid, values, description } = readNifti(bytes, fileName);
-  return { dose: volume("doseGy", grid, values), isPerGBq: /per GBq/i.test(description) };
+  const unit = (["Gy per GBq", "Gy"] as const).find((name) => description.startsWith(name));
+  return { dose: volume("doseGy", grid, values), unit };
 }
 
 function dicomDose(bytes: Uint8Array, fileName: string): DoseOfFile {
@@ -50,7 +54,7 @@ function dicomDose(bytes: Uint8Array, fileName: string): DoseOfFile {
     throw new InputError(
       `${fileName}: DoseUnits, DoseType: expected GY, PHYSICAL, received ${units}, ${type}`,
     );
-  return { dose, isPerGBq: false };
+  return { dose, unit: "Gy" };
 }
 
 /**
@@ -60,14 +64,14 @@ function dicomDose(bytes: Uint8Array, fileName: string): DoseOfFile {
  * @throws InputError where no structure of the plan lies in the file.
  */
 export function cycleFromDose(
-  { dose, isPerGBq }: DoseOfFile,
+  { dose, unit }: { readonly dose: Volume<"doseGy">; readonly unit: DoseUnit },
   fileName: string,
   activityGBq: number,
   plan: Pick<PlanResult, "doseGyPerGBq" | "structures" | "structureDoses">,
 ): CycleDose {
   const { grid } = plan.doseGyPerGBq;
   const onGrid = resample(dose, grid, IDENTITY, AVERAGE);
-  const factor = isPerGBq ? 1 : 1 / activityGBq;
+  const factor = unit === "Gy" ? 1 / activityGBq : 1;
   const covered = coverage(dose.grid, grid);
   const values = onGrid.values.map((gy, v) =>
     covered.values[v]! < LEAST_COVERED ? plan.doseGyPerGBq.values[v]! : gy * factor,

@@ -6,8 +6,10 @@ import type { PatientData } from "../planning/patientData";
 import type { Protocol } from "../planning/protocol";
 import type { RegionChanges } from "../planning/regionChange";
 import type { CriterionChange } from "../planning/scenario";
+import type { Volume } from "../volume/volume";
 import type { CalculatedChange } from "./caseChange";
 import type { CourseCycle } from "./courseCycle";
+import type { DeliveredDoses } from "./deliveredDose";
 import type { FoundStudy } from "./foundStudy";
 import { IDLE, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
@@ -90,6 +92,8 @@ export interface Session {
   readonly whatIf: WhatIf;
   readonly past: readonly WhatIf[];
   readonly future: readonly WhatIf[];
+  /** Doses of cycles that were measured voxel by voxel; one stays when its cycle is dropped, for undo. */
+  readonly delivered: DeliveredDoses;
   /** What the last change belongs to; changes of one gesture are undone together. */
   readonly gesture: string | undefined;
   /** In the order in which they were saved; the first is the plan as it was calculated. */
@@ -130,6 +134,7 @@ export const emptySession = (): Session => ({
   whatIf: NO_EDITS,
   past: [],
   future: [],
+  delivered: new Map(),
   gesture: undefined,
   scenarios: [],
   reference: undefined,
@@ -227,12 +232,22 @@ export function edit(session: Session, change: Partial<WhatIf>, gesture?: string
 export const endGesture = (session: Session): Session =>
   session.gesture === undefined ? session : { ...session, gesture: undefined };
 
+/** A cycle that was given, with its dose on the grid of the plan where that was measured, per GBq of the cycle. */
+export interface AddedCycle {
+  readonly cycle: CourseCycle;
+  readonly doseGyPerGBq?: Volume<"doseGyPerGBq">;
+}
+
 /** A cycle was given: one less is to come, at the activity planned for each. */
-export function addCycle(session: Session, cycle: CourseCycle): Session {
+export function addCycle(session: Session, { cycle, doseGyPerGBq }: AddedCycle): Session {
   const { given = [], cycles, activityGBq } = session.whatIf;
   const left = Math.max(1, cycles - 1);
   const change = { given: [...given, cycle], cycles: left };
-  return edit(session, { ...change, activityGBq: (activityGBq * left) / cycles });
+  const delivered = doseGyPerGBq
+    ? new Map([...session.delivered, [cycle.id, doseGyPerGBq]])
+    : session.delivered;
+  const held = { ...session, delivered };
+  return edit(held, { ...change, activityGBq: (activityGBq * left) / cycles });
 }
 
 /** Takes a cycle out of the course again: one more is to come. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CourseCycle } from "../../src/app/courseCycle";
-import { cycleFromDose, readDose } from "../../src/app/cycleFromDose";
+import { cycleFromDose, type DoseOfFile, readDose } from "../../src/app/cycleFromDose";
 import { courseDose, courseDoseNames, courseDvhs } from "../../src/app/deliveredDose";
 import { writeNifti } from "../../src/formats/nifti/write";
 import { type Grid, PATIENT_AXES, voxelCount } from "../../src/volume/grid";
@@ -46,6 +46,8 @@ const plan = {
   ],
 };
 
+const told = ({ dose, unit }: DoseOfFile) => ({ dose, unit: unit! });
+
 const cycle = (id: string, activityGBq: number): CourseCycle => ({
   id,
   activityGBq,
@@ -83,7 +85,7 @@ test("histograms of a delivered dose have its mean in each structure", () => {
 test("a cycle from a dose file in Gy has the file's mean per GBq and the half-lives of the plan", () => {
   const file = writeNifti(ramp(0.9 * 7.4), { fileName: "cycle.nii.gz", description: "Gy" });
   const { cycle: made, doseGyPerGBq } = cycleFromDose(
-    readDose(file, "cycle.nii.gz"),
+    told(readDose(file, "cycle.nii.gz")),
     "cycle.nii.gz",
     7.4,
     plan,
@@ -96,7 +98,12 @@ test("a cycle from a dose file in Gy has the file's mean per GBq and the half-li
 
 test("a file per GBq does not depend on the activity", () => {
   const file = writeNifti(ramp(0.9), { fileName: "dose.nii.gz", description: "Gy per GBq" });
-  const { doseGyPerGBq } = cycleFromDose(readDose(file, "dose.nii.gz"), "dose.nii.gz", 7.4, plan);
+  const { doseGyPerGBq } = cycleFromDose(
+    told(readDose(file, "dose.nii.gz")),
+    "dose.nii.gz",
+    7.4,
+    plan,
+  );
   expect(doseGyPerGBq.values[5]).toBeCloseTo(0.9 * 6, 5);
 });
 
@@ -104,7 +111,7 @@ test("a structure that a dose file holds in part stands as predicted, and says s
   const half: Grid = { ...GRID, size: [4, 6, 4] };
   const file = writeNifti(ramp(2, half), { fileName: "half.nii.gz", description: "Gy per GBq" });
   const { cycle: made, doseGyPerGBq } = cycleFromDose(
-    readDose(file, "half.nii.gz"),
+    told(readDose(file, "half.nii.gz")),
     "half.nii.gz",
     1,
     plan,
@@ -117,9 +124,17 @@ test("a structure that a dose file holds in part stands as predicted, and says s
 test("a dose elsewhere in the patient, or below 0, is refused", () => {
   const away: Grid = { ...GRID, originMm: [500, 0, 0] };
   const file = writeNifti(ramp(1, away), { fileName: "away.nii.gz", description: "Gy" });
-  expect(() => cycleFromDose(readDose(file, "away.nii.gz"), "away.nii.gz", 1, plan)).toThrow(
+  expect(() => cycleFromDose(told(readDose(file, "away.nii.gz")), "away.nii.gz", 1, plan)).toThrow(
     /away.nii.gz: expected a dose in the patient coordinates of the plan/,
   );
   const below = writeNifti(ramp(-1), { fileName: "below.nii.gz", description: "Gy" });
   expect(() => readDose(below, "below.nii.gz")).toThrow(/below.nii.gz: expected doses/);
+});
+
+test("a NIfTI file says its unit in its description or not at all", () => {
+  const unitOf = (description: string) =>
+    readDose(writeNifti(ramp(1), { fileName: "d.nii.gz", description }), "d.nii.gz").unit;
+  expect(unitOf("Gy per GBq. Research and teaching")).toBe("Gy per GBq");
+  expect(unitOf("Gy, cycle 2")).toBe("Gy");
+  expect(unitOf("dose")).toBeUndefined();
 });

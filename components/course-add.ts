@@ -1,0 +1,151 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { cycleFromPlan, predictedCycle } from "../src/app/courseCycle";
+import { cycleFromDose, type DoseUnit, readDose } from "../src/app/cycleFromDose";
+import { sentenceOf } from "../src/app/job";
+import type { PlanResult } from "../src/app/planResult";
+import type { AddedCycle, WhatIf } from "../src/app/session";
+import { InputError } from "../src/inputError";
+import { standardActivityGBq } from "../src/planning/protocol";
+import { parsePlan } from "../src/records/planRecord";
+import { baseStyles } from "./theme";
+import "./number-field";
+
+/**
+ * The ways to enter a cycle that was given: its activity alone, its dose as a file, or the plan.json of its own scans.
+ *
+ * @fires cycle-add - `detail` is an AddedCycle.
+ */
+@customElement("course-add")
+export class CourseAdd extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        padding: 4px 0;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 6px;
+      }
+      select {
+        font: inherit;
+        color: inherit;
+        background: var(--ground);
+        border: 1px solid var(--rule-strong);
+        border-radius: 3px;
+      }
+      .problem {
+        color: var(--exceeded);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) result!: PlanResult;
+  @property({ attribute: false }) whatIf!: WhatIf;
+
+  @state() private typedGBq: number | undefined;
+  @state() private problem: string | undefined;
+  /** Chosen for files that do not say it. */
+  @state() private unit: DoseUnit | "" = "";
+
+  override render() {
+    const gbq = this.#activityGBq();
+    return html`<div class="actions">
+        <number-field
+          label="Activity of the cycle to add"
+          unit="GBq"
+          .value=${gbq}
+          .step=${0.1}
+          @number-change=${({ detail }: CustomEvent<number>) => {
+            this.typedGBq = detail;
+          }}
+        ></number-field>
+        <button class="primary" @click=${() => this.#fire({ cycle: predictedCycle(gbq) })}>
+          Add cycle as predicted
+        </button>
+        ${this.#opener(
+          "Add its dose (file)",
+          "The dose of that cycle in the patient coordinates of the plan: NIfTI in Gy or Gy per GBq, or DICOM RT Dose",
+          ".nii,.gz,.dcm",
+          this.#addDose,
+        )}
+        <select
+          aria-label="Unit of a dose file that does not say it"
+          @change=${(event: Event) => {
+            this.unit = (event.target as HTMLSelectElement).value as DoseUnit | "";
+          }}
+        >
+          <option value="">in the unit it says</option>
+          <option value="Gy">in Gy of the cycle</option>
+          <option value="Gy per GBq">in Gy per GBq</option>
+        </select>
+        ${this.#opener(
+          "Add measured cycle (plan.json)",
+          "The plan.json that this page or gyre plan wrote for the scans of that cycle",
+          ".json,application/json",
+          this.#addPlan,
+        )}
+      </div>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}`;
+  }
+
+  #activityGBq(): number {
+    const { protocol } = this.result.prescription;
+    const { activityGBq, cycles } = this.whatIf;
+    const usual = standardActivityGBq(protocol, {}) ?? activityGBq / cycles;
+    return this.typedGBq ?? Number(usual.toPrecision(3));
+  }
+
+  #opener(name: string, title: string, accept: string, add: (file: File) => Promise<void>) {
+    return html`<label title=${title}>
+      <input
+        type="file"
+        accept=${accept}
+        hidden
+        @change=${(event: Event) => this.#load(event.target as HTMLInputElement, add)}
+      />
+      <button @click=${openPicker}>${name}</button>
+    </label>`;
+  }
+
+  async #load(input: HTMLInputElement, add: (file: File) => Promise<void>) {
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    try {
+      await add(file);
+      this.problem = undefined;
+    } catch (error) {
+      this.problem = sentenceOf(error);
+    }
+  }
+
+  #addDose = async (file: File) => {
+    const { dose, unit = this.unit } = readDose(
+      new Uint8Array(await file.arrayBuffer()),
+      file.name,
+    );
+    if (unit === "")
+      throw new InputError(
+        `${file.name}: unit: expected Gy or Gy per GBq in its description, received none: choose it beside the button and add the file again`,
+      );
+    this.#fire(cycleFromDose({ dose, unit }, file.name, this.#activityGBq(), this.result));
+  };
+
+  #addPlan = async (file: File) => {
+    const record = parsePlan(await file.text(), file.name);
+    this.#fire({ cycle: cycleFromPlan(record, file.name, this.result) });
+  };
+
+  #fire(detail: AddedCycle) {
+    this.dispatchEvent(new CustomEvent("cycle-add", { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** The button stands in for the file input beside it, whose own look no style reaches. */
+const openPicker = (event: Event) =>
+  (event.target as Element).parentElement!.querySelector("input")!.click();
