@@ -29,7 +29,7 @@ import "./uncertainty-panel";
 /** The tabs, in their order. */
 const TABS = [
   { id: "dvh", name: "Dose-volume" },
-  { id: "spheres", name: "Microspheres" },
+  { id: "spheres", name: "Spheres" },
   { id: "timeActivity", name: "Time-activity" },
   { id: "tradeOff", name: "Trade-off" },
   { id: "uncertainty", name: "Uncertainty" },
@@ -91,6 +91,12 @@ export class PlanDrawer extends LitElement {
       }
       .tabs .save + .tall {
         margin-left: 0;
+      }
+      .tabs .tall {
+        position: sticky;
+        right: -8px;
+        padding: 0 8px 0 4px;
+        background: var(--ground);
       }
     `,
   ];

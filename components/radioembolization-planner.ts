@@ -52,13 +52,11 @@ export class RadioembolizationPlanner extends LitElement {
         <h2>Liver, lung, patient</h2>
         ${this.#field("Liver outside the territories", "spareLiverKg", "g", 1000)}
         ${this.#field("Lungs", "lungKg", "g", 1000)}
+        ${fieldLine("Lung shunt", 100 * this.delivery.lungShunt, "%", (value) => this.#takeShunt({ share: value / 100 }), { max: 99 })}
         <sphere-shunt
           .lungShunt=${this.delivery.lungShunt}
           .chosen=${this.shunt}
-          @shunt-choose=${({ detail }: CustomEvent<ChosenShunt>) => {
-            this.shunt = detail;
-            this.#set({ lungShunt: detail.share });
-          }}
+          @shunt-choose=${({ detail }: CustomEvent<ChosenShunt>) => this.#takeShunt(detail)}
         ></sphere-shunt>
         ${this.#field("Height", "heightM", "cm", 100)}
         ${this.#field("Weight", "weightKg", "kg", 1)}
@@ -168,6 +166,11 @@ export class RadioembolizationPlanner extends LitElement {
       ></sphere-vial>
       <p class="quiet small">Body surface ${bodySurfaceM2(this.delivery.heightM, this.delivery.weightKg).toFixed(3)} m²</p>
     `;
+  }
+
+  #takeShunt(shunt: ChosenShunt) {
+    this.shunt = shunt;
+    this.#set({ lungShunt: shunt.share });
   }
 
   #vessel(vessel: PartitionVessel, v: number) {

@@ -28,29 +28,50 @@ export class SpherePanel extends LitElement {
     baseStyles,
     css`
       :host {
-        display: grid;
-        grid-template-columns: minmax(220px, 300px) minmax(0, 1fr);
-        gap: 16px;
-        align-items: start;
+        display: block;
+        container-type: inline-size;
         overflow: auto;
-        padding: 6px 12px 12px;
+        padding: 4px 12px 12px;
       }
-      h2 {
-        margin: 10px 0 2px;
+      .asked {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 16px;
+        padding: 2px 0 6px;
+        font-size: 12px;
       }
-      h2:first-child {
-        margin-top: 0;
-      }
-      .line {
+      .asked .line {
         display: flex;
         align-items: baseline;
-        justify-content: space-between;
-        gap: 8px;
-        padding: 3px 0;
-        border-top: 1px solid var(--rule);
+        gap: 6px;
+      }
+      .more {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(260px, 1fr));
+        gap: 4px 24px;
+        align-items: start;
+        margin-top: 10px;
+      }
+      h2 {
+        margin: 0 0 2px;
       }
       number-field {
         --field-width: 7ch;
+      }
+      @container (min-width: 1000px) {
+        .both {
+          display: grid;
+          grid-template-columns: minmax(0, 1fr) 300px;
+          gap: 24px;
+          align-items: start;
+        }
+        .more {
+          display: block;
+          margin-top: 0;
+        }
+        .more section {
+          margin-bottom: 10px;
+        }
       }
       .problem {
         color: var(--exceeded);
@@ -71,52 +92,66 @@ export class SpherePanel extends LitElement {
     if (typeof comparison === "string") return html`<p role="status">${comparison}</p>`;
     const { spheres = {}, activityGBq } = whatIf;
     return html`
-      <div>
-        <h2>Wanted</h2>
-        ${fieldLine("Activity injected", activityGBq, "GBq", (value) => this.#fire({ activityGBq: value }), { min: 0.001, step: 0.1 })}
-        ${fieldLine("Tumour that gets least", comparison.tumourGy ?? 0, "Gy", (tumourGy) => this.#wish({ tumourGy }), { min: 1, step: 5 })}
-        ${fieldLine("Perfused volume, one compartment", comparison.perfusedGy, "Gy", (perfusedGy) => this.#wish({ perfusedGy }), { min: 1, step: 5 })}
-        ${
-          comparison.imagedLungShunt === undefined
-            ? fieldLine(
-                "Lungs, not drawn",
-                1000 * (spheres.lungKg ?? 1),
-                "g",
-                (g) => this.#wish({ lungKg: g / 1000 }),
-                { min: 1, step: 50 },
-              )
-            : nothing
-        }
-        <h2>Lung shunt</h2>
-        <sphere-shunt
-          .lungShunt=${comparison.lungShunt}
-          .imaged=${comparison.imagedLungShunt}
-          .chosen=${spheres.shunt}
-          @shunt-choose=${({ detail }: CustomEvent<ChosenShunt | undefined>) => this.#shunt(detail)}
-        ></sphere-shunt>
-        ${this.problem === "" ? nothing : html`<p class="small problem" role="alert">${this.problem}</p>`}
-        <h2>Vial and residual</h2>
-        <sphere-vial
-          takes
-          .activityGBq=${activityGBq}
-          .nuclides=${[comparison.nuclide]}
-          .vial=${spheres.vial ?? USUAL_VIAL}
-          @vial-change=${({ detail }: CustomEvent<SphereVial>) => this.#wish({ vial: detail })}
-          @delivered-take=${({ detail }: CustomEvent<number>) => this.#fire({ activityGBq: detail })}
-        ></sphere-vial>
+      <div class="asked">${this.#asked(comparison)}</div>
+      ${this.problem === "" ? nothing : html`<p class="small problem" role="alert">${this.problem}</p>`}
+      <div class="both">
+        <div>
+          <sphere-table .comparison=${comparison} .activityGBq=${activityGBq}></sphere-table>
+          ${
+            comparison.territories.length > 1
+              ? html`<sphere-territories
+                  .comparison=${comparison}
+                  .activityGBq=${activityGBq}
+                  @territories-change=${({ detail }: CustomEvent<readonly number[]>) => this.#inject(detail)}
+                ></sphere-territories>`
+              : nothing
+          }
+        </div>
+        <div class="more">
+          <section>
+            <h2>Lung shunt</h2>
+            <sphere-shunt
+              .lungShunt=${comparison.lungShunt}
+              .imaged=${comparison.imagedLungShunt}
+              .chosen=${spheres.shunt}
+              @shunt-choose=${({ detail }: CustomEvent<ChosenShunt | undefined>) => this.#shunt(detail)}
+            ></sphere-shunt>
+          </section>
+          <section>
+            <h2>Vial and residual</h2>
+            <sphere-vial
+              takes
+              .activityGBq=${activityGBq}
+              .nuclides=${[comparison.nuclide]}
+              .vial=${spheres.vial ?? USUAL_VIAL}
+              @vial-change=${({ detail }: CustomEvent<SphereVial>) => this.#wish({ vial: detail })}
+              @delivered-take=${({ detail }: CustomEvent<number>) => this.#fire({ activityGBq: detail })}
+            ></sphere-vial>
+          </section>
+        </div>
       </div>
-      <div>
-        <sphere-table .comparison=${comparison} .activityGBq=${activityGBq}></sphere-table>
-        ${
-          comparison.territories.length > 1
-            ? html`<sphere-territories
-                .comparison=${comparison}
-                .activityGBq=${activityGBq}
-                @territories-change=${({ detail }: CustomEvent<readonly number[]>) => this.#inject(detail)}
-              ></sphere-territories>`
-            : nothing
-        }
-      </div>
+    `;
+  }
+
+  /** What the figures answer to, on one line. */
+  #asked({ tumourGy, perfusedGy, lungShunt, imagedLungShunt }: SphereComparison) {
+    const { spheres = {}, activityGBq } = this.whatIf;
+    return html`
+      ${fieldLine("Activity injected", activityGBq, "GBq", (value) => this.#fire({ activityGBq: value }), { min: 0.001, step: 0.1 })}
+      ${fieldLine("Lung shunt", 100 * lungShunt, "%", (value) => this.#shunt({ share: value / 100 }), { max: 99, step: 0.5 })}
+      ${fieldLine("Wanted: tumour that gets least", tumourGy ?? 0, "Gy", (gy) => this.#wish({ tumourGy: gy }), { min: 1, step: 5 })}
+      ${fieldLine("Wanted: perfused volume", perfusedGy, "Gy", (gy) => this.#wish({ perfusedGy: gy }), { min: 1, step: 5 })}
+      ${
+        imagedLungShunt === undefined
+          ? fieldLine(
+              "Lungs, not drawn",
+              1000 * (spheres.lungKg ?? 1),
+              "g",
+              (g) => this.#wish({ lungKg: g / 1000 }),
+              { min: 1, step: 50 },
+            )
+          : nothing
+      }
     `;
   }
 

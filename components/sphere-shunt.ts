@@ -12,7 +12,7 @@ import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 
 /**
- * The lung shunt: as the images show it, typed, or from planar counts, with what each neglects beside it.
+ * Where the lung shunt is from: the images, typed, or planar counts, with what each neglects beside it.
  *
  * @fires shunt-choose - `detail` is a ChosenShunt, or undefined for that of the images.
  */
@@ -57,13 +57,6 @@ export class SphereShunt extends LitElement {
     const counts = this.counts ?? this.chosen?.planar ?? EXAMPLE;
     const planar = planarShunt(counts);
     return html`
-      ${fieldLine(
-        "Lung shunt",
-        100 * this.lungShunt,
-        "%",
-        (value) => this.#choose({ share: value / 100 }),
-        { max: 99, step: 0.5 },
-      )}
       <p class="quiet small" role="status">${this.#from()}</p>
       <details ?open=${this.chosen?.planar !== undefined}>
         <summary class="small">Planar counts</summary>

@@ -17,7 +17,16 @@ export class SphereTable extends LitElement {
       }
       table {
         width: 100%;
+        table-layout: fixed;
         font-size: 12px;
+      }
+      th:first-child {
+        width: 32%;
+      }
+      td.number,
+      th.number {
+        white-space: normal;
+        overflow-wrap: anywhere;
       }
       td,
       th {
@@ -29,7 +38,7 @@ export class SphereTable extends LitElement {
         border-top: none;
         vertical-align: bottom;
         position: sticky;
-        top: -6px;
+        top: -4px;
         background: var(--ground);
       }
       td:first-child,

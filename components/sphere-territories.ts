@@ -57,7 +57,7 @@ export class SphereTerritories extends LitElement {
           <tr>
             <th scope="col">Territory</th>
             <th scope="col" class="number">Activity</th>
-            <th scope="col" class="number">Share, of the images</th>
+            <th scope="col" class="number">Share (images)</th>
             <th scope="col" class="number">${perfusedGy} Gy to all of it</th>
             <th scope="col" class="number">
               ${tumourGy === undefined ? "Partition" : `${tumourGy} Gy to its tumours`}
@@ -76,7 +76,7 @@ export class SphereTerritories extends LitElement {
                 @number-change=${({ detail }: CustomEvent<number>) => this.#set(t, detail)}
               ></number-field>
             </td>
-            <td class="number">${(100 * share).toFixed(1)} %, ${(100 * imagedShare).toFixed(1)} %</td>
+            <td class="number">${(100 * share).toFixed(1)} % (${(100 * imagedShare).toFixed(1)} %)</td>
             <td class="number">${threeFigures(monoCompartmentGBq)} GBq</td>
             <td class="number">
               ${partitionGBq === undefined ? "–" : `${threeFigures(partitionGBq)} GBq`}

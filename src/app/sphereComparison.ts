@@ -216,7 +216,7 @@ function bodySurface(model: PartitionModel, patient: PatientData, name: string):
   } as const;
   if (name !== "Y-90") return { ...way, activityGBq: undefined, reason: "for 90Y resin alone" };
   if (heightCm === undefined || weightKg === undefined)
-    return { ...way, activityGBq: undefined, reason: "height and weight are not known (Patient)" };
+    return { ...way, activityGBq: undefined, reason: "enter height and weight under Patient" };
   return {
     ...way,
     activityGBq: resinActivityGBq(heightCm / 100, weightKg, tumourKg / liverKg),
