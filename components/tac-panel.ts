@@ -5,8 +5,8 @@ import { kineticOptions } from "../src/app/kineticOptions";
 import { METHOD_NAME } from "../src/app/methodName";
 import type { PlanResult, RegionResult } from "../src/app/planResult";
 import { type KineticChoices, withChoices } from "../src/app/refit";
-import type { HeldHalfLife } from "../src/kinetics/heldHalfLife";
-import { canHold, type KineticChoice, type KineticMethod } from "../src/kinetics/kineticChoice";
+import { heldPhases, nameOf, PHASES, sameHeld, withPhase } from "../src/kinetics/heldHalfLife";
+import { heldWith, type KineticChoice, type KineticMethod } from "../src/kinetics/kineticChoice";
 import { nuclide } from "../src/physics/nuclides";
 import { HOUR_S } from "../src/physics/units";
 import { readableName, sentenceName } from "../src/volume/readableName";
@@ -17,6 +17,7 @@ import { tacPanelStyles } from "./tacPanelStyles";
 import { tacStyles } from "./tacStyles";
 import { baseStyles } from "./theme";
 import "./tac-facts";
+import type { PhaseHeld } from "./tac-held";
 import "./tac-held";
 import "./tac-models";
 import "./tac-parameters";
@@ -68,18 +69,14 @@ export class TacPanel extends LitElement {
       </div>
       <aside
         @reading-weigh=${this.#weigh}
-        @method-choose=${({ detail }: CustomEvent<KineticMethod>) => this.#choose(canHold(detail) ? { method: detail } : { method: detail, heldHalfLifeH: undefined })}
-        @half-life-hold=${({ detail }: CustomEvent<HeldHalfLife | undefined>) => this.#hold(region, detail)}
+        @method-choose=${({ detail }: CustomEvent<KineticMethod>) => this.#chooseMethod(region, detail)}
+        @half-life-hold=${({ detail }: CustomEvent<PhaseHeld>) => this.#hold(region, detail)}
         @prior-choose=${({ detail }: CustomEvent<PriorChoice>) => this.#choose(detail)}
       >
         ${id in this.choices ? this.#changed(region) : nothing}
         <div class="columns">
           <div class="models">
-            <tac-held
-              .held=${this.#choiceOf(region).heldHalfLifeH}
-              .halfLifeH=${region.fit.effectiveHalfLifeH}
-              .physicalHalfLifeH=${nuclide(this.result.prescription.nuclide).halfLifeS / HOUR_S}
-            ></tac-held>
+            ${this.#held(region)}
             <tac-models
               .options=${this.#optionsOf(before, this.study, this.calculated, this.#choiceOf(region))}
               .method=${region.fit.method}
@@ -102,6 +99,29 @@ export class TacPanel extends LitElement {
     </div>`;
   }
 
+  /** One line for the slowest phase, and for each faster one that the curve has or that is held. */
+  #held(region: RegionResult) {
+    const { fit } = region;
+    const { heldHalfLifeH } = this.#choiceOf(region);
+    const held = heldHalfLifeH ? heldPhases(heldHalfLifeH) : {};
+    const count = fit.model === "trapezoid" ? 1 : fit.terms.length;
+    const physical = nuclide(this.result.prescription.nuclide).halfLifeS / HOUR_S;
+    return PHASES.filter((phase, i) => i < Math.max(count, 1) || held[phase]).map((phase) => {
+      const i = PHASES.indexOf(phase);
+      const faster = PHASES.slice(i + 1).flatMap((name) => held[name] ?? []);
+      const slower = PHASES.slice(0, i).flatMap((name) => held[name] ?? []);
+      const term = fit.terms[i];
+      return html`<tac-held
+        .phase=${phase}
+        .name=${nameOf(phase, fit.model)}
+        .held=${held[phase]}
+        .halfLifeH=${phase === "slowest" || !term ? fit.effectiveHalfLifeH : Math.LN2 / term.ratePerH}
+        .leastH=${Math.max(0.01, ...faster.map((hours) => APART * hours))}
+        .mostH=${Math.min(physical, ...slower.map((hours) => hours / APART))}
+      ></tac-held>`;
+    });
+  }
+
   #bar(region: RegionResult) {
     const { structureId: id, fit, weights } = region;
     const left = weights.filter((weight) => weight === 0).length;
@@ -112,7 +132,7 @@ export class TacPanel extends LitElement {
           ({
             structureId,
             name,
-          }) => html`<option value=${structureId} ?selected=${structureId === id}>
+          }) => html`<option value=${structureId} .selected=${structureId === id}>
             ${sentenceName(name)}${structureId in this.choices ? " (changed)" : ""}
           </option>`,
         )}
@@ -226,10 +246,19 @@ export class TacPanel extends LitElement {
     if (left > 0) this.#choose({ weights });
   };
 
-  /** Where the method knows no half-life to hold, a single exponential takes its place. */
-  #hold({ fit: { method } }: RegionResult, heldHalfLifeH: HeldHalfLife | undefined) {
-    const change = heldHalfLifeH && !canHold(method) ? { method: "monoExponential" as const } : {};
-    this.#choose({ heldHalfLifeH, ...change });
+  /** A phase that the method does not have is let go. */
+  #chooseMethod(region: RegionResult, method: KineticMethod) {
+    const { heldHalfLifeH: held } = this.#choiceOf(region);
+    this.#choose({ method, heldHalfLifeH: held && heldWith(held, method) });
+  }
+
+  /** Where the method knows no half-life to hold, a single exponential takes its place, or the automatic choice of one with that phase. */
+  #hold(region: RegionResult, { phase, range }: PhaseHeld) {
+    const { method } = region.fit;
+    const held = withPhase(this.#choiceOf(region).heldHalfLifeH, phase, range);
+    const goes = held === undefined || sameHeld(heldWith(held, method), held);
+    const instead = phase === "slowest" ? "monoExponential" : "auto";
+    this.#choose({ heldHalfLifeH: held, ...(goes ? {} : { method: instead as KineticMethod }) });
   }
 
   /** A change of one part of the region's choice; a choice that is again that of the calculation is none. */
@@ -253,6 +282,8 @@ export class TacPanel extends LitElement {
 }
 
 const NO_CHOICE: KineticChoice = {};
+/** A phase is told from a slower one by this factor at least. */
+const APART = 1.01;
 
 function flags({ tiacH, fit, leftOut }: RegionResult) {
   const negative = tiacH < 0 ? ["The integral is negative: no dose is given."] : [];
@@ -276,7 +307,7 @@ function isSame(
     (method ?? kineticModel) === (then.method ?? kineticModel) &&
     prior === then.prior &&
     population?.name === then.population?.name &&
-    String(heldHalfLifeH) === String(then.heldHalfLifeH) &&
+    sameHeld(heldHalfLifeH, then.heldHalfLifeH) &&
     ids.every((scan) => (weights[scan] ?? 1) === (then.weights?.[scan] ?? 1))
   );
 }

@@ -1,8 +1,10 @@
 import { InputError } from "../inputError";
 import { type ChosenFit, posteriorOf, weightOf } from "../kinetics/chosenFit";
+import { fixedPhases } from "../kinetics/heldHalfLife";
 import {
   canHold,
   FEW_SCAN_METHODS,
+  heldWith,
   type KineticChoice,
   type KineticMethod,
   READINGS_NEEDED,
@@ -88,14 +90,13 @@ function optionOf(
   administration: Administration,
   prescription: Prescription,
 ): KineticOption {
-  const fixed = choice.heldHalfLifeH && choice.heldHalfLifeH[0] === choice.heldHalfLifeH[1] ? 1 : 0;
-  const needed =
-    method === "auto" ? 1 : READINGS_NEEDED[method] - (method === "trapezoid" ? 0 : fixed);
+  const needed = method === "auto" ? 1 : READINGS_NEEDED[method] - fixedOf(method, choice);
   if (counting < needed)
     return { method, fit: undefined, reason: `needs ${needed} readings, ${counting} count` };
   try {
-    const { heldHalfLifeH: _, ...free } = choice;
-    const own = { ...(canHold(method) ? choice : free), method };
+    const { heldHalfLifeH, ...free } = choice;
+    const held = heldHalfLifeH && heldWith(heldHalfLifeH, method);
+    const own = { ...free, ...(held ? { heldHalfLifeH: held } : {}), method };
     const kineticsOf = { ...prescription.kineticsOf, [region.structureId]: own };
     const asked = { ...prescription, kineticsOf };
     const { fit } = regionFit({ ...region, id: region.structureId }, administration, asked);
@@ -105,6 +106,12 @@ function optionOf(
     return { method, fit: undefined, reason: error.message };
   }
 }
+
+/** Readings that fixed half-lives stand for; a trapezoid needs its two all the same. */
+const fixedOf = (method: KineticMethod, { heldHalfLifeH }: KineticChoice): number =>
+  heldHalfLifeH && canHold(method) && method !== "auto" && method !== "trapezoid"
+    ? fixedPhases(method, heldHalfLifeH)
+    : 0;
 
 function worthOf(
   region: RegionResult,

@@ -1,5 +1,6 @@
 import { InputError } from "../inputError";
 import { type ChosenFit, fitAsChosen, type RegionReadings, weightOf } from "../kinetics/chosenFit";
+import { heldPhases } from "../kinetics/heldHalfLife";
 import type { KineticChoice } from "../kinetics/kineticChoice";
 import { priorForRegion } from "../kinetics/priorFor";
 import type { Administration, Role } from "../volume/study";
@@ -54,8 +55,10 @@ function forOneReading(
   model: Methods["kineticModel"],
 ): { choice: KineticChoice; note?: string } {
   const counting = scanIds.filter((id) => weightOf(choice, id) > 0);
-  if (choice.heldHalfLifeH && counting.length === 1 && (choice.method ?? model) === "auto")
-    return { choice: { ...choice, method: "monoExponential" } };
+  if (choice.heldHalfLifeH && counting.length === 1 && (choice.method ?? model) === "auto") {
+    const { second, third } = heldPhases(choice.heldHalfLifeH);
+    return { choice: second || third ? choice : { ...choice, method: "monoExponential" } };
+  }
   if ((choice.method ?? model) !== "auto" || counting.length !== 1) return { choice };
   if (choice.prior !== undefined || choice.population !== undefined)
     return {

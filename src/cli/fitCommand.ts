@@ -11,6 +11,7 @@ import { tiaInterval95 } from "../kinetics/tiaInterval";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S } from "../physics/units";
 import { type Command, EXIT, numberOf, readArgs, required } from "./command";
+import { heldByRegion } from "./heldByRegion";
 import type { Io } from "./io";
 import { table } from "./table";
 import { readTacTable, type TacRegion } from "./tacTable";
@@ -31,14 +32,15 @@ export const fitCommand: Command = {
   help: `gyre fit --tac <tac.csv> --nuclide <Lu-177>
          [--model auto|mono|bi|tri|uptake|trapezoid|permanent|bayes]
          [--prior <177Lu-DOTATATE/kidney|own.json>] [--populations <own.json>] [--administered <MBq>]
-         [--fix [<region>=]<h>]… [--bound [<region>=]<from>-<to>]… [--json]
+         [--fix [<region>=][<phase>:]<h>]… [--bound [<region>=][<phase>:]<from>-<to>]… [--json]
 
 --tac           columns region, time_h (since administration), activity_MBq (at that time, not decay-corrected) and, optionally, sigma (MBq)
 --model         auto chooses by the corrected Akaike criterion; bayes needs --prior
 --prior         how the kinetics spread over patients: ${PRIORS[0]!.name} and others of the program, one of --populations, or a file
                 with one population (gyre population learn)
 --administered  lets the prior speak of the amount too
---fix           effective half-life of the slowest phase, h, fixed by hand: for one region or for all
+--fix           effective half-life of a phase, h, fixed by hand: for one region or for all; slowest: where no phase is named, second: (the uptake
+                of --model uptake) or third:, as --fix kidney=second:1
 --bound         the same held within a range, h; never longer than physical decay
 --json          an array, one entry a region (docs/schemas/fit.schema.json)`,
   run: async (args, io) => {
@@ -57,7 +59,11 @@ export const fitCommand: Command = {
     const facts = nuclide(required("fit", "nuclide", values.nuclide));
     const about = { nuclide: facts.name, physicalHalfLifeH: facts.halfLifeS / HOUR_S };
     const regions = readTacTable(new TextDecoder().decode(await io.readFile(path)), path);
-    const held = heldOf([...(values.fix ?? []), ...(values.bound ?? [])], regions, values.model);
+    const held = heldByRegion(
+      [...(values.fix ?? []), ...(values.bound ?? [])],
+      regions,
+      values.model,
+    );
     const results =
       values.model === "bayes"
         ? await posteriors(regions, about, values, io)
@@ -81,39 +87,6 @@ function modelOf(name: string): ModelChoice {
       `gyre fit: --model expects ${[...Object.keys(MODELS), "bayes"].join(", ")}, got "${name}"`,
     );
   return model;
-}
-
-/** Half-lives held by hand, by region: "51", "40-60", "left kidney=51". */
-function heldOf(
-  asked: readonly string[],
-  regions: readonly TacRegion[],
-  model: string,
-): ReadonlyMap<string, HeldHalfLife> {
-  const held = new Map<string, HeldHalfLife>();
-  for (const one of asked) {
-    if (model === "bayes")
-      throw new InputError(
-        "gyre fit: --fix and --bound go with a fit of exponentials, not with bayes",
-      );
-    const at = one.lastIndexOf("=");
-    const region = at < 0 ? undefined : one.slice(0, at);
-    const hours = one
-      .slice(at + 1)
-      .split("-")
-      .map(Number);
-    const [from, to = from] = hours;
-    if (hours.length > 2 || !(from! > 0) || !(to! >= from!))
-      throw new InputError(
-        `gyre fit: --fix expects hours, --bound a range of hours such as 40-60, each with "<region>=" before it where only one is meant; got "${one}"`,
-      );
-    const meant = regions.filter(({ region: name }) => region === undefined || name === region);
-    if (meant.length === 0)
-      throw new InputError(
-        `gyre fit: --fix and --bound expect a region of the table (${regions.map((r) => r.region).join(", ")}), got "${region}"`,
-      );
-    for (const { region: name } of meant) held.set(name, [from!, to!]);
-  }
-  return held;
 }
 
 function leastSquares(

@@ -1,7 +1,7 @@
 import { aicc as aiccOf } from "./aicc";
 import { type ExponentialFit, freeCount } from "./exponentialFit";
 import type { ModelName, TimeActivityFit } from "./fit";
-import type { HeldRate } from "./heldHalfLife";
+import type { HeldRates } from "./heldHalfLife";
 import { EXPONENTIAL_MODELS } from "./models";
 import type { Readings } from "./readings";
 import type { TrapezoidStart } from "./trapezoid";
@@ -36,7 +36,7 @@ export function candidateOf(
   readings: Readings,
   afterLastMBqH: number,
   start: TrapezoidStart,
-  held?: HeldRate,
+  held?: HeldRates,
 ): Candidate {
   const { activityMBq, sigmaMBq, sigmaKnown } = readings;
   const signal = activityMBq.reduce((sum, a, i) => sum + (a / sigmaMBq[i]!) ** 2, 0);
@@ -83,7 +83,7 @@ function automaticChoice(
   const best = meeting[0];
   if (!best)
     return [
-      candidates.find(({ model }) => model === "trapezoid")!,
+      candidates.find(({ model }) => model === "trapezoid") ?? compared[0]!,
       "every model that can be compared misses a reading",
     ];
   const accepted = meeting.find((c) => !c.notAccepted);
@@ -100,8 +100,11 @@ function withoutComparison(
   candidates: readonly Candidate[],
   { activityMBq }: Readings,
 ): [Candidate, string] {
-  const mono = candidates.find(({ model }) => model === "monoExponential")!;
-  const trapezoid = candidates.find(({ model }) => model === "trapezoid")!;
+  const mono = candidates.find(({ model }) => model === "monoExponential");
+  const trapezoid = candidates.find(({ model }) => model === "trapezoid");
+  // Neither has the faster phase that is held by hand.
+  if (!mono || !trapezoid)
+    return [candidates[0]!, "the simplest model with the phase that is held"];
   const close = mono.fit.residualsMBq.every(
     (r, i) => Math.abs(r) <= CLOSE_TO_READINGS * Math.abs(activityMBq[i]!),
   );

@@ -1,9 +1,16 @@
-import { type HeldRate, isFixed } from "./heldHalfLife";
+import { type HandBound, type HeldRates, isFixed, type RateRange } from "./heldHalfLife";
 import { activityAt, activitySlopes, integralFrom, integralSlopes } from "./integrals";
 import { bestOfStarts, type LeastSquares, type LeastSquaresFit } from "./levenbergMarquardt";
-import type { ExponentialModel, ExponentialTerm } from "./models";
+import {
+  type Expansion,
+  type ExponentialModel,
+  type ExponentialTerm,
+  expand,
+  ratePlaces,
+  withOwnRates,
+} from "./models";
 import type { Readings } from "./readings";
-import { startingPoints } from "./startingPoints";
+import { type Bounds, startingPoints } from "./startingPoints";
 
 export interface FittedParameter {
   readonly name: string;
@@ -27,8 +34,10 @@ export interface ExponentialFit {
   readonly chi2: number;
   /** The slowest rate was held at physical decay: the readings ask for a slower one. */
   readonly heldAtDecay: boolean;
-  /** The bound by hand at which the slowest rate stands. */
-  readonly heldByHand: "fixed" | "longest" | "shortest" | undefined;
+  /** The bounds by hand at which the rates stand, slowest first. */
+  readonly heldByHand: readonly HandBound[];
+  /** A free rate stands at that of a faster phase held by hand: the readings ask for a faster one. */
+  readonly fasterThanHeld: boolean;
   /** The fastest rate is faster than the readings can tell: it was put at one minute's half-life. */
   readonly fasterThanSeen: boolean;
   /** The amplitude of a faster phase was held at `LARGEST_SHARE` times the slower ones. */
@@ -48,25 +57,24 @@ const SAME_FIT = 1e-9;
 const EXACT = 1e-24;
 
 /**
- * Weighted least squares of `model` with every rate at or above `slowestRatePerH` (physical decay, as a rule).
- * Needs as many readings as parameters.
+ * Weighted least squares of a model with every rate at or above `slowestRatePerH` (physical decay, as a rule) and those held by hand within their bounds.
+ * Needs as many readings as free parameters.
  */
 export function fitExponentials(
-  model: ExponentialModel,
+  asked: ExponentialModel,
   readings: Readings,
   slowestRatePerH: number,
-  held?: HeldRate,
+  held: HeldRates = [],
 ): ExponentialFit {
+  const model = withOwnRates(asked, (phase) => held[phase] !== undefined);
   const problem = problemOf(model, readings, slowestRatePerH, held);
-  const starts = startingPoints(model, readings, held?.lowestPerH ?? slowestRatePerH);
+  const starts = startingPoints(model, readings, held[0]?.lowestPerH ?? slowestRatePerH, problem);
   const found = bestOfStarts(problem, starts);
   const { fit, fasterThanSeen } = settleFastestRate(model, problem, found, readings);
-  const expansion = model.expand(fit.parameters, slowestRatePerH);
+  const expansion = expand(model, fit.parameters, slowestRatePerH);
   const { terms } = expansion;
   const covariance = scaledCovariance(fit, readings, freeCount(model, held));
-  const stands = model.parameters.flatMap((kind, j) =>
-    kind === "logRate" ? [fit.held[j]] : [],
-  )[0];
+  const stands = ratePlaces(model).map((j) => fit.held[j]);
   const natural = naturalParameters(model, expansion, covariance);
   const tiaSlopes = integralSlopes(expansion);
   return {
@@ -77,9 +85,14 @@ export function fitExponentials(
     residualsMBq: readings.timesH.map((t, i) => activityAt(terms, t) - readings.activityMBq[i]!),
     chi2: fit.sumOfSquares,
     heldAtDecay:
-      stands === "lower" && (held === undefined || held.lowestPerH <= slowestRatePerH * (1 + 1e-9)),
-    heldByHand: held && handBound(held, stands),
+      stands[0] === "lower" &&
+      (held[0] === undefined || held[0].lowestPerH <= slowestRatePerH * (1 + 1e-9)),
+    heldByHand: stands.map((bound, phase) => handBound(held[phase], bound)),
     fasterThanSeen,
+    fasterThanHeld: stands.some(
+      (bound, phase) =>
+        bound === "upper" && held[phase] === undefined && fasterHeld(held, phase) !== undefined,
+    ),
     heldAtShare: model.parameters.some(
       (kind, j) => (kind === "share" || kind === "part") && fit.held[j] === "upper",
     ),
@@ -87,47 +100,34 @@ export function fitExponentials(
 }
 
 /** Parameters that the readings decide. */
-export const freeCount = (model: ExponentialModel, held: HeldRate | undefined): number =>
-  model.parameters.length - (isFixed(held) ? 1 : 0);
+export const freeCount = (model: ExponentialModel, held: HeldRates = []): number =>
+  model.parameters.length - held.slice(0, ratePlaces(model).length).filter(isFixed).length;
 
-function handBound(
-  held: HeldRate,
-  stands: "lower" | "upper" | undefined,
-): ExponentialFit["heldByHand"] {
+function handBound(held: RateRange | undefined, stands: "lower" | "upper" | undefined): HandBound {
+  if (!held) return undefined;
   if (isFixed(held)) return "fixed";
   return stands === "lower" ? "longest" : stands === "upper" ? "shortest" : undefined;
 }
+
+/** The next faster phase that is held by hand. */
+const fasterHeld = (held: HeldRates, phase: number): RateRange | undefined =>
+  held.slice(phase + 1).find((range) => range !== undefined);
 
 function problemOf(
   model: ExponentialModel,
   { timesH, activityMBq, sigmaMBq }: Readings,
   slowestRatePerH: number,
-  held: HeldRate | undefined,
-): LeastSquares {
-  const fastest = Math.log(Math.max(FASTEST_RATE_PER_H, 100 * slowestRatePerH));
-  const slowest = Math.log(slowestRatePerH);
-  const lower = { logAmplitude: -700, logRate: slowest, logGap: slowest - 7, share: -1, part: 0 };
-  const upper = {
-    logAmplitude: 700,
-    logRate: fastest,
-    logGap: fastest,
-    share: LARGEST_SHARE,
-    part: LARGEST_SHARE,
-  };
+  held: HeldRates,
+): LeastSquares & Bounds {
   const n = model.parameters.length;
   const signal = activityMBq.reduce((sum, a, i) => sum + (a / sigmaMBq[i]!) ** 2, 0);
   return {
     enough: signal * EXACT,
     residualCount: timesH.length,
     parameterCount: n,
-    lower: model.parameters.map((kind) =>
-      held && kind === "logRate" ? Math.log(held.lowestPerH) : lower[kind],
-    ),
-    upper: model.parameters.map((kind) =>
-      held && kind === "logRate" ? Math.log(held.highestPerH) : upper[kind],
-    ),
+    ...boundsOf(model, slowestRatePerH, held),
     evaluate: (q, residuals, jacobian) => {
-      const expansion = model.expand(q, slowestRatePerH);
+      const expansion = expand(model, q, slowestRatePerH);
       for (let i = 0; i < timesH.length; i++) {
         residuals[i] = (activityAt(expansion.terms, timesH[i]!) - activityMBq[i]!) / sigmaMBq[i]!;
         jacobian?.set(
@@ -139,21 +139,41 @@ function problemOf(
   };
 }
 
+/** A free rate stays below that of a faster phase held by hand. */
+function boundsOf(model: ExponentialModel, slowestRatePerH: number, held: HeldRates): Bounds {
+  const fastest = Math.max(FASTEST_RATE_PER_H, 100 * slowestRatePerH);
+  const slowest = Math.log(slowestRatePerH);
+  const places = ratePlaces(model);
+  const bounds = model.parameters.map((kind, j): readonly [number, number] => {
+    if (kind === "logAmplitude") return [-700, 700];
+    if (kind === "share") return [-1, LARGEST_SHARE];
+    if (kind === "part") return [0, LARGEST_SHARE];
+    const phase = places.indexOf(j);
+    const own = held[phase];
+    if (own) return [Math.log(own.lowestPerH), Math.log(own.highestPerH)];
+    const most = fasterHeld(held, phase)?.lowestPerH ?? fastest;
+    return kind === "logRate"
+      ? [slowest, Math.log(most)]
+      : [slowest - 7, Math.log(Math.max(most - (most < fastest ? slowestRatePerH : 0), 1e-9))];
+  });
+  return { lower: bounds.map(([low]) => low), upper: bounds.map(([, high]) => high) };
+}
+
 /**
  * Where the fastest phase is over before the first reading any faster one fits as well; it is put at the fastest rate, so that the integral
  * does not depend on where the search happened to stop.
  */
 function settleFastestRate(
   model: ExponentialModel,
-  problem: LeastSquares,
+  problem: LeastSquares & Bounds,
   found: LeastSquaresFit,
   { activityMBq, sigmaMBq }: Readings,
 ): { fit: LeastSquaresFit; fasterThanSeen: boolean } {
   const last = model.parameters.length - 1;
   if (model.parameters[last] !== "logGap") return { fit: found, fasterThanSeen: false };
   const fastest = Float64Array.from(found.parameters);
-  fastest[last] = problem.upper![last]!;
-  const held = { ...problem, lower: problem.lower!.map((x, j) => (j === last ? fastest[j]! : x)) };
+  fastest[last] = problem.upper[last]!;
+  const held = { ...problem, lower: problem.lower.map((x, j) => (j === last ? fastest[j]! : x)) };
   const fit = bestOfStarts(held, [fastest]);
   const signal = activityMBq.reduce((sum, a, i) => sum + (a / sigmaMBq[i]!) ** 2, 0);
   const same = fit.sumOfSquares <= found.sumOfSquares * (1 + SAME_FIT) + signal * SAME_FIT ** 2;
@@ -178,7 +198,7 @@ type Natural = Pick<ExponentialFit, "parameters" | "correlation">;
 /** Amplitudes and rates with standard errors carried over from the fitted parameters. */
 function naturalParameters(
   model: ExponentialModel,
-  { terms, amplitudeSlopes, rateSlopes }: ReturnType<ExponentialModel["expand"]>,
+  { terms, amplitudeSlopes, rateSlopes }: Expansion,
   covariance: readonly Float64Array[] | undefined,
 ): Natural {
   const isUptake = model.name === "uptakeWashout";

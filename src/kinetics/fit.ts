@@ -8,7 +8,13 @@ import {
   freeCount,
   LARGEST_SHARE,
 } from "./exponentialFit";
-import { type HeldHalfLife, type HeldRate, heldFlag, heldRate } from "./heldHalfLife";
+import {
+  type HeldHalfLife,
+  type HeldRates,
+  hasHeldPhases,
+  heldFlags,
+  heldRates,
+} from "./heldHalfLife";
 import { integralFrom } from "./integrals";
 import { EXPONENTIAL_MODELS, type ExponentialModelName, type ExponentialTerm } from "./models";
 import { type GivenReadings, orderedReadings, type Readings } from "./readings";
@@ -27,7 +33,7 @@ export interface TimeActivityQuestion extends GivenReadings {
   /** Half-life of the nuclide whose activities these are. */
   readonly physicalHalfLifeH: number;
   readonly model: ModelChoice;
-  /** Effective half-life of the slowest phase held by hand, h. */
+  /** Effective half-lives held by hand, h. */
   readonly heldHalfLifeH?: HeldHalfLife;
   /** For the trapezoid: what is assumed before the first reading; "decayedBack" where not given. */
   readonly trapezoidStart?: TrapezoidStart;
@@ -93,14 +99,17 @@ export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit
   const held = heldOf(question);
   if (Math.max(...readings.activityMBq) <= 0) return emptyFit(question, physicalRatePerH);
 
-  const fits = (model === "auto" ? triedModels(readings) : [model]).flatMap((name) =>
+  const tried =
+    model === "auto" ? triedModels(readings).filter((name) => hasHeldPhases(name, held)) : [model];
+  const fits = tried.flatMap((name) =>
     fitOf(name, readings, physicalRatePerH, trapezoidStart, held),
   );
-  if (fits.length === 0) throw tooFew(model, readings);
+  if (fits.length === 0) throw tooFew(model, readings, held);
   const { chosen, candidates } = chooseModel(fits, readings, model === "auto");
   const {
     heldAtDecay: _,
-    heldByHand: ____,
+    heldByHand,
+    fasterThanHeld: ____,
     fasterThanSeen: __,
     heldAtShare: ___,
     ...fit
@@ -114,7 +123,9 @@ export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit
     aicc: chosen.aicc,
     candidates,
     flags: [
-      ...(question.heldHalfLifeH ? [heldFlag(question.heldHalfLifeH, chosen.fit)] : []),
+      ...(question.heldHalfLifeH
+        ? heldFlags(question.heldHalfLifeH, chosen.model, heldByHand)
+        : []),
       ...flagsOf(chosen, readings, physicalRatePerH),
       ...crossCheck(chosen, readings, physicalRatePerH, trapezoidStart, held),
     ],
@@ -125,13 +136,18 @@ function heldOf({
   heldHalfLifeH,
   physicalHalfLifeH,
   model,
-}: TimeActivityQuestion): HeldRate | undefined {
+}: TimeActivityQuestion): HeldRates | undefined {
   if (!heldHalfLifeH) return undefined;
   if (model === "permanent")
     throw new InputError(
       "half-life held by hand: with permanent uptake physical decay alone counts; choose another model, or let go of the half-life",
     );
-  return heldRate(heldHalfLifeH, physicalHalfLifeH);
+  const held = heldRates(heldHalfLifeH, physicalHalfLifeH);
+  if (model !== "auto" && !hasHeldPhases(model, held))
+    throw new InputError(
+      `half-life held by hand: ${model} has no phase as fast as is held; choose a model with one, or let go of it`,
+    );
+  return held;
 }
 
 /** The models of the automatic choice; three exponentials only where they could win, for they take longest to fit. */
@@ -147,7 +163,7 @@ function fitOf(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
-  held: HeldRate | undefined,
+  held: HeldRates | undefined,
 ): Candidate[] {
   const n = readings.timesH.length;
   const last = readings.timesH[n - 1]!;
@@ -177,7 +193,7 @@ function asCurve(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
-  held: HeldRate | undefined,
+  held: HeldRates | undefined,
 ): ExponentialFit {
   const { tail } = fit;
   return {
@@ -203,6 +219,10 @@ function flagsOf(chosen: Candidate, readings: Readings, physicalRatePerH: number
   if (fit.heldAtDecay)
     flags.push(
       `The readings fall more slowly than physical decay (half-life ${(Math.LN2 / physicalRatePerH).toPrecision(4)} h): the slowest rate was held at decay.`,
+    );
+  if (fit.fasterThanHeld)
+    flags.push(
+      "The readings ask for a slower phase as fast as the one held by hand: the two are not told apart.",
     );
   if (fit.fasterThanSeen)
     flags.push(
@@ -239,7 +259,7 @@ function crossCheck(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
-  held: HeldRate | undefined,
+  held: HeldRates | undefined,
 ): string[] {
   if (model === "trapezoid" || model === "permanent" || readings.timesH.length < 3) return [];
   const other = trapezoidTia(fitTrapezoid(readings, physicalRatePerH, start, held));
@@ -270,9 +290,11 @@ function emptyFit(question: TimeActivityQuestion, physicalRatePerH: number): Tim
   };
 }
 
-function tooFew(model: ModelChoice, { timesH }: Readings): InputError {
+function tooFew(model: ModelChoice, { timesH }: Readings, held: HeldRates | undefined): InputError {
+  const simplest = held?.[2] ? "triExponential" : held?.[1] ? "uptakeWashout" : undefined;
+  const asked = model === "auto" ? simplest : model;
   const needed =
-    model === "auto" || model === "trapezoid" ? 2 : EXPONENTIAL_MODELS[model].parameters.length;
+    asked === undefined || asked === "trapezoid" ? 2 : freeCount(EXPONENTIAL_MODELS[asked], held);
   const advice =
     model === "auto" ? "; for one reading choose a one-point method, a prior, or permanent" : "";
   return new InputError(

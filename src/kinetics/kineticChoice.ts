@@ -1,6 +1,6 @@
 import type { EarlierCurve } from "./earlierCycle";
 import type { ModelChoice } from "./fit";
-import type { HeldHalfLife } from "./heldHalfLife";
+import { type HeldHalfLife, heldIn } from "./heldHalfLife";
 import type { PopulationPrior } from "./population";
 
 /** Ways to an integral that rest on other patients, an earlier cycle or an assumption, in place of readings. */
@@ -25,7 +25,7 @@ export interface KineticChoice {
   readonly population?: PopulationPrior;
   /** The curve that "earlierCycle" scales to the readings. */
   readonly earlier?: EarlierCurve;
-  /** Effective half-life of the slowest phase held by hand, h: for exponentials and the tail of the trapezoid. */
+  /** Effective half-lives held by hand, h: for exponentials, that of the slowest phase for the tail of the trapezoid too. */
   readonly heldHalfLifeH?: HeldHalfLife;
   /** What readings count for, by the id of their scan: 1 where not given, 0 leaves one out. */
   readonly weights?: Readonly<Record<string, number>>;
@@ -48,8 +48,12 @@ export const READINGS_NEEDED: Readonly<Record<KineticMethod, number>> = {
 };
 
 /** Whether a half-life held by hand goes with a method. */
-export const canHold = (method: KineticMethod): boolean =>
+export const canHold = (method: KineticMethod): method is Exclude<ModelChoice, "permanent"> =>
   method !== "permanent" && !isFewScanMethod(method);
+
+/** What is held by hand as far as a method has the phases. */
+export const heldWith = (held: HeldHalfLife, method: KineticMethod): HeldHalfLife | undefined =>
+  canHold(method) ? heldIn(held, method) : undefined;
 
 export const isFewScanMethod = (method: KineticMethod): method is FewScanMethod =>
   (FEW_SCAN_METHODS as readonly KineticMethod[]).includes(method);

@@ -19,29 +19,77 @@ export type ExponentialModelName =
 export interface ExponentialModel {
   readonly name: ExponentialModelName;
   readonly label: string;
-  /** How each fitted parameter is bounded: the logarithm of an amplitude, of the slowest rate, of the gap to the rate before, a share ≥ −1, or a part ≥ 0. */
-  readonly parameters: readonly ("logAmplitude" | "logRate" | "logGap" | "share" | "part")[];
-  /** The phases at parameters `q`, and their derivatives: row i holds d amplitude_i/dq, then d rate_i/dq. */
-  readonly expand: (q: ArrayLike<number>, physicalRatePerH: number) => Expansion;
+  /** How each fitted parameter is bounded: the logarithm of an amplitude, of a rate, of the gap to the rate before, a share ≥ −1, or a part ≥ 0. */
+  readonly parameters: readonly ParameterKind[];
+  /** The amplitudes of the phases at parameters `q` and their derivatives. */
+  readonly amplitudes: (q: ArrayLike<number>) => readonly Amplitude[];
+}
+
+export type ParameterKind = "logAmplitude" | "logRate" | "logGap" | "share" | "part";
+
+interface Amplitude {
+  readonly value: number;
+  readonly slopes: readonly number[];
 }
 
 export interface Expansion {
   readonly terms: readonly ExponentialTerm[];
+  /** Row i holds d amplitude_i/dq. */
   readonly amplitudeSlopes: readonly (readonly number[])[];
   readonly rateSlopes: readonly (readonly number[])[];
+}
+
+/** Places of the parameters that are rates, slowest first. */
+export const ratePlaces = ({ parameters }: ExponentialModel): number[] =>
+  [...parameters.keys()].filter((j) => parameters[j] === "logRate" || parameters[j] === "logGap");
+
+/** The same model with the rates of some phases fitted by themselves, not as gaps to the rate before: these can be bounded. */
+export function withOwnRates(
+  model: ExponentialModel,
+  isOwn: (phase: number) => boolean,
+): ExponentialModel {
+  const places = ratePlaces(model);
+  return {
+    ...model,
+    parameters: model.parameters.map((kind, j) =>
+      kind === "logGap" && isOwn(places.indexOf(j)) ? "logRate" : kind,
+    ),
+  };
+}
+
+/** The phases at parameters `q`; one without a rate of its own goes by physical decay. */
+export function expand(
+  model: ExponentialModel,
+  q: ArrayLike<number>,
+  physicalRatePerH: number,
+): Expansion {
+  const amplitudes = model.amplitudes(q);
+  const none = model.parameters.map(() => 0);
+  let [rate, slopes]: [number, readonly number[]] = [physicalRatePerH, none];
+  const rates = ratePlaces(model).map((j) => {
+    const own = Math.exp(q[j]!);
+    const before = model.parameters[j] === "logGap" ? { rate, slopes } : { rate: 0, slopes: none };
+    [rate, slopes] = [before.rate + own, before.slopes.with(j, own)];
+    return { rate, slopes };
+  });
+  const phases = rates.length === 0 ? [{ rate, slopes }] : rates;
+  return {
+    terms: amplitudes.map(({ value }, i) => ({
+      amplitudeMBq: value,
+      ratePerH: phases[i]!.rate,
+    })),
+    amplitudeSlopes: amplitudes.map((one) => one.slopes),
+    rateSlopes: phases.map((one) => one.slopes),
+  };
 }
 
 const monoExponential: ExponentialModel = {
   name: "monoExponential",
   label: "A e^(−λt)",
   parameters: ["logAmplitude", "logRate"],
-  expand: (q) => {
-    const [a, l] = [Math.exp(q[0]!), Math.exp(q[1]!)];
-    return {
-      terms: [{ amplitudeMBq: a, ratePerH: l }],
-      amplitudeSlopes: [[a, 0]],
-      rateSlopes: [[0, l]],
-    };
+  amplitudes: (q) => {
+    const a = Math.exp(q[0]!);
+    return [{ value: a, slopes: [a, 0] }];
   },
 };
 
@@ -49,13 +97,9 @@ const permanent: ExponentialModel = {
   name: "permanent",
   label: "A e^(−λ_phys t), nothing leaves",
   parameters: ["logAmplitude"],
-  expand: (q, physicalRatePerH) => {
+  amplitudes: (q) => {
     const a = Math.exp(q[0]!);
-    return {
-      terms: [{ amplitudeMBq: a, ratePerH: physicalRatePerH }],
-      amplitudeSlopes: [[a]],
-      rateSlopes: [[0]],
-    };
+    return [{ value: a, slopes: [a] }];
   },
 };
 
@@ -63,22 +107,12 @@ const uptakeWashout: ExponentialModel = {
   name: "uptakeWashout",
   label: "A (e^(−λ1 t) − e^(−λ2 t))",
   parameters: ["logAmplitude", "logRate", "logGap"],
-  expand: (q) => {
-    const [a, l1, gap] = [Math.exp(q[0]!), Math.exp(q[1]!), Math.exp(q[2]!)];
-    return {
-      terms: [
-        { amplitudeMBq: a, ratePerH: l1 },
-        { amplitudeMBq: -a, ratePerH: l1 + gap },
-      ],
-      amplitudeSlopes: [
-        [a, 0, 0],
-        [-a, 0, 0],
-      ],
-      rateSlopes: [
-        [0, l1, 0],
-        [0, l1, gap],
-      ],
-    };
+  amplitudes: (q) => {
+    const a = Math.exp(q[0]!);
+    return [
+      { value: a, slopes: [a, 0, 0] },
+      { value: -a, slopes: [-a, 0, 0] },
+    ];
   },
 };
 
@@ -86,22 +120,12 @@ const biExponential: ExponentialModel = {
   name: "biExponential",
   label: "A1 e^(−λ1 t) + A2 e^(−λ2 t)",
   parameters: ["logAmplitude", "logRate", "share", "logGap"],
-  expand: (q) => {
-    const [a, l1, share, gap] = [Math.exp(q[0]!), Math.exp(q[1]!), q[2]!, Math.exp(q[3]!)];
-    return {
-      terms: [
-        { amplitudeMBq: a, ratePerH: l1 },
-        { amplitudeMBq: a * share, ratePerH: l1 + gap },
-      ],
-      amplitudeSlopes: [
-        [a, 0, 0, 0],
-        [a * share, 0, a, 0],
-      ],
-      rateSlopes: [
-        [0, l1, 0, 0],
-        [0, l1, 0, gap],
-      ],
-    };
+  amplitudes: (q) => {
+    const [a, share] = [Math.exp(q[0]!), q[2]!];
+    return [
+      { value: a, slopes: [a, 0, 0, 0] },
+      { value: a * share, slopes: [a * share, 0, a, 0] },
+    ];
   },
 };
 
@@ -109,27 +133,14 @@ const triExponential: ExponentialModel = {
   name: "triExponential",
   label: "A1 e^(−λ1 t) + A2 e^(−λ2 t) + A3 e^(−λ3 t)",
   parameters: ["logAmplitude", "logRate", "part", "logGap", "share", "logGap"],
-  expand: (q) => {
-    const [a, l1, part] = [Math.exp(q[0]!), Math.exp(q[1]!), q[2]!];
-    const [gap2, share, gap3] = [Math.exp(q[3]!), q[4]!, Math.exp(q[5]!)];
+  amplitudes: (q) => {
+    const [a, part, share] = [Math.exp(q[0]!), q[2]!, q[4]!];
     const third = a * (1 + part) * share;
-    return {
-      terms: [
-        { amplitudeMBq: a, ratePerH: l1 },
-        { amplitudeMBq: a * part, ratePerH: l1 + gap2 },
-        { amplitudeMBq: third, ratePerH: l1 + gap2 + gap3 },
-      ],
-      amplitudeSlopes: [
-        [a, 0, 0, 0, 0, 0],
-        [a * part, 0, a, 0, 0, 0],
-        [third, 0, a * share, 0, a * (1 + part), 0],
-      ],
-      rateSlopes: [
-        [0, l1, 0, 0, 0, 0],
-        [0, l1, 0, gap2, 0, 0],
-        [0, l1, 0, gap2, 0, gap3],
-      ],
-    };
+    return [
+      { value: a, slopes: [a, 0, 0, 0, 0, 0] },
+      { value: a * part, slopes: [a * part, 0, a, 0, 0, 0] },
+      { value: third, slopes: [third, 0, a * share, 0, a * (1 + part), 0] },
+    ];
   },
 };
 

@@ -1,10 +1,16 @@
 import { activityAt } from "./integrals";
-import type { ExponentialModel } from "./models";
+import { type ExponentialModel, expand } from "./models";
 import type { Readings } from "./readings";
 
 const RATES = 7;
 /** Of all points tried, so many are handed to the search. */
 const KEPT = 4;
+
+/** Of every fitted parameter. */
+export interface Bounds {
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+}
 
 /**
  * Where the search for a fit begins: rates on a geometric grid from physical decay to what is over at the first reading, every
@@ -14,11 +20,13 @@ export function startingPoints(
   model: ExponentialModel,
   readings: Readings,
   slowestRatePerH: number,
+  { lower, upper }: Bounds,
 ): number[][] {
   const rates = rateGrid(readings, slowestRatePerH);
   const rateCount = model.parameters.filter((p) => p === "logRate" || p === "logGap").length;
   const shapes = choices(rates, rateCount).flatMap((chosen) => shapesOf(model, chosen));
   return shapes
+    .map((q) => q.map((x, j) => Math.min(Math.max(x, lower[j]!), upper[j]!)))
     .map((q) => atBestAmplitude(model, q, readings, slowestRatePerH))
     .filter(({ misfit }) => Number.isFinite(misfit))
     .sort((a, b) => a.misfit - b.misfit)
@@ -64,7 +72,7 @@ function atBestAmplitude(
   { timesH, activityMBq, sigmaMBq }: Readings,
   slowestRatePerH: number,
 ) {
-  const { terms } = model.expand(q, slowestRatePerH);
+  const { terms } = expand(model, q, slowestRatePerH);
   const curve = timesH.map((t, i) => activityAt(terms, t) / sigmaMBq[i]!);
   const data = activityMBq.map((a, i) => a / sigmaMBq[i]!);
   const dot = (a: readonly number[], b: readonly number[]) =>

@@ -1,5 +1,5 @@
 import { type ExponentialFit, fitExponentials } from "./exponentialFit";
-import type { HeldRate } from "./heldHalfLife";
+import type { HeldRates } from "./heldHalfLife";
 import { integralBetween, integralFrom } from "./integrals";
 import { EXPONENTIAL_MODELS } from "./models";
 import type { Readings } from "./readings";
@@ -26,7 +26,7 @@ export function fitTrapezoid(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
-  held?: HeldRate,
+  held?: HeldRates,
 ): TrapezoidFit {
   const { timesH, activityMBq } = readings;
   const n = timesH.length;
@@ -34,7 +34,7 @@ export function fitTrapezoid(
     EXPONENTIAL_MODELS.monoExponential,
     lastReadings(readings, n >= 4 ? 3 : 2),
     physicalRatePerH,
-    held,
+    held?.slice(0, 1),
   );
   let betweenMBqH = 0;
   for (let i = 1; i < n; i++)
@@ -62,7 +62,7 @@ export function trapezoidStandardError(
   readings: Readings,
   physicalRatePerH: number,
   start: TrapezoidStart,
-  held?: HeldRate,
+  held?: HeldRates,
 ): number | undefined {
   const { activityMBq, sigmaMBq, sigmaKnown } = readings;
   if (!sigmaKnown) return undefined;

@@ -23,10 +23,27 @@ export const populationSchema = v.pipe(
   v.description("A population of the user's own, in place of one that the program knows by name."),
 );
 
-/** Hours within which the slowest phase is held by hand; twice the same fixes it. */
+const range = v.tuple([positive, positive]);
+
+/** Hours within which phases are held by hand; twice the same fixes one. */
 export const heldHalfLifeSchema = v.pipe(
-  v.tuple([positive, positive]),
+  v.union(
+    [
+      range,
+      v.strictObject({
+        slowest: v.exactOptional(range),
+        second: v.exactOptional(
+          v.pipe(
+            range,
+            v.description("Of the uptake in uptakeWashout, of the next faster phase in others."),
+          ),
+        ),
+        third: v.exactOptional(range),
+      }),
+    ],
+    "hours from and to of the slowest phase, or an object with slowest, second and third of such pairs",
+  ),
   v.description(
-    "Effective half-life of the slowest phase, h: from, to. Twice the same fixes it; never above physical decay.",
+    "Effective half-life of the slowest phase, or of any by name, h: from, to. Twice the same fixes it; never above physical decay, each shorter than that of the phase before.",
   ),
 );

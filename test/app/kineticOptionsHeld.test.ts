@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { kineticOptions } from "../../src/app/kineticOptions";
 import type { Prescription, RegionResult } from "../../src/app/planResult";
@@ -46,3 +48,31 @@ test("a fixed half-life lets one reading that counts be read with an exponential
   expect(fit.effectiveHalfLifeH).toBeCloseTo(60, 9);
   expect(fit.flags[0]).toContain("fixed at 60 h by hand");
 });
+
+test("an uptake held by hand goes with the models that have one, and needs a reading less", () => {
+  const late = { ...READINGS, scanIds: ["b", "c"], timesH: [24, 96], activityMBq: [70, 27] };
+  const { models } = kineticOptions(
+    late as unknown as RegionResult,
+    GIVEN,
+    asked({ heldHalfLifeH: { second: [1, 1] } }),
+  );
+  const of = (method: string) => models.find((option) => option.method === method)!;
+
+  expect(Math.LN2 / of("uptakeWashout").fit!.terms[1]!.ratePerH).toBeCloseTo(1, 9);
+  expect(of("monoExponential").fit!.flags.join()).not.toContain("by hand");
+  expect(of("biExponential").reason).toBe("needs 3 readings, 2 count");
+});
+
+test.each([[[60, 60]], [{ slowest: [50, 70], second: [1, 1] }]])(
+  "plan.json may carry %o for a region, by its schema",
+  (heldHalfLifeH) => {
+    const { settings } = JSON.parse(
+      readFileSync("docs/schemas/plan.schema.json", "utf8"),
+    ).properties;
+    const ajv = new Ajv2020({ strictTypes: false });
+
+    const accepts = ajv.validate(settings.properties.kineticsOf, { kidney: { heldHalfLifeH } });
+
+    expect(accepts).toBe(true);
+  },
+);

@@ -122,6 +122,22 @@ test("gyre fit --fix and --bound hold half-lives by region, and refuse what is n
   expect(json[1].effectiveHalfLifeH).toBeCloseTo(60, 6);
   expect(json[1].flags[0]).toContain("fixed at 60 h by hand");
   expect(json[0].effectiveHalfLifeH).toBeCloseTo(40, 6);
+  const uptake = JSON.parse(
+    await run(
+      TAC,
+      "--model",
+      "uptake",
+      "--fix",
+      "spleen=second:1",
+      "--bound",
+      "spleen=50-70",
+      "--json",
+    ),
+  );
+  expect(Math.LN2 / uptake[1].terms[1].ratePerH).toBeCloseTo(1, 9);
+  expect(uptake[1].flags.slice(0, 2).join()).toMatch(/slowest phase was held.*uptake was fixed/);
+  expect(uptake[0].flags.join()).not.toContain("by hand");
+  await expect(run(TAC, "--fix", "fourth:1")).rejects.toThrow('"second:", "third:" where a phase');
   await expect(run(TAC, "--fix", "liver=60")).rejects.toThrow("expect a region of the table");
   await expect(run(TAC, "--fix", "300")).rejects.toThrow("at most the physical half-life");
 });
