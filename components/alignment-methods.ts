@@ -94,7 +94,7 @@ export class AlignmentMethods extends LitElement {
           this.choice = chosen((event.target as HTMLSelectElement).value as AlignmentMethod);
         }}
       >
-        ${methods.map(([method, name]) => html`<option value=${method} ?selected=${method === value}>${name}</option>`)}
+        ${methods.map(([method, name]) => html`<option value=${method} .selected=${method === value}>${name}</option>`)}
       </select>
     </label>`;
   }

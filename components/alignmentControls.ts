@@ -71,7 +71,7 @@ function choice<T extends string>(
       aria-label=${label}
       @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value as T)}
     >
-      ${options.map((option) => html`<option ?selected=${option === value}>${option}</option>`)}
+      ${options.map((option) => html`<option .selected=${option === value}>${option}</option>`)}
     </select>
   </label>`;
 }

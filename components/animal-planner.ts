@@ -65,7 +65,7 @@ export class AnimalPlanner extends LitElement {
               this.nuclideName = (event.target as HTMLSelectElement).value;
             }}
           >
-            ${nuclideNames.map((name) => html`<option ?selected=${name === this.nuclideName}>${name}</option>`)}
+            ${nuclideNames.map((name) => html`<option .selected=${name === this.nuclideName}>${name}</option>`)}
           </select>
         </div>
         ${fieldLine(
@@ -94,7 +94,7 @@ export class AnimalPlanner extends LitElement {
               this.scaling = (event.target as HTMLSelectElement).value as Scaling;
             }}
           >
-            ${SCALINGS.map((one) => html`<option value=${one} ?selected=${one === this.scaling}>${NAME[one]}</option>`)}
+            ${SCALINGS.map((one) => html`<option value=${one} .selected=${one === this.scaling}>${NAME[one]}</option>`)}
           </select>
         </div>
         <h2>Biodistribution</h2>

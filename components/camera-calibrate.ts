@@ -89,7 +89,7 @@ export class CameraCalibrate extends LitElement {
         <label>
           Nuclide
           <select aria-label="Nuclide of the camera" @change=${(event: Event) => this.#set({ nuclide: (event.target as HTMLSelectElement).value })}>
-            ${nuclideNames.map((name) => html`<option value=${name} ?selected=${name === this.form.nuclide}>${name}</option>`)}
+            ${nuclideNames.map((name) => html`<option value=${name} .selected=${name === this.form.nuclide}>${name}</option>`)}
           </select>
         </label>
         <label>Measured on <input type="date" aria-label="Measured on" .value=${this.form.measuredOn} @change=${(event: Event) => this.#set({ measuredOn: (event.target as HTMLInputElement).value })} /></label>
@@ -135,7 +135,7 @@ export class CameraCalibrate extends LitElement {
             this.#set({ spheresMl: this.spheresOf === "nema" ? NEMA_SPHERES_ML : [] });
           }}
         >
-          ${SPHERES.map(([value, title]) => html`<option value=${value} ?selected=${value === this.spheresOf}>${title}</option>`)}
+          ${SPHERES.map(([value, title]) => html`<option value=${value} .selected=${value === this.spheresOf}>${title}</option>`)}
         </select>
       </label>
       ${

@@ -150,7 +150,7 @@ export class DoseComparisonPanel extends LitElement {
         aria-label=${`${label} dose`}
         @change=${(event: Event) => set((event.target as HTMLSelectElement).value)}
       >
-        ${choices.map(({ id, name }) => html`<option value=${id} ?selected=${id === value}>${name}</option>`)}
+        ${choices.map(({ id, name }) => html`<option value=${id} .selected=${id === value}>${name}</option>`)}
       </select>
     </label>`;
     return html`<p class="ask">
@@ -207,8 +207,8 @@ export class DoseComparisonPanel extends LitElement {
             differenceOf: (event.target as HTMLSelectElement).value as "maximum" | "voxel",
           })}
       >
-        <option value="maximum" ?selected=${differenceOf === "maximum"}>of the maximum (global)</option>
-        <option value="voxel" ?selected=${differenceOf === "voxel"}>of each voxel (local)</option>
+        <option value="maximum" .selected=${differenceOf === "maximum"}>of the maximum (global)</option>
+        <option value="voxel" .selected=${differenceOf === "voxel"}>of each voxel (local)</option>
       </select>
       ${field("Gamma: distance", "mm", "distanceMm", distanceMm)}
       above ${field("Gamma: threshold, of the maximum", "%", "thresholdPercent", thresholdPercent)}

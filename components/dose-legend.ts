@@ -144,7 +144,7 @@ export class DoseLegend extends LitElement {
         <select aria-label="Colours of the isodoses" @change=${this.#choose}>
           ${SCHEMES.map(
             ([scheme, name]) =>
-              html`<option value=${scheme} ?selected=${scheme === this.scheme}>${name}</option>`,
+              html`<option value=${scheme} .selected=${scheme === this.scheme}>${name}</option>`,
           )}
         </select>
       </footer>

@@ -112,9 +112,9 @@ function choice(chosen: string, mayBeNone: boolean, choose: (name: string | unde
     aria-label=${mayBeNone ? "Compare with" : "Nuclide"}
     @change=${(event: Event) => choose((event.target as HTMLSelectElement).value || undefined)}
   >
-    ${mayBeNone ? html`<option value="" ?selected=${chosen === ""}>none</option>` : null}
+    ${mayBeNone ? html`<option value="" .selected=${chosen === ""}>none</option>` : null}
     ${nuclideNames.map(
-      (name) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`,
+      (name) => html`<option value=${name} .selected=${name === chosen}>${name}</option>`,
     )}
   </select>`;
 }

@@ -1,9 +1,10 @@
-import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { baseStyles } from "./theme";
 
 /**
- * A number with its unit, typed, stepped, or dragged sideways; Enter or leaving the field sets it. Anything that is not a number in range is not taken.
+ * A number with its unit, typed, stepped, or dragged sideways; Enter or leaving the field sets it. Anything that is not a number in range is not taken, and
+ * what was expected is said below the field for a while.
  *
  * @fires number-change - `detail` is the new number.
  */
@@ -13,6 +14,7 @@ export class NumberField extends LitElement {
     baseStyles,
     css`
       :host {
+        position: relative;
         display: inline-flex;
         align-items: baseline;
         gap: 4px;
@@ -39,6 +41,20 @@ export class NumberField extends LitElement {
       input:invalid {
         border-color: var(--exceeded);
       }
+      [role="alert"] {
+        position: absolute;
+        top: calc(100% + 2px);
+        right: 0;
+        z-index: 3;
+        padding: 1px 6px;
+        font-size: var(--small);
+        white-space: nowrap;
+        pointer-events: none;
+        color: var(--exceeded);
+        background: var(--raised);
+        border: 1px solid var(--exceeded);
+        border-radius: 3px;
+      }
     `,
   ];
 
@@ -50,6 +66,9 @@ export class NumberField extends LitElement {
   @property({ type: Number }) step = 1;
   @property() unit = "";
 
+  /** What was expected in place of what was typed last. */
+  @state() private fault: string | undefined;
+
   override render() {
     return html`
       <input
@@ -58,21 +77,48 @@ export class NumberField extends LitElement {
         min=${this.min}
         max=${this.max}
         step="any"
-        .value=${String(Number(this.value.toPrecision(4)))}
+        .value=${this.#written()}
+        @input=${() => {
+          this.fault = undefined;
+        }}
         @change=${(event: Event) => this.#take(event.target as HTMLInputElement)}
         @keydown=${this.#stepByKey}
         @pointerdown=${this.#startDrag}
         @pointermove=${this.#drag}
         @pointerup=${this.#endDrag}
       />
-      ${this.unit ? html`<span class="quiet">${this.unit}</span>` : null}
+      ${this.unit ? html`<span class="quiet">${this.unit}</span>` : nothing}
+      ${this.fault ? html`<span role="alert">${this.fault}</span>` : nothing}
     `;
   }
 
+  protected override updated(changed: PropertyValues<this>) {
+    if (changed.has("value")) this.fault = undefined;
+  }
+
+  #written = () => String(Number(this.value.toPrecision(4)));
+
   #take(input: HTMLInputElement) {
     const value = input.valueAsNumber;
-    if (Number.isFinite(value) && value >= this.min && value <= this.max) this.#fire(value);
-    else input.value = String(this.value);
+    if (Number.isFinite(value) && value >= this.min && value <= this.max) {
+      this.fault = undefined;
+      this.#fire(value);
+      return;
+    }
+    const fault = `expected ${this.#range()}, received ${Number.isNaN(value) ? "no number" : value}`;
+    this.fault = fault;
+    setTimeout(() => {
+      if (this.fault === fault) this.fault = undefined;
+    }, FAULT_MS);
+    input.value = this.#written();
+  }
+
+  #range(): string {
+    const [least, most] = [this.min, this.max].map((x) => String(Number(x.toPrecision(4))));
+    const unit = this.unit ? ` ${this.unit}` : "";
+    return this.max === Number.MAX_SAFE_INTEGER
+      ? `${least}${unit} or more`
+      : `${least} to ${most}${unit}`;
   }
 
   #stepByKey(event: KeyboardEvent) {
@@ -114,3 +160,5 @@ export class NumberField extends LitElement {
 }
 
 const PX_PER_STEP = 4;
+/** Long enough to be read, and gone before the next field is looked at. */
+const FAULT_MS = 6000;

@@ -99,7 +99,7 @@ export class PatientRelease extends LitElement {
           }}
         >
           <option>your own</option>
-          ${known.map((limit) => html`<option ?selected=${limit === chosen}>${limit.label}</option>`)}
+          ${known.map((limit) => html`<option .selected=${limit === chosen}>${limit.label}</option>`)}
         </select>
       </div>
       ${

@@ -99,11 +99,11 @@ export class PatientSeriesForm extends LitElement {
           aria-label=${`${this.name}: readings hold for`}
           @change=${(event: Event) => this.#set({ decay: (event.target as HTMLSelectElement).value as Draft["decay"] })}
         >
-          <option value="" ?selected=${draft.decay === ""}>choose</option>
-          <option value="measurement" ?selected=${draft.decay === "measurement"}>
+          <option value="" .selected=${draft.decay === ""}>choose</option>
+          <option value="measurement" .selected=${draft.decay === "measurement"}>
             their own time
           </option>
-          <option value="administration" ?selected=${draft.decay === "administration"}>
+          <option value="administration" .selected=${draft.decay === "administration"}>
             the administration (decay taken out)
           </option>
         </select>
@@ -121,7 +121,7 @@ export class PatientSeriesForm extends LitElement {
             aria-label=${`${this.name}: nuclide measured`}
             @change=${(event: Event) => this.#set({ nuclide: (event.target as HTMLSelectElement).value })}
           >
-            ${nuclideNames.map((one) => html`<option ?selected=${one === draft.nuclide}>${one}</option>`)}
+            ${nuclideNames.map((one) => html`<option .selected=${one === draft.nuclide}>${one}</option>`)}
           </select>
         </span>
       </div>

@@ -247,7 +247,7 @@ const choice = (
     @change=${(event: Event) => set((event.target as HTMLSelectElement).value || undefined)}
   >
     ${options.includes(value) ? nothing : html`<option value="" selected>not stated</option>`}
-    ${options.map((one) => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}
+    ${options.map((one) => html`<option value=${one} .selected=${one === value}>${one}</option>`)}
   </select>
 </label>`;
 
@@ -264,8 +264,8 @@ const yesNo = (
       set(chosen === "" ? undefined : Number(chosen));
     }}
   >
-    <option value="" ?selected=${value === undefined}>not stated</option>
-    <option value="0" ?selected=${value === 0}>no</option>
-    <option value="1" ?selected=${value !== undefined && value > 0}>yes</option>
+    <option value="" .selected=${value === undefined}>not stated</option>
+    <option value="0" .selected=${value === 0}>no</option>
+    <option value="1" .selected=${value !== undefined && value > 0}>yes</option>
   </select>
 </label>`;

@@ -93,7 +93,7 @@ export class QuantifySettings extends LitElement {
             ${PARTIAL_VOLUME_METHODS.map(
               (
                 name,
-              ) => html`<option value=${name} ?selected=${name === method} ?disabled=${!possible[name]}>
+              ) => html`<option value=${name} .selected=${name === method} ?disabled=${!possible[name]}>
                 ${METHOD_NAME[name]}${possible[name] ? "" : name === "recovery" ? " (needs a camera with a recovery curve)" : " (needs a resolution)"}
               </option>`,
             )}
@@ -110,7 +110,7 @@ export class QuantifySettings extends LitElement {
               );
             }}
           >
-            ${KINETICS_OVER.map(({ id, name }) => html`<option value=${id} ?selected=${id === over}>${name}</option>`)}
+            ${KINETICS_OVER.map(({ id, name }) => html`<option value=${id} .selected=${id === over}>${name}</option>`)}
           </select>
         </label>
         ${

@@ -40,7 +40,7 @@ export class ReleasePlanner extends LitElement {
           <select aria-label="Nuclide" @change=${(event: Event) => {
             this.nuclideName = (event.target as HTMLSelectElement).value;
           }}>
-            ${nuclideNames.map((name) => html`<option ?selected=${name === this.nuclideName}>${name}</option>`)}
+            ${nuclideNames.map((name) => html`<option .selected=${name === this.nuclideName}>${name}</option>`)}
           </select>
         </div>
         ${this.#field("Activity", "activityGBq", "GBq", 0.1)}
@@ -125,7 +125,7 @@ export class ReleasePlanner extends LitElement {
           }}
         >
           <option>your own</option>
-          ${known.map((limit) => html`<option ?selected=${limit === chosen}>${limit.label}</option>`)}
+          ${known.map((limit) => html`<option .selected=${limit === chosen}>${limit.label}</option>`)}
         </select>
       </div>
       ${chosen ? html`<p class="note">${chosen.source}</p>` : null}`;

@@ -26,7 +26,7 @@ export function choice<T extends string>(
   >
     ${chosen === undefined ? html`<option selected disabled>choose</option>` : null}
     ${options.map(
-      (option) => html`<option value=${option} ?selected=${option === chosen}>${option}</option>`,
+      (option) => html`<option value=${option} .selected=${option === chosen}>${option}</option>`,
     )}
   </select>`;
 }

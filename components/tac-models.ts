@@ -106,11 +106,11 @@ export class TacModels extends LitElement {
               ${prior === undefined ? html`<option selected disabled>none for this region</option>` : nothing}
               ${PRIORS.map(
                 ({ name }) =>
-                  html`<option value=${name} ?selected=${name === prior}>${name}</option>`,
+                  html`<option value=${name} .selected=${name === prior}>${name}</option>`,
               )}
               ${this.#ownInUse().map(
                 ({ name }) =>
-                  html`<option value=${name} ?selected=${name === prior}>${name}</option>`,
+                  html`<option value=${name} .selected=${name === prior}>${name}</option>`,
               )}
             </select>
             <button class="plain" @click=${() => this.#fire("populations-open", undefined)}>

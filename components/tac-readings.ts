@@ -65,7 +65,7 @@ export class TacReadings extends LitElement {
             @change=${(event: Event) => this.#weigh(id, Number((event.target as HTMLSelectElement).value))}
           >
             ${(known ? WEIGHTS : [...WEIGHTS, { weight, name: weightName(weight) }]).map(
-              (option) => html`<option value=${option.weight} ?selected=${option.weight === weight}>
+              (option) => html`<option value=${option.weight} .selected=${option.weight === weight}>
                 ${option.name}
               </option>`,
             )}

@@ -315,7 +315,7 @@ const select = (
 >
   ${choices.map(
     ({ id, name }) =>
-      html`<option value=${id} ?selected=${id === chosen.id}>${sentenceName(name)}</option>`,
+      html`<option value=${id} .selected=${id === chosen.id}>${sentenceName(name)}</option>`,
   )}
 </select>`;
 

@@ -140,12 +140,12 @@ export class WhatIfDaughters extends LitElement {
                       @change=${(event: Event) =>
                         set({ restTo: (event.target as HTMLSelectElement).value || undefined })}
                     >
-                      <option value="" ?selected=${restTo === undefined}>is excreted</option>
+                      <option value="" .selected=${restTo === undefined}>is excreted</option>
                       ${this.result.regions
                         .filter(({ tiacH }) => tiacH > 0)
                         .map(
                           ({ structureId, name: place }) =>
-                            html`<option value=${structureId} ?selected=${structureId === restTo}>
+                            html`<option value=${structureId} .selected=${structureId === restTo}>
                               decays in ${sentenceName(place)}
                             </option>`,
                         )}

@@ -61,8 +61,8 @@ export class WhatIfEarlier extends LitElement {
                 : { kind: "radionuclide", meanGy: grayOf(dose), effectiveHalfLifeH: 50 },
             )}
         >
-          <option value="radionuclide" ?selected=${!external}>earlier cycles</option>
-          <option value="external" ?selected=${external}>external beam</option>
+          <option value="radionuclide" .selected=${!external}>earlier cycles</option>
+          <option value="external" .selected=${external}>external beam</option>
         </select>
         <number-field
           label=${`${written}: earlier dose`}

@@ -45,6 +45,7 @@ export class WhatIfLimits extends LitElement {
         <number-field
           label=${label}
           unit=${unitText(criterion)}
+          .min=${standard / 1000}
           .value=${change.value ?? standard}
           .step=${standard / 20}
           @number-change=${({ detail }: CustomEvent<number>) => this.#set(criterion, { value: detail })}

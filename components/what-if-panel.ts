@@ -164,9 +164,9 @@ export class WhatIfPanel extends LitElement {
             set(chosen === "" ? undefined : Number(chosen));
           }}
         >
-          <option value="" ?selected=${value === undefined}>not known</option>
-          <option value="1" ?selected=${value === 1}>yes</option>
-          <option value="0" ?selected=${value === 0}>no</option>
+          <option value="" .selected=${value === undefined}>not known</option>
+          <option value="1" .selected=${value === 1}>yes</option>
+          <option value="0" .selected=${value === 0}>no</option>
         </select>
       </div>`;
     return html`<div class="line ${value === undefined ? "" : "changed"}">

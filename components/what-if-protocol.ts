@@ -60,7 +60,7 @@ export class WhatIfProtocol extends LitElement {
         <span>Nuclide on the same carrier</span>
         <select aria-label="Nuclide, calculated again" @change=${this.#exchange}>
           ${[...new Set([this.nuclide, ...EXCHANGES])].map(
-            (name) => html`<option ?selected=${name === this.nuclide}>${name}</option>`,
+            (name) => html`<option .selected=${name === this.nuclide}>${name}</option>`,
           )}
         </select>
       </div>
@@ -78,7 +78,7 @@ export class WhatIfProtocol extends LitElement {
   }
 
   #option = ({ id, title, research }: Protocol) =>
-    html`<option value=${id} ?selected=${id === this.protocol.id}>
+    html`<option value=${id} .selected=${id === this.protocol.id}>
       ${title}${research ? " (research)" : ""}
     </option>`;
 

@@ -36,6 +36,9 @@ export function decayWeight(region: RegionKinetics, change: RegionChange | undef
   return uptakeFactor * halfLifeWeight(region, effectiveHalfLifeH);
 }
 
+/** A shorter half-life than any washout; at none there is no dose to speak of. */
+const LEAST_HALF_LIFE_H = 0.1;
+
 /** The effective half-lives that a region can be given, h: not beyond physical decay, and not below an uptake that must go first. */
 export function halfLifeRangeH(
   { fit }: RegionKinetics,
@@ -44,7 +47,10 @@ export function halfLifeRangeH(
   const uptakes =
     fit.model === "trapezoid" ? [] : fit.terms.filter((term) => term.amplitudeMBq < 0);
   const slowestUptake = Math.min(...uptakes.map(({ ratePerH }) => ratePerH));
-  return [uptakes.length > 0 ? Math.LN2 / slowestUptake : 0, physicalHalfLifeH];
+  return [
+    uptakes.length > 0 ? Math.LN2 / slowestUptake : Math.min(LEAST_HALF_LIFE_H, physicalHalfLifeH),
+    physicalHalfLifeH,
+  ];
 }
 
 /** The effective half-life of the region's dose rate after a change, h. */

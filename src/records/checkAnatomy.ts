@@ -6,6 +6,9 @@ import type { Volume } from "../volume/volume";
 /** Above this even fat is missing: an image without a voxel below it holds no air, which surrounds every patient. */
 const AIR_BELOW_HU = -200;
 
+/** Metal on an extended scale stays below. */
+const MOST_HU = 32767;
+
 /**
  * Refuses as a CT what is none: an image without contrast, or without air, such as one stored with an offset of 1000, densities, or activities.
  *
@@ -18,7 +21,7 @@ export function checkHounsfield({ values }: Volume<"hounsfield">, name: string):
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  if (least >= AIR_BELOW_HU || least === most)
+  if (least >= AIR_BELOW_HU || least === most || most > MOST_HU)
     throw new InputError(
       `${name}: expected a CT in Hounsfield units with air in it (about −1000); received values from ${shown(least)} to ${shown(most)}: another image, or one stored with an offset or as density`,
     );

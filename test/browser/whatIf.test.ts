@@ -43,6 +43,25 @@ test(
       expect(await meanDoses(page)).toEqual(before);
       expect(await textOf(page, "[data-largest]")).toBe(largest);
       await expect.poll(() => axialPicture(page), { timeout: 20_000 }).toBe(picture);
+
+      await type(page, "Left kidney: effective half-life, hours", 0);
+      expect(await textOf(page, "number-field >>> [role='alert']")).toMatch(
+        /^expected 0\.1001 to 159\.5, received 0$/,
+      );
+      expect(await meanDoses(page)).toEqual(before);
+
+      const risk = await page.waitForSelector(">>> select[aria-label^='Risk factors']");
+      const chosen = () => risk!.evaluate((select) => (select as HTMLSelectElement).value);
+      await risk!.select("1");
+      for (const [button, value] of [
+        ["Undo", ""],
+        ["Redo", "1"],
+        ["Undo", ""],
+      ]) {
+        await (await page.$(`>>> button[aria-label^='${button}']`))!.click();
+        await rested(page);
+        expect(await chosen()).toBe(value);
+      }
     }),
   PATIENCE_MS,
 );

@@ -18,7 +18,7 @@ test("a CT has air; one with an offset of 1000, a density, activities and a cons
   const kinds = [
     (x: number) => (x < 0 ? 10 : 1040),
     (x: number) => (x < 0 ? 0 : 1.04),
-    (x: number) => (x < 0 ? -128 : 3e6),
+    (x: number) => (x < 0 ? -1280 : 3e6),
     () => -1000,
   ];
   for (const valueAt of kinds)
