@@ -80,13 +80,13 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
       earlier: WhatIf["earlier"],
       given: NonNullable<WhatIf["given"]>,
       patient: WhatIf["patient"],
-      calibrationPercent: number | undefined,
+      spread: Spread,
       rbeAlpha: WhatIf["rbeAlpha"],
     ) =>
       courseInterval(
         shown,
         { cycles, criteria, factors, rbeAlpha, earlier, given, patient },
-        calibrationPercent,
+        spread,
       ),
   );
   const rbeOf = memo(
@@ -120,7 +120,7 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
               earlier,
               given,
               patient,
-              whatIf.spread.calibrationPercent,
+              whatIf.spread,
               rbeAlpha,
             )
           : intervalOf(basis, matrix, drawnOf(result, uncertainty)),

@@ -7,7 +7,7 @@ import type { LargestInterval } from "./interval";
 import { patientInput } from "./patientInput";
 import type { PlanResult } from "./planResult";
 import { criteriaOf } from "./planView";
-import type { WhatIf } from "./session";
+import type { Spread, WhatIf } from "./session";
 
 /** The parts of a what-if that a course rests on. */
 export type CourseWhatIf = Pick<
@@ -43,12 +43,12 @@ const SAMPLES = 1000;
 export function courseInterval(
   result: PlanResult,
   whatIf: CourseWhatIf,
-  calibrationPercent: number | undefined,
+  { calibrationPercent, rbePercent = 0 }: Pick<Spread, "calibrationPercent" | "rbePercent">,
 ): LargestInterval | undefined {
   const input = courseInput(result, whatIf);
   const errors = courseErrors(result, whatIf.given ?? [], calibrationPercent);
   const { activityGBq } = nextActivity(input);
-  const range = nextActivityInterval(input, errors);
+  const range = nextActivityInterval(input, errors, rbePercent / 100);
   if (activityGBq === undefined || !range) return undefined;
   const sigmaGBq = (range[1] - activityGBq) / normalQuantile(0.975);
   const { cycles } = whatIf;

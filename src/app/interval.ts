@@ -40,7 +40,7 @@ const SEED = 1;
 export function uncertaintyOf(
   matrix: Pick<SMatrix, "targets">,
   { regions, budget }: Pick<PlanResult, "regions" | "budget">,
-  { calibrationPercent, massPercent, fitPercent }: Spread,
+  { calibrationPercent, massPercent, fitPercent, rbePercent }: Spread,
 ): DoseUncertainty {
   const questions = budget.regions.map(({ question }) => question);
   const massOf = (targetId: string) => {
@@ -63,6 +63,7 @@ export function uncertaintyOf(
     ),
     mass: matrix.targets.map(({ id }) => massOf(id)),
     decaysMassCorrelation: 0,
+    ...(rbePercent === undefined ? {} : { rbe: rbePercent / 100 }),
   };
 }
 
@@ -86,7 +87,7 @@ export function largestInterval(
   if (limits.length === 0) return undefined;
   const bound = new Set(limits.map(({ structureId }) => structureId));
   const samples = followErrors(matrix, errors, [...bound]);
-  const sampledGBq = sampledLargest(limits, samples).map((gbq) => gbq * largest.cycles);
+  const sampledGBq = sampledLargest(limits, samples, errors.rbe).map((gbq) => gbq * largest.cycles);
   const [fromGBq, toGBq, atFivePercentGBq] = [0.025, 0.975, 0.05].map((share) =>
     activityAtRisk(sampledGBq, share),
   ) as [number, number, number];
@@ -134,6 +135,8 @@ function inputName(
       return "calibration";
     case "decays":
       return `decays, ${nameOf(sourceIds[input.source]!)}`;
+    case "rbe":
+      return "RBE of alphas";
     case "mass":
       return `mass, ${readableName(targets[input.target]!.name)}`;
     default:

@@ -58,6 +58,8 @@ export interface Spread {
   readonly massPercent: number | undefined;
   /** Of a time-integrated activity whose fit has no standard error. */
   readonly fitPercent: number;
+  /** Of the RBE of alphas, in all limits alike; undefined: taken as known. */
+  readonly rbePercent?: number | undefined;
 }
 
 /** The charts below the views. */

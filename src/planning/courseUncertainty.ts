@@ -6,6 +6,7 @@ import {
   nextActivity,
 } from "./adaptiveCycles";
 import { type StructureDose, timesDose } from "./structureDose";
+import { logSpread } from "./uncertainty";
 
 /** Relative standard deviations of a structure's mean dose as one cycle has it. */
 export interface DoseError {
@@ -55,16 +56,20 @@ export function cumulativeUncertainty(
  * 95 % of the largest activity of the remaining cycles, to first order in the logarithm of each error, exact in the limits: the calibration moves
  * all cycles, given and coming, together; the own error of the last measurement moves its cycle and the coming ones. Undefined where no limit
  * binds.
+ *
+ * @param rbe Relative standard deviation of the RBE of alphas, in all limits alike.
  */
 export function nextActivityInterval(
   input: NextActivityInput,
   errors: CourseErrors,
+  rbe = 0,
 ): readonly [lowGBq: number, highGBq: number] | undefined {
   const { activityGBq } = nextActivity(input);
   if (activityGBq === undefined) return undefined;
   const sources = [-1, ...input.given.keys()];
   const moves = [
     (sign: number) => moved(input, errors, (error) => sign * error.calibration),
+    ...(rbe > 0 ? [(sign: number) => underRbe(input, Math.exp(sign * logSpread(rbe)))] : []),
     ...sources.map(
       (source) => (sign: number) =>
         moved(input, errors, (error, from) => (from === source ? sign * error.own : 0)),
@@ -79,6 +84,13 @@ export function nextActivityInterval(
   const half = WITHIN_95 * Math.sqrt(variance);
   return [Math.max(0, activityGBq - half), activityGBq + half];
 }
+
+const underRbe = (input: NextActivityInput, factor: number): NextActivityInput => ({
+  ...input,
+  limits: input.limits.map((limit) =>
+    limit.rbeAlpha === undefined ? limit : { ...limit, rbeAlpha: limit.rbeAlpha * factor },
+  ),
+});
 
 /** The course with every dose e^(shift) times as large; `from` is the cycle that measured it, −1 the prediction. */
 function moved(

@@ -36,6 +36,8 @@ export interface Held<C extends Criterion> {
   readonly activityGBq: number | undefined;
   readonly solution: Solution;
   readonly valueAt: (activityGBq: number) => number;
+  /** Where alphas are weighted: the activity that reaches it under so many times their RBE. */
+  readonly activityAtRbe?: (factor: number) => number | undefined;
   /** Sentences that go with every figure of it. */
   readonly marks: readonly string[];
 }
@@ -75,6 +77,13 @@ export function hold<C extends Criterion>(
       structureName: structure.name,
       ...activityForValue(what, criterion.value),
       valueAt: (activityGBq) => metricAt(what, activityGBq),
+      ...(criterion.rbeAlpha === undefined || !((structure.alphaShare ?? 0) > 0)
+        ? {}
+        : {
+            activityAtRbe: (factor: number) =>
+              activityForValue({ ...what, rbeAlpha: what.rbeAlpha * factor }, criterion.value)
+                .activityGBq,
+          }),
       marks: restsOnVoxels(metric) ? (structure.voxelMarks ?? []) : [],
     };
   });

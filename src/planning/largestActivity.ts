@@ -22,6 +22,8 @@ export interface LimitResult {
   readonly valueAtLargest: number | undefined;
   readonly shareUsedAtLargest: number | undefined;
   readonly solution: Solution;
+  /** Where alphas are weighted: the activity per cycle under so many times their RBE. */
+  readonly activityAtRbe?: (factor: number) => number | undefined;
   readonly marks: readonly string[];
 }
 

@@ -11,6 +11,8 @@ export interface DoseUncertainty {
   readonly mass: readonly number[];
   /** Between the errors of a region's decays and its mass: a contour drawn too large holds more activity, which takes back part of both. 0 to below 1. */
   readonly decaysMassCorrelation: number;
+  /** Of the RBE of alphas, one for all limits; none where left out. It is no error of the dose: `riskOfActivity` follows it to the limits. */
+  readonly rbe?: number;
 }
 
 /** Mean doses of the targets relative to the plan, one row a target, one column a sample. */
@@ -23,7 +25,8 @@ export interface DoseSamples {
 export type UncertainInput =
   | { readonly kind: "calibration" }
   | { readonly kind: "decays"; readonly source: number }
-  | { readonly kind: "mass"; readonly target: number };
+  | { readonly kind: "mass"; readonly target: number }
+  | { readonly kind: "rbe" };
 
 /** Errors of every input in each sample, as factors. They belong to no dose: the same draw serves every what-if. */
 export interface DrawnErrors {
@@ -32,6 +35,8 @@ export interface DrawnErrors {
   readonly decays: readonly Float64Array[];
   /** Of the self-dose, one row a target; undefined for a target that is no source. */
   readonly mass: readonly (Float64Array | undefined)[];
+  /** Of the RBE of alphas; absent where it is taken as known. */
+  readonly rbe?: Float64Array;
 }
 
 /** Draws the errors of every input from log-normal distributions with median 1. Repeats for the same seed. */
@@ -64,7 +69,14 @@ export function drawErrors(
         );
     }
   }
-  return { calibration, decays, mass };
+  const rbe = spreads.rbe > 0 ? drawRbe(spreads.rbe, samples, seed) : undefined;
+  return { calibration, decays, mass, ...(rbe ? { rbe } : {}) };
+}
+
+/** From a stream of its own, so that the other errors stay the same with it and without. */
+function drawRbe(spread: number, samples: number, seed: number): Float64Array {
+  const random = seededRandom(seed + 1);
+  return Float64Array.from({ length: samples }, () => Math.exp(spread * random.normal()));
 }
 
 /** Follows drawn errors through the S-matrix to some targets: dose is linear in the decays, so none is computed anew. */
@@ -142,6 +154,8 @@ export function shiftedDoses(
         return Math.exp(deviations * spreads.calibration);
       case "decays":
         return 1 + row[input.source]! * Math.expm1(deviations * spreads.decays[input.source]!);
+      case "rbe":
+        return 1;
       case "mass":
         return input.target !== t || owns[t]! < 0
           ? 1
@@ -153,17 +167,25 @@ export function shiftedDoses(
 }
 
 /** Every input of a plan. */
-export const inputsOf = ({ sourceIds, targets }: SMatrix): UncertainInput[] => [
+export const inputsOf = (
+  { sourceIds, targets }: SMatrix,
+  { rbe = 0 }: Pick<DoseUncertainty, "rbe"> = {},
+): UncertainInput[] => [
   { kind: "calibration" },
   ...sourceIds.map((_, source): UncertainInput => ({ kind: "decays", source })),
   ...targets.map((_, target): UncertainInput => ({ kind: "mass", target })),
+  ...(rbe > 0 ? [{ kind: "rbe" } as const] : []),
 ];
 
-/** Standard deviations of the logarithm that give relative standard deviations u: √ln(1 + u²). */
-function spreadsOf({ calibration, decays, mass }: DoseUncertainty) {
-  const spread = (u: number) => Math.sqrt(Math.log1p(u ** 2));
-  return { calibration: spread(calibration), decays: decays.map(spread), mass: mass.map(spread) };
-}
+/** Standard deviation of the logarithm that gives a relative standard deviation u: √ln(1 + u²). */
+export const logSpread = (u: number): number => Math.sqrt(Math.log1p(u ** 2));
+
+const spreadsOf = ({ calibration, decays, mass, rbe = 0 }: DoseUncertainty) => ({
+  calibration: logSpread(calibration),
+  decays: decays.map(logSpread),
+  mass: mass.map(logSpread),
+  rbe: logSpread(rbe),
+});
 
 /** Share of each source in the mean dose of each target. */
 const sharesOf = ({ gyPerGBq }: SMatrix): number[][] =>

@@ -97,6 +97,9 @@ const scenario = v.object({
     calibrationPercent: v.exactOptional(atLeastZero),
     massPercent: v.exactOptional(atLeastZero),
     fitPercent: atLeastZero,
+    rbePercent: v.exactOptional(
+      v.pipe(v.number(), v.finite(), v.minValue(0), v.description("Of the RBE of alphas.")),
+    ),
   }),
   isodosesGy: v.array(positive),
 });

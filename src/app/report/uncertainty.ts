@@ -20,6 +20,14 @@ export function uncertaintySection({
         name: "Decays",
         value: `recovery, registration and standard error of each fit; ${threeFigures(spread.fitPercent)} % where it has none`,
       },
+      ...(spread.rbePercent === undefined
+        ? []
+        : [
+            {
+              name: "RBE of alphas",
+              value: `${threeFigures(spread.rbePercent)} %, assumed, one error for all limits`,
+            },
+          ]),
       {
         name: "Method",
         value: interval && "10,000 samples through the S-matrix, log-normal errors",
