@@ -56,18 +56,26 @@ export function readoutTexts({
   activityBqPerMl,
   doseGy,
   differenceGy,
+  map,
 }: Readout): readonly string[] {
   return [
     ...(hounsfield === undefined ? [] : [`${signed(hounsfield, 0)} HU`]),
     ...(activityBqPerMl === undefined ? [] : [concentration(activityBqPerMl)]),
     ...(doseGy === undefined ? [] : [`${threeFigures(doseGy)} Gy`]),
     ...(differenceGy === undefined ? [] : [differenceText(differenceGy)]),
+    ...(map === undefined ? [] : [mapText(map)]),
   ];
 }
 
 /** "difference +0.31 Gy" */
 const differenceText = (gy: number) =>
   `difference ${gy < 0 ? "−" : "+"}${threeFigures(Math.abs(gy))} Gy`;
+
+/** "map 52.1 h", or the name of a class. */
+function mapText({ value, unit, names }: NonNullable<Readout["map"]>): string {
+  if (value === undefined) return "no number in the map";
+  return names ? (names[value] ?? "") : `map ${threeFigures(value)} ${unit}`;
+}
 
 function concentration(bqPerMl: number): string {
   const size = Math.abs(bqPerMl);

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { type CaseChange, withKineticsOver } from "../src/app/caseChange";
-import { fullestSlice, MAP_COLOURS, usualRange } from "../src/app/mapPicture";
+import { fullestSlice } from "../src/app/mapPicture";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { KineticsOver } from "../src/app/planResult";
 import type { RegionClosure, VoxelKinetics } from "../src/app/voxelKinetics";
 import { voxelMapFiles } from "../src/app/voxelMapFiles";
+import { coloursOf, shownValues, VOXEL_MAPS } from "../src/app/voxelMapLook";
 import { MAP_STATUS, type MapStatus, type VoxelMaps } from "../src/app/voxelMaps";
 import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
@@ -87,10 +88,10 @@ export class VoxelKineticsView extends LitElement {
 
   #maps({ maps }: VoxelKinetics) {
     if (!maps) return html`<p class="quiet">This plan was kept without its maps.</p>`;
-    const { title, unit } = MAPS[this.chosen];
+    const { title, unit } = VOXEL_MAPS[this.chosen];
     return html`<section>
       <div class="row" role="radiogroup" aria-label="Map">
-        ${(Object.keys(MAPS) as (keyof VoxelMaps)[]).map(
+        ${(Object.keys(VOXEL_MAPS) as (keyof VoxelMaps)[]).map(
           (name) => html`<label>
             <input
               type="radio"
@@ -100,7 +101,7 @@ export class VoxelKineticsView extends LitElement {
                 this.chosen = name;
               }}
             />
-            ${MAPS[name].short}
+            ${VOXEL_MAPS[name].short}
           </label>`,
         )}
       </div>
@@ -160,59 +161,17 @@ export class VoxelKineticsView extends LitElement {
     for (const [name, bytes] of voxelMapFiles(maps)) saveFile(name, bytes, "application/gzip");
   }
 
-  /** Empty voxels have a status and nothing to see. */
-  readonly #shownOf = memo(
-    (maps: VoxelMaps, name: keyof VoxelMaps): Float32Array =>
-      name === "status"
-        ? maps.status.values.map((status) => (status === EMPTY ? Number.NaN : status))
-        : maps[name].values,
-  );
+  readonly #shownOf = memo(shownValues);
 
   readonly #lookOf = memo(
-    (maps: VoxelMaps, name: keyof VoxelMaps): MapLook =>
-      name === "status"
-        ? {
-            range: [0, STATUS_COLOURS.length - 1],
-            colours: STATUS_COLOURS,
-            classes: true,
-            unit: "",
-            names: MAP_STATUS,
-          }
-        : {
-            range: usualRange(notable(maps, name)),
-            colours: MAP_COLOURS,
-            classes: false,
-            unit: MAPS[name].unit,
-          },
+    (maps: VoxelMaps, name: keyof VoxelMaps): MapLook => ({
+      ...coloursOf(maps, name),
+      unit: VOXEL_MAPS[name].unit,
+      ...(name === "status" ? { names: MAP_STATUS } : {}),
+    }),
   );
 }
 
-const MAPS = {
-  effectiveHalfLifeH: { short: "half-life", title: "Effective half-life", unit: "h" },
-  tiaBqHPerMl: { short: "decays", title: "Time-integrated activity", unit: "Bq·h/mL" },
-  tiaErrorPercent: { short: "error", title: "Standard error of the decays", unit: "%" },
-  status: { short: "how it ended", title: "How the fit of a voxel ended", unit: "" },
-} as const satisfies Record<keyof VoxelMaps, object>;
-
-/** Below this share of the most decays a voxel does not set the colours. */
-const NOTABLE_SHARE = 0.02;
-
-function notable({ tiaBqHPerMl: { values: tia }, ...maps }: VoxelMaps, name: keyof VoxelMaps) {
-  const most = tia.reduce((largest, value) => Math.max(largest, value || 0), 0);
-  const values = name === "tiaBqHPerMl" ? tia : maps[name].values;
-  return values.filter((_, v) => tia[v]! > NOTABLE_SHARE * most);
-}
-
-const EMPTY = MAP_STATUS.indexOf("empty");
-/** In the order of MAP_STATUS; apart for the colour-blind (after Okabe and Ito). */
-const STATUS_COLOURS = [
-  [60, 60, 60],
-  [0, 158, 115],
-  [86, 180, 233],
-  [230, 159, 0],
-  [213, 94, 0],
-  [204, 121, 167],
-] as const;
 const SHOWN_STATUS: readonly (readonly [MapStatus, string])[] = [
   ["fitted", "fitted"],
   ["held at decay", "at decay"],

@@ -11,6 +11,8 @@
 // with the exact gradient of the trilinear interpolant. Dose = dose per GBq * activity, so a new activity is a new uniform, nothing else.
 // In place of a dose a difference of two doses can be drawn: orange where it is above 0; blue under dark stripes below, so that the sign does not
 // hang on colour. Opacity = 0.85 * sqrt(|difference| / full).
+// Or a map of any number, voxel by voxel as it is, in colours from its least to its largest, or in the colour of its class; voxels without a number
+// stay as they are. Opacity = 0.8.
 //
 // The outline of a structure is the line at 1/2 of the interpolated fraction of the voxels that it fills.
 
@@ -36,6 +38,11 @@ struct Params {
   structureWords: u32,
   // Gy with the full colour of a difference; 0: the dose is a dose.
   differenceFullGy: f32,
+  // Colours of a map; 0: the dose is no map.
+  mapColours: u32,
+  mapClasses: u32,
+  mapFrom: f32,
+  mapTo: f32,
   // Device pixels to one CSS pixel: lines keep their width on any screen.
   pixelRatio: f32,
   ground: vec3f,
@@ -54,6 +61,7 @@ struct Palette {
   // Size of the bounding box in xyz.
   boxSizes: array<vec4u, 128>,
   emission: array<vec4f, 9>,
+  map: array<vec4f, 8>,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -85,9 +93,11 @@ fn paint(@builtin(position) position: vec4f) -> @location(0) vec4f {
   if (isShown(1u)) { colour = paintAnatomy(pixel, colour); }
   if (isShown(2u)) { colour = paintEmission(pixel, colour); }
   let dose = doseAt(pixel);
-  let isDosed = isShown(4u) && dose.inside && params.levelCount > 0u;
+  let isMap = params.mapColours > 0u;
+  let isDosed = isShown(4u) && dose.inside && params.levelCount > 0u && !isMap;
   let isDifference = params.differenceFullGy > 0.0;
-  if (isShown(4u) && dose.inside && isDifference) { colour = paintDifference(dose.gy, position.xy, colour); }
+  if (isShown(4u) && dose.inside && isMap) { colour = paintMap(pixel, colour); }
+  if (isShown(4u) && dose.inside && isDifference && !isMap) { colour = paintDifference(dose.gy, position.xy, colour); }
   if (isDosed && !isDifference) { colour = paintWash(dose, colour); }
   if (isShown(8u)) { colour = paintOutlines(pixel, colour); }
   if (isDosed && !isDifference && params.linesShown == 1u) { colour = paintIsodoses(dose, colour); }
@@ -134,6 +144,22 @@ fn paintDifference(gy: f32, at: vec2f, under: vec3f) -> vec3f {
   let stripe = fract((at.x + at.y) / (STRIPES * params.pixelRatio)) < 0.34 && share < -LEAST_STRIPED;
   return mix(under, select(LESS, 0.25 * LESS, stripe), opacity);
 }
+
+const NO_NUMBER = -1e38; // and below
+
+fn paintMap(pixel: vec4f, under: vec3f) -> vec3f {
+  let at = cellAt((params.doseFromPixel * pixel).xyz, params.doseSize);
+  let isHigh = at.fraction >= vec3f(0.5);
+  let value = doseIn(at, select(0u, 1u, isHigh.x) + select(0u, 2u, isHigh.y) + select(0u, 4u, isHigh.z));
+  if (value <= NO_NUMBER) { return under; }
+  let last = params.mapColours - 1u;
+  if (params.mapClasses == 1u) { return mix(under, palette.map[min(u32(max(value, 0.0) + 0.5), last)].rgb, MAP_OPACITY); }
+  let place = clamp((value - params.mapFrom) / max(params.mapTo - params.mapFrom, 1e-30), 0.0, 1.0) * f32(last);
+  let low = min(u32(place), max(last, 1u) - 1u);
+  return mix(under, mix(palette.map[low].rgb, palette.map[min(low + 1u, last)].rgb, place - f32(low)), MAP_OPACITY);
+}
+
+const MAP_OPACITY = 0.8;
 
 // Colours of the isodose lines, blended between them: one legend serves both.
 fn washColour(gy: f32) -> vec3f {

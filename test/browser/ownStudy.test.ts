@@ -39,7 +39,7 @@ test(
       expect(await isDisabled(page)).toBe(true);
       await type(page, "Time of the administration", "2026-03-02T09:00:00+01:00");
       await type(page, "Time of the assay", "2026-03-02T08:00:00+01:00");
-      await waitForText(page, "administration-fields >>> button", "Take 7665 MBq as administered");
+      await waitForText(page, "administration-fields >>> button", "Take 7667 MBq as administered");
       expect(await isDisabled(page)).toBe(false);
       if (process.env.GYRE_PICTURES)
         await page.screenshot({ path: `${process.env.GYRE_PICTURES}/study-form.png` });

@@ -11,9 +11,12 @@ const BOXES = STRUCTURES + MOST_STRUCTURES;
 const BOX_SIZES = BOXES + MOST_STRUCTURES;
 const EMISSION = BOX_SIZES + MOST_STRUCTURES;
 
-export const PALETTE_BYTES = 16 * (EMISSION + EMISSION_STOPS.length);
+const MAP = EMISSION + EMISSION_STOPS.length;
+export const MOST_MAP_COLOURS = 8;
 
-/** The shader's `Palette`. `offsets`: where the fractions of each structure begin. Throws for more than 16 isodoses. */
+export const PALETTE_BYTES = 16 * (MAP + MOST_MAP_COLOURS);
+
+/** The shader's `Palette`. `offsets`: where the fractions of each structure begin. Throws for more than 16 isodoses or 8 colours of a map. */
 export function packPalette(
   { structures }: Pick<SliceImages, "structures">,
   offsets: readonly number[],
@@ -21,6 +24,9 @@ export function packPalette(
 ): ArrayBuffer {
   if (look.isodoses.length > MOST_ISODOSES)
     throw new Error(`${look.isodoses.length} isodoses; a view shows at most ${MOST_ISODOSES}`);
+  const mapColours = look.map?.colours ?? [];
+  if (mapColours.length > MOST_MAP_COLOURS)
+    throw new Error(`${mapColours.length} colours of a map; expected at most ${MOST_MAP_COLOURS}`);
   const bytes = new ArrayBuffer(PALETTE_BYTES);
   const floats = new Float32Array(bytes);
   const words = new Uint32Array(bytes);
@@ -36,6 +42,12 @@ export function packPalette(
   });
   EMISSION_STOPS.forEach((stop, i) => {
     floats.set(parseColour(stop), 4 * (EMISSION + i));
+  });
+  mapColours.forEach((rgb, i) => {
+    floats.set(
+      rgb.map((byte) => byte / 255),
+      4 * (MAP + i),
+    );
   });
   return bytes;
 }

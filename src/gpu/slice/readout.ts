@@ -1,7 +1,7 @@
 import { type Triple, toVoxel } from "../../volume/grid";
-import { linearSampler } from "../../volume/interpolation";
+import { linearSampler, nearestSampler } from "../../volume/interpolation";
 import type { Quantity, Volume } from "../../volume/volume";
-import type { SliceImages } from "./sliceLook";
+import type { SliceImages, SliceMap } from "./sliceLook";
 
 /** The numbers under a point, interpolated in f64 from the volumes themselves, not read from the picture. Undefined outside a volume. */
 export interface Readout {
@@ -10,6 +10,8 @@ export interface Readout {
   readonly doseGy: number | undefined;
   /** Only where the images hold a difference. */
   readonly differenceGy?: number;
+  /** Of the voxel that holds the point, only where the images hold a map; undefined value where it has none. */
+  readonly map?: Pick<SliceMap, "unit" | "names"> & { readonly value: number | undefined };
 }
 
 export function readAt(images: SliceImages, activityGBq: number, pointMm: Triple): Readout {
@@ -19,7 +21,17 @@ export function readAt(images: SliceImages, activityGBq: number, pointMm: Triple
     hounsfield: valueAt(images.anatomy, pointMm),
     activityBqPerMl: valueAt(images.emission, pointMm),
     doseGy: doseGyPerGBq === undefined ? undefined : doseGyPerGBq * activityGBq,
+    ...mapAt(images.map, pointMm),
     ...(differenceGyPerGBq === undefined ? {} : { differenceGy: differenceGyPerGBq * activityGBq }),
+  };
+}
+
+function mapAt(map: SliceMap | undefined, pointMm: Triple): Pick<Readout, "map"> {
+  if (!map) return {};
+  const { volume, unit, names } = map;
+  const value = nearestSampler(volume, Number.NaN)(...toVoxel(volume.grid, pointMm));
+  return {
+    map: { value: Number.isNaN(value) ? undefined : value, unit, ...(names ? { names } : {}) },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Grid } from "../../volume/grid";
 import type { Structure } from "../../volume/study";
-import type { Volume } from "../../volume/volume";
+import type { Quantity, Volume } from "../../volume/volume";
 
 /** What there is to see. Every volume keeps its own grid; structures share one grid. */
 export interface SliceImages {
@@ -9,8 +9,28 @@ export interface SliceImages {
   readonly dose: Volume<"doseGyPerGBq"> | undefined;
   /** Drawn in place of the dose, on its grid: another dose less it, or it less another. */
   readonly difference?: Volume<"doseGyPerGBq"> | undefined;
+  /** Drawn in place of the dose or a difference, voxel by voxel as it is; NaN where there is nothing to show. */
+  readonly map?: SliceMap | undefined;
   /** At most 128. */
   readonly structures: readonly Structure[];
+}
+
+/** A map of any number, and how the number under the pointer is written. */
+export interface SliceMap {
+  readonly volume: Volume<Quantity>;
+  readonly unit: string;
+  /** Names of the classes that the numbers are. */
+  readonly names?: readonly string[];
+}
+
+/** How a map is coloured. */
+export interface MapColours {
+  /** The values of the first and the last colour. */
+  readonly range: readonly [from: number, to: number];
+  /** RGB, 0 to 255, from the least to the largest; at most 8. */
+  readonly colours: readonly (readonly [number, number, number])[];
+  /** Values are numbers of classes: no colour in between. */
+  readonly classes: boolean;
 }
 
 export const NO_IMAGES: SliceImages = {
@@ -62,6 +82,8 @@ export interface SliceLook {
   readonly washFromGy: number;
   /** Difference with the full colour, Gy; only where the images hold a difference. */
   readonly differenceFullGy?: number;
+  /** Only where the images hold a map. */
+  readonly map?: MapColours;
   /** By structure id; structures that are not named here are hidden. */
   readonly structures: Readonly<Record<string, StructureLook>>;
   /** False: every voxel of the dose as one flat cell. */

@@ -1,4 +1,5 @@
 import { type Grid, voxelCount } from "../../volume/grid";
+import type { Quantity, Volume } from "../../volume/volume";
 import type { Gpu } from "../gpu";
 import { halfFloats } from "./halfFloat";
 import { NO_IMAGES, type SliceImages } from "./sliceLook";
@@ -56,6 +57,7 @@ export class SliceVolumes {
 
   grid(layer: Layer): Grid | undefined {
     if (layer === "structures") return this.#images.structures[0]?.mask.grid;
+    if (layer === "dose") return drawnDose(this.#images)?.grid;
     return this.#images[layer]?.grid;
   }
 
@@ -86,13 +88,18 @@ export class SliceVolumes {
   }
 
   /** A dose of as many voxels is written over the last one: what a change of the kinetics costs. */
-  #setDose(dose: SliceImages["dose"]): void {
+  #setDose(dose: Volume<Quantity> | undefined): void {
     const voxels = dose ? voxelCount(dose.grid) : 1;
     if (this.#dose.size !== 4 * voxels) {
       this.#gpu.release(this.#dose);
       this.#dose = this.#gpu.buffer(labelOf("dose"), voxels);
     }
-    if (dose) this.#gpu.write(this.#dose, dose.values);
+    if (!dose) return;
+    const { quantity, values } = dose;
+    // What a shader makes of NaN is up to its device.
+    const isDose = quantity === "doseGyPerGBq";
+    const drawn = isDose ? values : values.map((v) => (Number.isNaN(v) ? NO_NUMBER : v));
+    this.#gpu.write(this.#dose, drawn);
   }
 
   #setStructures({ structures }: SliceImages): void {
@@ -123,7 +130,11 @@ export class SliceVolumes {
   }
 }
 
-const drawnDose = ({ dose, difference }: SliceImages) => difference ?? dose;
+const drawnDose = ({ dose, difference, map }: SliceImages): Volume<Quantity> | undefined =>
+  map?.volume ?? difference ?? dose;
+
+/** As slice.wgsl has it. */
+const NO_NUMBER = -2e38;
 
 type TextureLayer = Exclude<Layer, "dose">;
 

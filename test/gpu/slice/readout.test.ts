@@ -28,3 +28,13 @@ test("outside a volume, and of volumes that are not there, nothing is read", () 
     doseGy: undefined,
   });
 });
+
+test("of a map the voxel that holds the point is read, and none where the map has no number", () => {
+  const map = { volume: volume("image", GRID), unit: "h" };
+  map.volume.values.forEach((_, i) => {
+    map.volume.values[i] = i % 4 === 0 ? Number.NaN : 10 * (i % 4);
+  });
+
+  expect(readAt({ ...NO_IMAGES, map }, 6, [12.9, 22, 32]).map).toEqual({ value: 10, unit: "h" });
+  expect(readAt({ ...NO_IMAGES, map }, 6, [10.2, 22, 32]).map!.value).toBeUndefined();
+});

@@ -147,6 +147,35 @@ test("a difference is drawn in place of the dose: plain orange above 0, striped 
     expect(Math.max(...same.at(128, 128))).toBeLessThan(20);
   }));
 
+test("a map is drawn in place of the dose, in flat voxels: its colours from its least to its largest, its classes in their own, and nothing where it has no number", () =>
+  withGpu(async (gpu) => {
+    const dose = filled("doseGyPerGBq", GRID, () => 8);
+    const values = filled("image", GRID, ([x]) => (x < CENTRE[0] ? Number.NaN : x - CENTRE[0]));
+    const map = { volume: values, unit: "h" };
+    const colours = [
+      [255, 0, 0],
+      [0, 0, 255],
+    ] as const;
+    const look = { ...RED, map: { range: [0, 30] as const, colours, classes: false } };
+    const picture = await paintSlice(gpu, { ...NO_IMAGES, dose, map }, CAMERA, look);
+
+    expect(sum(picture.at(100, 128))).toBeLessThan(40);
+    // Pixel 128 + n lies n × 0.4 mm from the middle, in a voxel whose centre is at 1.5, 4.5, … mm.
+    for (const n of [1, 20, 60]) {
+      const mm = 1.5 + 3 * Math.floor((0.4 * n) / 3);
+      const [r, , b] = picture.at(128 + n, 128);
+      expect(r).toBeCloseTo(0.8 * 255 * (1 - mm / 30), -1);
+      expect(b).toBeCloseTo(0.8 * 255 * (mm / 30), -1);
+    }
+    const classes = { ...map, volume: filled("labels", GRID, ([x]) => (x < CENTRE[0] ? 0 : 1)) };
+    const apart = await paintSlice(gpu, { ...NO_IMAGES, dose, map: classes }, CAMERA, {
+      ...look,
+      map: { ...look.map, classes: true },
+    });
+    expect(apart.at(100, 128)[0]).toBeGreaterThan(195);
+    expect(apart.at(160, 128)[2]).toBeGreaterThan(195);
+  }));
+
 test("the CT is black at the lower and white at the upper end of the window, and linear between", () =>
   withGpu(async (gpu) => {
     const anatomy = filled("hounsfield", GRID, ([x]) => 10 * (x - CENTRE[0]));
