@@ -8,7 +8,6 @@ import type { ImageAnswer, RegionAnswer, StudyAnswers } from "./studyAnswers";
 /** What must still be said before the files are a case: one sentence each. */
 export function missingAnswers({ report }: FoundStudy, answers: StudyAnswers): string[] {
   const scans = allScans(answers);
-  const unset = (value: unknown, sentence: string) => (value ? [] : [sentence]);
   return [
     ...unset(scans.length > 0, "There is no emission scan: say which volume shows activity."),
     ...unset(answers.patient, "Which label shall stand for the patient?"),
@@ -25,24 +24,33 @@ export function missingAnswers({ report }: FoundStudy, answers: StudyAnswers): s
       scans.some(({ id }) => id === answers.reference),
       "Which scan is the reference?",
     ),
-    ...answers.scans.flatMap(({ id, nuclide, hours }) => [
-      ...unset(nuclide, `Which nuclide does ${labelOf(report, id)} show?`),
-      ...unset(hours, `How long after the administration was ${labelOf(report, id)}?`),
-    ]),
-    ...imagesOfActivity(answers).flatMap(({ file, hours }) =>
-      unset(hours, `How long after the administration was ${file}?`),
-    ),
+    ...faultsOfScans(report, answers),
     ...answers.regions
       .filter((region) => isElsewhere(region, answers))
       .map(
         ({ name, onScan }) =>
           `"${name}" was drawn on ${labelOf(report, onScan!)}, which is not the reference: leave it out, or change the reference.`,
       ),
-    ...report.problems
-      .filter((problem) => !answers.accepted.has(problem))
-      .map(() => "A problem is not accepted yet."),
+    ...unaccepted(report, answers),
   ].filter((sentence, i, all) => all.indexOf(sentence) === i);
 }
+
+const unset = (value: unknown, sentence: string) => (value ? [] : [sentence]);
+
+/** What is not said yet of scans and images. */
+export const faultsOfScans = (report: FoundStudy["report"], answers: StudyAnswers): string[] => [
+  ...answers.scans.flatMap(({ id, nuclide, hours }) => [
+    ...unset(nuclide, `Which nuclide does ${labelOf(report, id)} show?`),
+    ...unset(hours, `How long after the administration was ${labelOf(report, id)}?`),
+  ]),
+  ...imagesOfActivity(answers).flatMap(({ file, hours }) =>
+    unset(hours, `How long after the administration was ${file}?`),
+  ),
+];
+
+/** One sentence while a problem of the files is not accepted. */
+export const unaccepted = ({ problems }: FoundStudy["report"], { accepted }: StudyAnswers) =>
+  problems.every((problem) => accepted.has(problem)) ? [] : ["A problem is not accepted yet."];
 
 /** The case (gyre.case/1) that the user confirmed. Throws InputError while something is missing. */
 export function confirmedCase(found: FoundStudy, answers: StudyAnswers) {
@@ -53,9 +61,7 @@ export function confirmedCase(found: FoundStudy, answers: StudyAnswers) {
     schema: "gyre.case/1",
     patient,
     administration: administrationFrom(answers.administration, givenOf(answers)),
-    scans: [...dicomScans(found, answers), ...niftiScans(answers)].sort(
-      (a, b) => a.hoursAfterAdministration! - b.hoursAfterAdministration!,
-    ),
+    scans: confirmedScans(found, answers),
     reference,
     structures: structureFiles(answers.regions).map((regions) => structuresOf(regions, reference!)),
     protocol: { name: answers.protocol },
@@ -68,6 +74,12 @@ export function confirmedCase(found: FoundStudy, answers: StudyAnswers) {
   };
 }
 
+/** The scans as the user confirmed them, in order of time. */
+export const confirmedScans = (found: FoundStudy, answers: StudyAnswers) =>
+  [...dicomScans(found, answers), ...niftiScans(answers)].sort(
+    (a, b) => a.hoursAfterAdministration! - b.hoursAfterAdministration!,
+  );
+
 /** Nuclide and carrier, for the account of what was administered. */
 export const givenOf = ({ nuclide, carrier }: StudyAnswers) => ({
   nuclide: nuclide!,
@@ -76,7 +88,7 @@ export const givenOf = ({ nuclide, carrier }: StudyAnswers) => ({
 });
 
 /** What cannot be read of the administration, or contradicts itself. */
-function faultOfAdministration(answers: StudyAnswers): string[] {
+export function faultOfAdministration(answers: StudyAnswers): string[] {
   const { administration, nuclide } = answers;
   if (administration.activityMBq.trim() === "" || !nuclide) return [];
   try {

@@ -18,17 +18,21 @@ import type { PlanResult } from "./planResult";
 /** What a cycle's scans are evaluated with: the open plan and what it was made of. */
 export interface CycleBasis {
   readonly case: Case;
-  readonly study: Study;
+  readonly study: Pick<Study, "timePoints" | "reference" | "structures">;
   readonly plan: CyclePlan;
   /** In place of the camera that the case names. */
   readonly camera?: CameraSetting | undefined;
 }
 
-/** A cycle as its own scans have it. */
-export interface ScannedDose {
+/** A cycle that was measured voxel by voxel. */
+export interface MeasuredCycle {
   readonly cycle: CourseCycle;
   /** On the grid of the plan, per GBq of this cycle. */
   readonly doseGyPerGBq: Volume<"doseGyPerGBq">;
+}
+
+/** A cycle as its own scans have it. */
+export interface ScannedDose extends MeasuredCycle {
   /** The whole evaluation: readings, fits, alignments. */
   readonly result: PlanResult;
 }

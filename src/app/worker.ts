@@ -6,6 +6,7 @@ import { loadStudy } from "../records/loadStudy";
 import type { Study } from "../volume/study";
 import { partOf, type Work } from "../work";
 import { readCaseFile } from "./caseFiles";
+import { cycleFromScans, type MeasuredCycle } from "./cycleFromScans";
 import { compareDoses } from "./doseComparison";
 import { findStudy } from "./foundStudy";
 import { sentenceOf } from "./job";
@@ -15,7 +16,7 @@ import { plan } from "./pipeline";
 import { prescriptionOf } from "./prescriptionOf";
 import { withChoices } from "./refit";
 import { buffersOf } from "./transferables";
-import type { Calculation, News, Order, TaskOrder } from "./workerMessages";
+import type { Calculation, CycleOrder, News, Order, TaskOrder } from "./workerMessages";
 
 // The dedicated worker: owns a graphics device of its own, reads the case and runs the pipeline.
 
@@ -55,6 +56,12 @@ async function answer(order: TaskOrder): Promise<void> {
       port.postMessage({ kind: "done", id, answer: dose }, [...buffersOf(dose)]);
       return;
     }
+    if (order.kind === "cycle") {
+      const measured = await measure(order.question, work);
+      controller.signal.throwIfAborted();
+      port.postMessage({ kind: "done", id, answer: measured }, [...buffersOf(measured)]);
+      return;
+    }
     const plan = await calculate(order.question, work);
     controller.signal.throwIfAborted();
     port.postMessage({ kind: "done", id, answer: plan }, handedOver(plan));
@@ -83,6 +90,17 @@ async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan
     plan(device, study, prescription, partOf(work, 0.2, 1)),
   );
   return { study, result, case: calculation.case, camera: calculation.camera };
+}
+
+async function measure(
+  { cycle, id, files, basis }: CycleOrder,
+  work: Work,
+): Promise<MeasuredCycle> {
+  const readFile = (path: string) => readCaseFile(files, path);
+  const measured = await withFreshGpuOnLoss((device) =>
+    cycleFromScans(device, { cycle, id, readFile }, basis, work),
+  );
+  return { cycle: measured.cycle, doseGyPerGBq: measured.doseGyPerGBq };
 }
 
 /** The study of the calculation's case, read once a case. */

@@ -1,9 +1,11 @@
 import type { Protocol } from "../planning/protocol";
 import type { CameraSetting } from "../quantification/camera";
 import type { Case } from "../records/caseFile";
+import type { ScannedCycle } from "../records/givenCycleSchema";
 import type { LinearTransform } from "../volume/transform";
 import type { RegistrationChoice } from "./alignmentMethods";
 import type { CaseFiles } from "./caseFiles";
+import type { CycleBasis, MeasuredCycle } from "./cycleFromScans";
 import type { ComparisonQuestion, DoseComparison } from "./doseComparison";
 import type { FoundStudy } from "./foundStudy";
 import type { MethodDose, MethodQuestion } from "./methodDose";
@@ -30,6 +32,14 @@ export interface Calculation {
   readonly camera?: CameraSetting | undefined;
 }
 
+/** A cycle to be evaluated by its own scans, whose paths are those of `files`. */
+export interface CycleOrder {
+  readonly cycle: ScannedCycle;
+  readonly id: string;
+  readonly files: CaseFiles;
+  readonly basis: CycleBasis;
+}
+
 /** What the worker can be asked, and what it answers. */
 export interface Tasks {
   readonly calculate: { readonly question: Calculation; readonly answer: OpenPlan };
@@ -38,6 +48,8 @@ export interface Tasks {
     readonly question: ReadonlyMap<string, Blob>;
     readonly answer: FoundStudy;
   };
+  /** A cycle that was given, by its own scans in the structures of a calculated plan. */
+  readonly cycle: { readonly question: CycleOrder; readonly answer: MeasuredCycle };
   /** The dose of a calculated plan's decays by another method. */
   readonly compare: { readonly question: MethodQuestion; readonly answer: MethodDose };
   /** Two doses against each other, by the gamma index. */
