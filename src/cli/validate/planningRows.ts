@@ -15,6 +15,7 @@ import { bloodDoseGyPerGBq } from "../../planning/radioiodine";
 import { activityAtRisk, riskAt, sampledLargest } from "../../planning/riskOfActivity";
 import { sampleDoses } from "../../planning/uncertainty";
 import { adaptiveRows } from "./adaptiveRows";
+import { alphaRows } from "./alphaRows";
 import type { ValidationSection } from "./context";
 import { gammaRows } from "./gammaRows";
 import { patientRows } from "./patientRows";
@@ -33,6 +34,7 @@ export const planningSection: ValidationSection = {
     ...patientRows(),
     ...risk(),
     ...adaptiveRows(),
+    ...alphaRows(),
     ...(await gammaRows(work)),
   ],
 };
