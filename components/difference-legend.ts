@@ -49,12 +49,15 @@ export class DifferenceLegend extends LitElement {
   @property() name = "";
   /** Difference with the full colour, Gy. */
   @property({ type: Number }) fullGy = 0;
-  @property({ type: Number }) activityGBq = 0;
+  /** At which the difference is; undefined where it is of whole doses. */
+  @property({ type: Number }) activityGBq: number | undefined;
 
   override render() {
     const full = threeFigures(this.fullGy);
     return html`
-      <div>${this.name}, Gy at ${threeFigures(this.activityGBq)} GBq</div>
+      <div>
+        ${this.name}, Gy${this.activityGBq === undefined ? "" : ` at ${threeFigures(this.activityGBq)} GBq`}
+      </div>
       <div
         class="bar"
         role="img"

@@ -55,13 +55,15 @@ export class DvhChart extends LitElement {
   ];
 
   @input({ attribute: false }) dvhs: readonly Dvh[] = [];
-  /** Of a plan to compare with, at the same activity: dashed. */
+  /** To compare with, at the same activity: dashed. */
   @input({ attribute: false }) dashed: readonly Dvh[] = [];
+  /** What the dashed curves are. */
+  @input() dashedName = "compared plan";
   /** Of the doses: Gy, or Gy(RBE) where alphas are weighted. */
   @input() unit: "Gy" | "Gy(RBE)" = "Gy";
-  /** Cycles were given: the doses are those of the cycles to come. */
-  @input({ type: Boolean }) toCome = false;
-  /** Over all cycles to come. */
+  /** Of which cycles the doses are. */
+  @input() cycles = "all cycles";
+  /** Over these cycles. */
   @input({ type: Number }) activityGBq = 0;
   @input({ attribute: false }) colours: ReadonlyMap<string, string> = new Map();
   @input({ attribute: false }) hiddenStructures: ReadonlySet<string> = new Set();
@@ -104,7 +106,7 @@ export class DvhChart extends LitElement {
   }
 
   override updated(changed: PropertyValues) {
-    if (["dvhs", "dashed", "colours", "toCome", "unit"].some((name) => changed.has(name)))
+    if (["dvhs", "dashed", "colours", "cycles", "unit"].some((name) => changed.has(name)))
       this.#draw();
     else if (changed.has("hiddenStructures") || changed.has("selected")) this.#showSeries();
     if (SPANNING.some((name) => changed.has(name))) this.#span();
@@ -132,7 +134,7 @@ export class DvhChart extends LitElement {
     const doseAxis = {
       ...axisOf(
         this.host,
-        `${this.unit === "Gy" ? "Absorbed dose" : "RBE-weighted dose"}, ${this.toCome ? "cycles to come" : "all cycles"} (${this.unit})`,
+        `${this.unit === "Gy" ? "Absorbed dose" : "RBE-weighted dose"}, ${this.cycles} (${this.unit})`,
         24,
       ),
       splits: () => roundTicks(...this.#rangeGy(), 10).map((gy) => gy / this.#gyPerUnit()),
@@ -248,7 +250,7 @@ export class DvhChart extends LitElement {
   #readout() {
     const { hover } = this;
     const dvh = hover && this.#all[hover.dvh];
-    const compared = hover && hover.dvh >= this.dvhs.length ? ", compared plan" : "";
+    const compared = hover && hover.dvh >= this.dvhs.length ? `, ${this.dashedName}` : "";
     if (!dvh) return this.#selectedReadout();
     const { doseGyPerGBq, percent } = this.#curves;
     const at = doseGyPerGBq.findIndex((dose) => dose >= hover.doseGyPerGBq);
@@ -259,7 +261,8 @@ export class DvhChart extends LitElement {
 
   #selectedReadout() {
     const dvh = this.dvhs.find(({ structureId }) => structureId === this.selected);
-    if (!dvh) return "Point at a curve to read it, click to bring it forward, drag to zoom.";
+    if (!dvh)
+      return `${this.dashed.length > 0 ? `Dashed: ${this.dashedName}. ` : ""}Point at a curve to read it, click to bring it forward, drag to zoom.`;
     const gy = (dose: number) => `${threeFigures(dose * this.activityGBq)} ${this.unit}`;
     return html`<b>${readableName(dvh.name)}</b>: mean ${gy(dvh.meanGy)}, D2
       ${gy(doseAtVolumePercent(dvh, 2))}, D50 ${gy(doseAtVolumePercent(dvh, 50))}, D98
@@ -271,7 +274,12 @@ export class DvhChart extends LitElement {
       ({ name, meanGy }) =>
         `${readableName(name)} mean ${threeFigures(meanGy * this.activityGBq)} ${this.unit}`,
     );
-    return `Cumulative dose-volume histograms: ${means.join(", ")}`;
+    const dashed = this.dashed.map(
+      ({ name, meanGy }) =>
+        `${readableName(name)} mean ${threeFigures(meanGy * this.activityGBq)} ${this.unit}`,
+    );
+    const compared = dashed.length > 0 ? `; dashed, ${this.dashedName}: ${dashed.join(", ")}` : "";
+    return `Cumulative dose-volume histograms, ${this.cycles}: ${means.join(", ")}${compared}`;
   }
 
   #drawMarks(plot: uPlot) {

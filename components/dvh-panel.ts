@@ -1,11 +1,13 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { type CourseDose, courseDvhs } from "../src/app/deliveredDose";
 import { hasDoseBefore } from "../src/app/doseBefore";
 import type { PlanResult } from "../src/app/planResult";
 import { goalRows, limitRows } from "../src/app/planView";
 import type { SavedScenario } from "../src/app/savedScenario";
 import { type WeightedCurves, weightedCurves } from "../src/app/weightedCurves";
 import { type DvhMark, weightedDvhMarks } from "./dvhMarks";
+import { threeFigures } from "./format";
 import { memo } from "./memo";
 import { baseStyles } from "./theme";
 import "./dvh-chart";
@@ -51,6 +53,8 @@ export class DvhPanel extends LitElement {
   @property({ attribute: false }) present!: SavedScenario;
   /** What dashed curves are of. */
   @property({ attribute: false }) reference: SavedScenario | undefined;
+  /** A dose of the course, which then stands dashed beside what was predicted for its activity. */
+  @property({ attribute: false }) course: CourseDose | undefined;
   @property() axis: DoseAxis = "absorbed";
   /** Over all cycles to come. */
   @property({ type: Number }) activityGBq = 0;
@@ -64,8 +68,13 @@ export class DvhPanel extends LitElement {
   readonly #weightedOf = memo(curvesOf);
   readonly #referenceOf = memo(curvesOf);
 
+  readonly #deliveredOf = memo((course: CourseDose, structures: PlanResult["structures"]) =>
+    courseDvhs(course, structures),
+  );
+
   override render() {
-    const { present, result } = this;
+    const { present, result, course } = this;
+    if (course) return this.#delivered(course);
     const weighted = this.#weighted();
     const isWeighted = weighted !== undefined && this.axis === "weighted";
     return html`<dvh-chart
@@ -77,10 +86,26 @@ export class DvhPanel extends LitElement {
       .hiddenStructures=${this.hiddenStructures}
       .selected=${this.selected}
       .marks=${isWeighted ? this.#weightedMarks(weighted) : this.marks}
-      .toCome=${(present.whatIf.given ?? []).length > 0}
+      .cycles=${(present.whatIf.given ?? []).length > 0 ? "cycles to come" : "all cycles"}
       .organs=${this.organs}
       >${weighted ? this.#axes() : nothing}</dvh-chart
     >`;
+  }
+
+  #delivered(course: CourseDose) {
+    const { result } = this;
+    return html`<dvh-chart
+      .dvhs=${result.dvhs}
+      .dashed=${this.#deliveredOf(course, result.structures)}
+      .dashedName=${`${course.name}; solid: as predicted for its ${threeFigures(course.activityGBq)} GBq`}
+      .cycles=${course.name}
+      .activityGBq=${course.activityGBq}
+      .colours=${this.colours}
+      .hiddenStructures=${this.hiddenStructures}
+      .selected=${this.selected}
+      .marks=${NO_MARKS}
+      .organs=${this.organs}
+    ></dvh-chart>`;
   }
 
   #axes() {
@@ -127,6 +152,7 @@ export class DvhPanel extends LitElement {
 }
 
 const NONE: PlanResult["dvhs"] = [];
+const NO_MARKS: readonly DvhMark[] = [];
 
 const AXES = [
   { axis: "absorbed", name: "Gy", title: "Absorbed dose" },

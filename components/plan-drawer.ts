@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import type { CourseDose } from "../src/app/deliveredDose";
 import type { LargestInterval } from "../src/app/interval";
 import { MethodDoses } from "../src/app/methodDoses";
 import type { PlanResult } from "../src/app/planResult";
@@ -111,6 +112,8 @@ export class PlanDrawer extends LitElement {
   @property({ attribute: false }) scenarios: readonly SavedScenario[] = [];
   /** What differences and dashed curves refer to. */
   @property({ attribute: false }) reference: SavedScenario | undefined;
+  /** The dose of the course that the views show. */
+  @property({ attribute: false }) course: CourseDose | undefined;
   @property({ attribute: false }) interval: LargestInterval | undefined;
   @property({ attribute: false }) matrix!: SMatrix;
   @property({ attribute: false }) uncertainty!: DoseUncertainty;
@@ -244,6 +247,7 @@ export class PlanDrawer extends LitElement {
       .result=${this.result}
       .present=${this.present}
       .reference=${this.reference}
+      .course=${this.course}
       .axis=${this.axis}
       .activityGBq=${this.activityGBq}
       .colours=${this.colours}

@@ -1,6 +1,15 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import type { CourseCycle } from "../src/app/courseCycle";
+import {
+  type CourseDose,
+  type CourseDoseId,
+  courseDose,
+  courseDoseNames,
+  type DeliveredDoses,
+} from "../src/app/deliveredDose";
 import { hasDoseBefore } from "../src/app/doseBefore";
+import { doseUnder } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
 import { freeName, type SavedScenario, savedScenario } from "../src/app/savedScenario";
@@ -46,6 +55,8 @@ export class PlanPage extends LitElement {
   @property({ attribute: false }) gpu: Gpu | undefined;
 
   @state() private reporting = reportIsAsked();
+  /** Id of what the views show over the CT: see plan-views. */
+  @state() private shownDose = "dose";
   @query("plan-panel") private readonly panel!: PlanPanel;
   @query("plan-views") private readonly views!: PlanViews;
 
@@ -85,6 +96,7 @@ export class PlanPage extends LitElement {
     const figures = this.#figures();
     const { shown, basis, limits, goals, interval } = figures;
     const reference = this.#reference();
+    const course = this.#courseShown();
     const colours = this.#colours(plan.result, display.theme);
     return html`
       ${this.reporting ? this.#report(figures) : null}
@@ -118,7 +130,13 @@ export class PlanPage extends LitElement {
           this.#change((s) => session.compareWith(s, detail))}
         @scenario-rename=${({ detail: { id, name } }: CustomEvent<{ id: string; name: string }>) =>
           this.#change((s) => session.renameScenario(s, id, name))}
-        @difference-show=${({ detail }: CustomEvent<Compared>) => this.views.showDifference(detail)}
+        @difference-show=${({ detail }: CustomEvent<Compared>) => {
+          this.views.offer(detail);
+          this.shownDose = detail.kind;
+        }}
+        @dose-choose=${({ detail }: CustomEvent<string>) => {
+          this.shownDose = detail;
+        }}
         @structure-select=${(event: CustomEvent<string | undefined>) =>
           this.#show({ selectedStructure: event.detail })}
       >
@@ -153,6 +171,9 @@ export class PlanPage extends LitElement {
           .display=${display}
           .binding=${basis.largest.binding}
           .reference=${reference}
+          .delivered=${this.session.delivered}
+          .shown=${this.shownDose}
+          .course=${course}
           .gpu=${this.gpu}
         ></plan-views>
         <plan-drawer
@@ -162,6 +183,7 @@ export class PlanPage extends LitElement {
           .study=${plan.study}
           .scenarios=${this.session.scenarios}
           .reference=${reference}
+          .course=${course}
           .interval=${interval}
           .matrix=${figures.matrix}
           .uncertainty=${figures.uncertainty}
@@ -201,6 +223,29 @@ export class PlanPage extends LitElement {
   readonly #figuresOf = planFigures();
 
   #figures = (): PlanFigures => this.#figuresOf(this.plan.result, this.session.whatIf);
+
+  readonly #predictedOf = memo(doseUnder);
+  readonly #courseDoseOf = memo(
+    (
+      id: CourseDoseId,
+      given: readonly CourseCycle[],
+      delivered: DeliveredDoses,
+      predicted: PlanResult["doseGyPerGBq"],
+      comingGBq: number,
+    ) => courseDose(id, { given, delivered, predicted, comingGBq }),
+  );
+
+  /** The dose of the course that views and histograms show; undefined while they show the plan, or a cycle that was undone. */
+  #courseShown(): CourseDose | undefined {
+    const { whatIf, delivered } = this.session;
+    const { given = [], regions, activityGBq } = whatIf;
+    const id = this.shownDose.replace(/^minus:/, "");
+    const choice = courseDoseNames(given, delivered).find((known) => known.id === id)?.id;
+    if (!choice) return undefined;
+    const predicted = this.#predictedOf(this.plan.result, regions);
+    const coming = choice === "course" ? activityGBq : 0;
+    return this.#courseDoseOf(choice, given, delivered, predicted, coming);
+  }
 
   #reference(): SavedScenario | undefined {
     const { scenarios, reference } = this.session;

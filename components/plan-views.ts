@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { type CourseDose, courseDoseNames, type DeliveredDoses } from "../src/app/deliveredDose";
 import { hasDoseBefore } from "../src/app/doseBefore";
 import { doseUnder } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
@@ -11,10 +12,11 @@ import { DEFAULT_LOOK, type SliceLook } from "../src/gpu/slice/sliceLook";
 import type { LargestActivity } from "../src/planning/largestActivity";
 import { absorbedGyOf } from "../src/planning/limit";
 import type { RegionChanges } from "../src/planning/regionChange";
+import { threeFigures } from "./format";
 import type { IsodoseScheme } from "./isodoseColours";
 import { planPictures } from "./planPictures";
 import { baseStyles } from "./theme";
-import type { ShownDose, ViewLook } from "./view-controls";
+import type { ViewLook } from "./view-controls";
 import { type Compared, type ViewDifference, viewDifferences } from "./viewDifference";
 import "./difference-legend";
 import "./dose-legend";
@@ -25,6 +27,7 @@ import "./view-grid";
  * The pictures of a plan with what lies over them and their legend.
  * The activity is one uniform of the slices; a change of kinetics or mass weighs the doses of the source regions anew.
  *
+ * @fires dose-choose - See view-controls.
  * @fires what-if - `detail` is the changed part of the WhatIf: the isodoses.
  */
 @customElement("plan-views")
@@ -41,6 +44,15 @@ export class PlanViews extends LitElement {
       view-grid {
         min-height: 0;
       }
+      .of {
+        max-width: 240px;
+        padding: 0 4px;
+        color: #d7dee4;
+        font-size: var(--small);
+        text-shadow:
+          0 0 2px #000,
+          0 0 3px #000;
+      }
     `,
   ];
 
@@ -53,6 +65,11 @@ export class PlanViews extends LitElement {
   /** The limit that is marked in the legend. */
   @property({ attribute: false }) binding: LargestActivity["binding"];
   @property({ attribute: false }) reference: SavedScenario | undefined;
+  @property({ attribute: false }) delivered: DeliveredDoses = new Map();
+  /** Id of what is shown: "dose", a CourseDoseId or "minus:" and one, or the kind of a Compared. */
+  @property() shown = "dose";
+  /** The dose of the course that `shown` speaks of. */
+  @property({ attribute: false }) course: CourseDose | undefined;
   /** Undefined while it opens. */
   @property({ attribute: false }) gpu: Gpu | undefined;
 
@@ -60,17 +77,18 @@ export class PlanViews extends LitElement {
   @state() private scheme: IsodoseScheme = "clinical";
   /** The dose volume under the what-if on these regions; it follows the numbers when they have come to rest. */
   @state() private dose: PlanResult["doseGyPerGBq"] | undefined;
-  /** Whose difference the views can show, and which they show. */
+  /** Whose differences the views can show. */
   @state() private methodDose: Extract<Compared, { kind: "method" }> | undefined;
-  @state() private shownDose: ShownDose = "dose";
+  @state() private pair: Extract<Compared, { kind: "pair" }> | undefined;
 
   toggleIsodoses() {
     this.look = { ...this.look, showIsodoses: !this.look.showIsodoses };
   }
 
-  showDifference(compared: Compared) {
+  /** Makes a difference one of the choices. */
+  offer(compared: Compared) {
     if (compared.kind === "method") this.methodDose = compared;
-    this.shownDose = compared.kind;
+    if (compared.kind === "pair") this.pair = compared;
   }
 
   override updated() {
@@ -88,24 +106,27 @@ export class PlanViews extends LitElement {
   #drawing: ReturnType<typeof setTimeout> | undefined;
 
   override render() {
-    const dose = this.dose ?? this.plan.result.doseGyPerGBq;
-    const difference = this.#differenceOf(this.#compared(), this.calculated, dose, this.reference);
+    const { plan, course, whatIf } = this;
+    const planned = this.dose ?? plan.result.doseGyPerGBq;
+    const difference = this.#differenceOf(
+      this.#compared(),
+      this.calculated,
+      { dose: planned, activityGBq: whatIf.activityGBq },
+      this.reference,
+    );
+    const shown = difference || course ? this.shown : "dose";
     return html`
       <view-controls
         .look=${this.look}
-        .shownDose=${difference ? this.shownDose : "dose"}
-        .method=${this.methodDose?.name}
-        .reference=${this.reference?.name}
-        @dose-choose=${(event: CustomEvent<ShownDose>) => {
-          this.shownDose = event.detail;
-        }}
+        .choices=${this.#choices()}
+        .shown=${shown}
         @look-change=${(event: CustomEvent<Partial<ViewLook>>) => {
           this.look = { ...this.look, ...event.detail };
         }}
       ></view-controls>
       <view-grid
         .gpu=${this.gpu}
-        .images=${this.#pictures.images(this.plan, dose, difference?.difference)}
+        .images=${this.#pictures.images(plan, course?.delivered ?? planned, difference?.difference)}
         .look=${this.#lookOf(difference)}
         @window-change=${(event: CustomEvent<Pick<SliceLook, "window">>) => {
           this.look = { ...this.look, window: event.detail.window };
@@ -116,9 +137,26 @@ export class PlanViews extends LitElement {
     `;
   }
 
+  #choices() {
+    const { whatIf, delivered, reference, methodDose, pair } = this;
+    const { given = [] } = whatIf;
+    const ofCourse = courseDoseNames(given, delivered);
+    return [
+      { id: "dose", name: given.length > 0 ? "Cycles to come" : "Dose" },
+      ...ofCourse,
+      ...ofCourse.map(({ id, name }) => ({ id: `minus:${id}`, name: `± ${name} − predicted` })),
+      ...(reference ? [{ id: "reference", name: `± against ${reference.name}` }] : []),
+      ...(methodDose ? [{ id: "method", name: `± ${methodDose.name}` }] : []),
+      ...(pair ? [{ id: "pair", name: `± ${pair.name}` }] : []),
+    ];
+  }
+
   #compared(): Compared | undefined {
-    if (this.shownDose === "reference") return { kind: "reference" };
-    return this.shownDose === "method" ? this.methodDose : undefined;
+    const { shown, course } = this;
+    if (shown.startsWith("minus:")) return course && { kind: "course", course };
+    if (shown === "reference") return { kind: "reference" };
+    if (shown === "pair") return this.pair;
+    return shown === "method" ? this.methodDose : undefined;
   }
 
   /** A difference has the CT to itself, where there is one. */
@@ -127,23 +165,31 @@ export class PlanViews extends LitElement {
     const chosen = {
       ...this.look,
       ...(difference && hasCt ? { fusionOpacity: 0 } : {}),
-      differenceFullGy: (difference?.fullGyPerGBq ?? 0) * this.whatIf.activityGBq,
+      differenceFullGy: (difference?.fullGyPerGBq ?? 0) * (difference?.activityGBq ?? 0),
     };
-    return this.#pictures.look(this.plan, chosen, this.scheme, this.whatIf, this.display);
+    const activityGBq =
+      difference?.activityGBq ?? this.course?.activityGBq ?? this.whatIf.activityGBq;
+    const { isodosesGy } = this.whatIf;
+    return this.#pictures.look(
+      this.plan,
+      chosen,
+      this.scheme,
+      { activityGBq, isodosesGy },
+      this.display,
+    );
   }
 
-  #differenceLegend({ name, fullGyPerGBq }: ViewDifference) {
-    const { activityGBq } = this.whatIf;
+  #differenceLegend({ name, fullGyPerGBq, activityGBq }: ViewDifference) {
     return html`<difference-legend
       .name=${name}
       .fullGy=${fullGyPerGBq * activityGBq}
-      .activityGBq=${activityGBq}
+      .activityGBq=${this.shown === "pair" ? undefined : activityGBq}
     ></difference-legend>`;
   }
 
   #doseLegend() {
     const { binding, whatIf } = this;
-    return html`<dose-legend
+    return html`${this.#courseName()}<dose-legend
       .dosesGy=${whatIf.isodosesGy}
       .scheme=${this.scheme}
       .limitGy=${binding && !hasDoseBefore(whatIf) ? absorbedGyOf(binding.limit) : undefined}
@@ -156,6 +202,17 @@ export class PlanViews extends LitElement {
         this.scheme = event.detail.scheme;
       }}
     ></dose-legend>`;
+  }
+
+  /** Which dose the lines are of, where it is not that of the slider. */
+  #courseName() {
+    const { course } = this;
+    if (!course) return null;
+    const { name, activityGBq, asPredicted } = course;
+    const rest = asPredicted.length > 0 ? `; cycle ${asPredicted.join(", ")} as predicted` : "";
+    return html`<p class="of" role="status">
+      ${name}, ${threeFigures(activityGBq)} GBq${rest}
+    </p>`;
   }
 
   readonly #differenceOf = viewDifferences();

@@ -46,7 +46,7 @@ export function planPictures() {
       plan: OpenPlan,
       chosen: SliceLook,
       scheme: IsodoseScheme,
-      { activityGBq, isodosesGy }: WhatIf,
+      { activityGBq, isodosesGy }: Pick<WhatIf, "activityGBq" | "isodosesGy">,
       { hiddenStructures }: Display,
     ): SliceLook => ({
       ...chosen,

@@ -9,13 +9,16 @@ export type ViewLook = Pick<
   "showIsodoses" | "washOpacity" | "fusionOpacity" | "convention" | "interpolateDose"
 >;
 
-/** What of the dose the views show. */
-export type ShownDose = "dose" | "method" | "reference";
+/** Something that the views can show over the CT. */
+export interface ShownChoice {
+  readonly id: string;
+  readonly name: string;
+}
 
 /**
  * What lies over the CT, in one line above the views.
  *
- * @fires dose-choose - `detail` is the ShownDose.
+ * @fires dose-choose - `detail` is the id of the ShownChoice.
  * @fires look-change - `detail` is the changed part of the look.
  */
 @customElement("view-controls")
@@ -48,7 +51,7 @@ export class ViewControls extends LitElement {
         accent-color: var(--accent);
       }
       select {
-        max-width: 80px;
+        max-width: 110px;
         font: inherit;
         color: inherit;
         background: var(--ground);
@@ -65,11 +68,10 @@ export class ViewControls extends LitElement {
   ];
 
   @property({ attribute: false }) look!: ViewLook;
-  @property() shownDose: ShownDose = "dose";
-  /** Name of the dose method whose difference can be shown; undefined before one was asked for. */
-  @property() method: string | undefined;
-  /** Name of the scenario that differences are shown against. */
-  @property() reference: string | undefined;
+  /** What can be shown, the dose of the plan first. */
+  @property({ attribute: false }) choices: readonly ShownChoice[] = [];
+  /** Id of what is shown. */
+  @property() shown = "";
 
   override render() {
     return html`
@@ -87,7 +89,7 @@ export class ViewControls extends LitElement {
         >
           ${(["radiological", "neurological"] as const).map(
             (name) =>
-              html`<option value=${name} ?selected=${name === this.look.convention}>
+              html`<option value=${name} .selected=${name === this.look.convention}>
                 ${name}
               </option>`,
           )}
@@ -97,8 +99,6 @@ export class ViewControls extends LitElement {
   }
 
   #shown() {
-    const option = (id: ShownDose, text: string) =>
-      html`<option value=${id} ?selected=${id === this.shownDose}>${text}</option>`;
     return html`<label>
       <select
         aria-label="Dose, or difference of doses"
@@ -111,9 +111,10 @@ export class ViewControls extends LitElement {
             }),
           )}
       >
-        ${option("dose", "Dose")}
-        ${this.reference === undefined ? null : option("reference", `± against ${this.reference}`)}
-        ${this.method === undefined ? null : option("method", `± ${this.method}`)}
+        ${this.choices.map(
+          ({ id, name }) =>
+            html`<option value=${id} .selected=${id === this.shown}>${name}</option>`,
+        )}
       </select>
     </label>`;
   }

@@ -1,12 +1,17 @@
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
+import { SAMPLE_SPECT_GRID } from "../../src/app/samplePatient";
+import { writeNifti } from "../../src/formats/nifti/write";
+import { volume } from "../../src/volume/volume";
 import { withPage } from "../support/browser";
+import { folderOf } from "../support/drop";
+import { waitForText } from "../support/pageText";
 
 /** The calculation runs on a software adapter here. */
 const PATIENCE_MS = 400_000;
 
 test(
-  "a cycle that was given as predicted leaves the rest of the largest activity, is one step of undo, and its doses stand beside what is left",
+  "a cycle that was given as predicted leaves the rest of the largest activity, is one step of undo, and a dose file is a cycle that views and histograms show against the prediction",
   () =>
     withPage({ webgpu: true, size: [1280, 720] }, async (page) => {
       await (await page.waitForSelector(">>> button.primary"))!.click();
@@ -28,6 +33,32 @@ test(
       await (await page.$(">>> button[aria-label^='Undo']"))!.click();
       await expect.poll(() => largestGBq(page)).toBe(before);
       expect(await textOf(page, "course-panel")).toContain("Add each cycle that was given");
+
+      // An even dose of 10 Gy in the whole patient, as a file.
+      await (await page.waitForSelector(
+        ">>> course-add >>> label[title*='NIfTI'] input[type=file]",
+      ))!.uploadFile(`${folderOf({ "even.nii.gz": evenDose() })}/even.nii.gz`);
+      await page.waitForSelector(">>> tr[data-structure='kidney_left']");
+      expect(await textOf(page, "tr[data-structure='kidney_left']")).toMatch(
+        /Left kidney 10\.0 ± /,
+      );
+
+      const cycle = await page.$eval(
+        ">>> view-controls >>> option[value^='minus:cycle:']",
+        (option) => (option as HTMLOptionElement).value,
+      );
+      const shown = await page.waitForSelector(">>> view-controls >>> select");
+      await shown!.select(cycle.replace("minus:", ""));
+      await waitForText(page, "plan-views >>> .of", "Cycle 1, delivered, 7.00 GBq");
+      await openTab(page, "Dose-volume");
+      const curves = () =>
+        page.$eval(">>> dvh-chart >>> .plot", (plot) => plot.getAttribute("aria-label") ?? "");
+      expect(await curves()).toMatch(/Cycle 1, delivered: .*; dashed, .*left kidney mean 10\.0 Gy/i);
+
+      await shown!.select(cycle);
+      await waitForText(page, "difference-legend >>> div", "Cycle 1, delivered − predicted");
+      await (await page.$(">>> button[aria-label^='Undo']"))!.click();
+      await page.waitForSelector(">>> plan-views >>> dose-legend");
     }),
   PATIENCE_MS,
 );
@@ -48,6 +79,12 @@ async function typeInto(page: Page, label: string, value: number): Promise<void>
   await field!.type(String(value));
   await page.keyboard.press("Enter");
 }
+
+const evenDose = (): Uint8Array => {
+  const dose = volume("doseGy", SAMPLE_SPECT_GRID);
+  dose.values.fill(10);
+  return writeNifti(dose, { fileName: "even.nii.gz", description: "Gy" });
+};
 
 const largestGBq = async (page: Page): Promise<number> =>
   Number(await textOf(page, "[data-largest]").then((text) => /[\d.]+/.exec(text)?.[0]));
