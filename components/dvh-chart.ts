@@ -37,6 +37,7 @@ export class DvhChart extends LitElement {
       }
       .spans {
         display: flex;
+        align-items: start;
         gap: 4px;
       }
       .spans button {

@@ -59,7 +59,7 @@ export class WhatIfRbe extends LitElement {
         own.length === 0
           ? nothing
           : html`<button @click=${() => this.#fire({ criteria: withoutOwnRbe(this.changes) })}>
-              No own values
+              Drop own values
             </button>`
       }
     </div>`;
