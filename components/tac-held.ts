@@ -32,7 +32,7 @@ export class TacHeld extends LitElement {
         margin-bottom: 8px;
       }
       number-field {
-        --field-width: 5ch;
+        --field-width: 6ch;
       }
     `,
   ];

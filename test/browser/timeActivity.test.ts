@@ -20,6 +20,8 @@ test(
       await press(page, "spect_4", "Enter");
       await choose(page, "monoExponential");
       const without = await figures(page);
+      await choose(page, "uptakeWashout");
+      const held = await holdUptake(page);
 
       const { timesH, activityMBq } = before;
       const last = timesH.length - 1;
@@ -41,7 +43,9 @@ test(
         );
       }
 
-      for (let i = 0; i < 3; i++) await undo(page);
+      expect(held).toContain("The effective half-life of the uptake was fixed at");
+
+      for (let i = 0; i < 5; i++) await undo(page);
       expect(await figures(page)).toEqual(before);
     }),
   PATIENCE_MS,
@@ -68,6 +72,15 @@ async function press(page: Page, scanId: string, key: "Enter"): Promise<void> {
   await page.$eval(`>>> [data-reading='${scanId}']`, (mark) => (mark as SVGElement).focus());
   await page.keyboard.press(key);
   await rest(page);
+}
+
+/** Fixes the half-life of the uptake where the fit has it; what the panel then says. */
+async function holdUptake(page: Page): Promise<string> {
+  const name = "Effective half-life of the uptake";
+  await (await page.waitForSelector(`>>> select[aria-label='${name}']`))!.select("fixed");
+  await rest(page);
+  const said = await page.$$eval(">>> p.flag", (all) => all.map((flag) => flag.textContent));
+  return said.join(" ");
 }
 
 async function undo(page: Page): Promise<void> {
