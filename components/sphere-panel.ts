@@ -8,6 +8,7 @@ import type { WhatIf } from "../src/app/session";
 import { changesFor, givingUnder, type SphereGiving } from "../src/app/sphereChanges";
 import { type SphereComparison, sphereComparison } from "../src/app/sphereComparison";
 import type { ChosenShunt, SphereVial, SphereWishes } from "../src/app/sphereWishes";
+import { STANDARD_LUNG_KG } from "../src/planning/radioembolization";
 import { fieldLine } from "./fieldLine";
 import { memo } from "./memo";
 import { USUAL_VIAL } from "./sphere-vial";
@@ -113,6 +114,7 @@ export class SpherePanel extends LitElement {
             <sphere-shunt
               .lungShunt=${comparison.lungShunt}
               .imaged=${comparison.imagedLungShunt}
+              .stated=${result.prescription.spheres?.shunt}
               .chosen=${spheres.shunt}
               @shunt-choose=${({ detail }: CustomEvent<ChosenShunt | undefined>) => this.#shunt(detail)}
             ></sphere-shunt>
@@ -135,7 +137,8 @@ export class SpherePanel extends LitElement {
 
   /** What the figures answer to, on one line. */
   #asked({ tumourGy, perfusedGy, lungShunt, imagedLungShunt }: SphereComparison) {
-    const { spheres = {}, activityGBq } = this.whatIf;
+    const { activityGBq } = this.whatIf;
+    const lungKg = this.whatIf.spheres?.lungKg ?? this.result.prescription.spheres?.lungKg;
     return html`
       ${fieldLine("Activity injected", activityGBq, "GBq", (value) => this.#fire({ activityGBq: value }), { min: 0.001, step: 0.1 })}
       ${fieldLine("Lung shunt", 100 * lungShunt, "%", (value) => this.#shunt({ share: value / 100 }), { max: 99, step: 0.5 })}
@@ -145,7 +148,7 @@ export class SpherePanel extends LitElement {
         imagedLungShunt === undefined
           ? fieldLine(
               "Lungs, not drawn",
-              1000 * (spheres.lungKg ?? 1),
+              1000 * (lungKg ?? STANDARD_LUNG_KG),
               "g",
               (g) => this.#wish({ lungKg: g / 1000 }),
               { min: 1, step: 50 },
@@ -166,12 +169,12 @@ export class SpherePanel extends LitElement {
       factors: WhatIf["factors"],
       patient: WhatIf["patient"],
     ): SphereComparison | string => {
-      const { protocol, patient: measured = {} } = result.prescription;
+      const { protocol, patient: measured = {}, spheres: stated } = result.prescription;
       return sphereComparison(result, {
         regions,
         basis,
         limits: criteriaOf(protocol, { criteria, factors }).limits,
-        wishes: wishes ?? {},
+        wishes: { ...stated, ...wishes },
         patient: patient ?? measured,
       });
     },

@@ -49,6 +49,8 @@ export class SphereShunt extends LitElement {
   @property({ type: Number }) lungShunt = 0;
   /** As the images show it; undefined where they do not. */
   @property({ type: Number }) imaged: number | undefined;
+  /** In place of what the images show, where the case states it: `imaged` is that then. */
+  @property({ attribute: false }) stated: ChosenShunt | undefined;
   /** Where the present one is from; undefined: the images, or typed on a page without them. */
   @property({ attribute: false }) chosen: ChosenShunt | undefined;
   @state() private counts: PlanarCounts | undefined;
@@ -80,7 +82,7 @@ export class SphereShunt extends LitElement {
         this.imaged === undefined || this.chosen === undefined
           ? nothing
           : html`<button @click=${() => this.#choose(undefined)}>
-              Back to ${threeFigures(100 * this.imaged)} % of the images
+              Back to ${threeFigures(100 * this.imaged)} % of ${this.stated ? "the case" : "the images"}
             </button>`
       }
     `;
@@ -88,15 +90,18 @@ export class SphereShunt extends LitElement {
 
   #from(): string {
     const { chosen, imaged } = this;
-    const images = imaged === undefined ? "" : ` The images show ${threeFigures(100 * imaged)} %.`;
+    const images =
+      imaged === undefined
+        ? ""
+        : ` ${this.stated ? "The case has" : "The images show"} ${threeFigures(100 * imaged)} %.`;
     const isStill = chosen !== undefined && Math.abs(chosen.share - this.lungShunt) < 1e-6;
     if (chosen?.planar && isStill)
       return `From planar counts, geometric mean of both views.${images}`;
     if (chosen && isStill) return `Typed.${images}`;
     if (imaged === undefined) return "Typed.";
-    return Math.abs(imaged - this.lungShunt) < 1e-6
-      ? `Of the images. ${IMAGED_NEGLECTS}`
-      : `By the uptakes of the what-if.${images}`;
+    if (Math.abs(imaged - this.lungShunt) > 1e-6) return `By the uptakes of the what-if.${images}`;
+    if (this.stated?.planar) return `Of the case, from planar counts. ${PLANAR_NEGLECTS}`;
+    return this.stated ? "Of the case, typed." : `Of the images. ${IMAGED_NEGLECTS}`;
   }
 
   #choose(detail: ChosenShunt | undefined) {

@@ -1,12 +1,7 @@
 import { matchesName, matchStructures } from "../planning/matchStructures";
 import { lungShuntOf } from "../planning/radioembolization";
 import { LIVER, LUNG, NORMAL_LIVER } from "../planning/tissues";
-import { centroidMm } from "../volume/centroid";
-import { toPatientMm } from "../volume/grid";
-import { forEachVoxel, type Mask, occupiedVoxels } from "../volume/mask";
-import { maskWithin } from "../volume/maskArithmetic";
 import { readableName } from "../volume/readableName";
-import type { Structure } from "../volume/study";
 import type { PlanResult } from "./planResult";
 
 /** Decays per Bq administered, h, and the mass that they are in. */
@@ -19,7 +14,7 @@ export interface Holding {
 export interface ImagedTumour extends Holding {
   readonly structureId: string;
   readonly name: string;
-  /** Share of its volume that lies in this territory, 0 to 1; its activity is taken to be spread evenly. */
+  /** Share of it that this territory feeds, 0 to 1; its activity is taken to be spread evenly. */
   readonly part: number;
 }
 
@@ -97,49 +92,19 @@ export function imagedSpheres(result: PlanResult): ImagedSpheres | string {
 export const totalH = ({ normal, tumours }: ImagedTerritory): number =>
   tumours.reduce((sum, { tiacH }) => sum + tiacH, normal.tiacH);
 
-/** The tumours of a territory, by the share of each that lies in it; one that lies in none is fed by the nearest. */
+/** The tumours that a territory feeds; all of them where none was drawn. */
 function tumoursIn(result: PlanResult, territoryId: string | undefined): ImagedTumour[] {
-  const maskOf = (id: string) => result.structures.find((structure) => structure.id === id)!.mask;
-  const territories = result.structures.filter(({ role }) => role === "territory");
   const tumours = result.regions.filter(({ role }) => role === "tumour");
   const nameOf = (id: string, name: string) =>
     tumours.filter((other) => other.name === name).length > 1
       ? `${readableName(name)} (${id})`
       : readableName(name);
   return tumours.flatMap(({ structureId, name, tiacH, massG }) => {
-    const part =
-      territoryId === undefined
-        ? 1
-        : partsOf(maskOf(structureId), territories)[
-            territories.findIndex(({ id }) => id === territoryId)
-          ]!;
+    const { fedBy } = result.structures.find(({ id }) => id === structureId)!;
+    const part = territoryId === undefined ? 1 : (fedBy?.[territoryId] ?? 0);
     const share = { tiacH: part * tiacH, massG: part * massG };
     return part > 0 ? [{ structureId, name: nameOf(structureId, name), part, ...share }] : [];
   });
-}
-
-/** Of what lies in territories, which share lies in each. */
-function partsOf(tumour: Mask, territories: readonly Structure[]): number[] {
-  const shared = territories.map(({ mask }) => occupiedVoxels(maskWithin(mask, [tumour])));
-  const all = shared.reduce((sum, voxels) => sum + voxels, 0);
-  if (all > 0.01 * occupiedVoxels(tumour)) return shared.map((voxels) => voxels / all);
-  const distances = territories.map(({ mask }) => distanceMm2(tumour, mask));
-  const nearest = distances.indexOf(Math.min(...distances));
-  return territories.map((_, t) => (t === nearest ? 1 : 0));
-}
-
-/** From the middle of one region to the nearest voxel of another, squared. */
-function distanceMm2(from: Mask, to: Mask): number {
-  const middle = centroidMm(from);
-  const [nx, ny] = to.grid.size;
-  let least = Number.POSITIVE_INFINITY;
-  forEachVoxel(to, (at) => {
-    const voxel = [at % nx, Math.floor(at / nx) % ny, Math.floor(at / (nx * ny))] as const;
-    const point = toPatientMm(to.grid, voxel);
-    const squared = point.reduce((sum, x, c) => sum + (x - middle![c]!) ** 2, 0);
-    if (squared < least) least = squared;
-  });
-  return least;
 }
 
 const NONE: Holding = { tiacH: 0, massG: 0 };

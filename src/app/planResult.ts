@@ -20,6 +20,7 @@ import type { ChainBasis } from "./chainBasis";
 import type { ImpurityDose } from "./impurityDose";
 import type { PlanBudget } from "./planBudget";
 import type { SmallVoiResult } from "./smallVois";
+import type { SphereWishes } from "./sphereWishes";
 import type { VoxelKinetics } from "./voxelKinetics";
 
 /**
@@ -60,6 +61,8 @@ export interface Prescription {
   readonly readingErrorPercent: number | undefined;
   /** What is measured of the patient, images apart. */
   readonly patient?: PatientData;
+  /** Of spheres: doses wanted, and the shunt where the case states it in place of the images. */
+  readonly spheres?: SphereWishes;
   /** What decides which limits hold. */
   readonly factors?: PatientFactors;
 }

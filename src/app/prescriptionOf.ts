@@ -7,7 +7,9 @@ import { doseOnly, type Protocol } from "../planning/protocol";
 import { protocol } from "../planning/protocols";
 import type { Case } from "../records/caseFile";
 import { methodNamed } from "../records/registrationName";
+import { type CaseSpheres, statedShunt } from "../records/sphereGiving";
 import type { Prescription } from "./planResult";
+import type { SphereWishes } from "./sphereWishes";
 
 /**
  * What a case asks for: its protocol with the values it replaces, and its methods; `chosen` takes the protocol's place as it is.
@@ -31,6 +33,7 @@ export function prescriptionOf(data: Case, chosen?: Protocol): Prescription {
       : { calibrationUncertaintyPercent: data.calibrationUncertaintyPercent }),
     ...daughtersOf(data, used, chosen !== undefined),
     ...(data.kinetics.over === undefined ? {} : { kineticsOver: data.kinetics.over }),
+    ...(data.spheres === undefined ? {} : { spheres: spheresOf(data.spheres) }),
     ...(data.partialVolume === undefined ? {} : { partialVolume: data.partialVolume }),
     readingErrorPercent: data.kinetics.readingErrorPercent,
   };
@@ -42,6 +45,12 @@ function registrationOf({ scans }: Case): Pick<Prescription, "registrationOf"> {
     registration === undefined ? [] : [[id, methodNamed(registration)] as const],
   );
   return own.length > 0 ? { registrationOf: Object.fromEntries(own) } : {};
+}
+
+function spheresOf({ lungShunt, activityShares: _, ...wanted }: CaseSpheres): SphereWishes {
+  if (lungShunt === undefined) return wanted;
+  const planar = "planar" in lungShunt ? { planar: lungShunt.planar } : {};
+  return { ...wanted, shunt: { share: statedShunt({ lungShunt })!, ...planar } };
 }
 
 function protocolOf(data: Case): Protocol {

@@ -4,7 +4,7 @@ import type { StructureDose } from "../planning/structureDose";
 import { LUNG, NORMAL_LIVER } from "../planning/tissues";
 import type { ImagedSpheres } from "./imagedSpheres";
 
-/** The plan's doses of the compartments of a partition model, Gy per GBq; undefined where a structure is missing. The liver of a territory is what the territory has without its tumours, by volume. */
+/** The plan's doses of the compartments of a partition model, Gy per GBq; undefined where a structure is missing. */
 export function voxelDoses(
   imaged: ImagedSpheres,
   compartments: readonly CompartmentDose[],
@@ -20,15 +20,7 @@ export function voxelDoses(
       case "perfusedLiver": {
         const territory = imaged.territories.find((one) => one.name === name)!;
         if (territory.structureId === undefined) return liver;
-        const whole = byId(territory.structureId);
-        const inTumours = territory.tumours.map(({ structureId, part }) => {
-          const { volumeMl, meanGyPerGBq } = byId(structureId);
-          return { ml: part * volumeMl, gyMl: part * volumeMl * meanGyPerGBq };
-        });
-        const ml = whole.volumeMl - sum(inTumours.map((tumour) => tumour.ml));
-        const gyMl =
-          whole.volumeMl * whole.meanGyPerGBq - sum(inTumours.map((tumour) => tumour.gyMl));
-        return ml > 0 ? gyMl / ml : undefined;
+        return byId(territory.structureId).meanGyPerGBq;
       }
       case "nonTumouralLiver":
         return liver;

@@ -54,6 +54,9 @@ function contradictionOf(data: Case): string | undefined {
     if (isRelative(scan) && data.kinetics.model !== "permanent")
       return `scans[${i}].image holds proportions only, which serve what stays where it is caught; expected kinetics.model "permanent", received "${data.kinetics.model}"`;
   }
+  const { lungShunt, activityShares } = data.spheres ?? {};
+  if ((lungShunt || activityShares) && !data.scans.every(isRelative))
+    return `spheres.${lungShunt ? "lungShunt" : "activityShares"} says how proportions are to be taken; expected images of proportions alone (unit "relative"), since others say where the activity is`;
   const named = data.structures.flatMap((s) =>
     s.rtstruct !== undefined
       ? Object.values(s.rois)

@@ -9,6 +9,7 @@ import { measurementsSchema } from "./patientSchema";
 import { REGISTRATIONS } from "./registrationName";
 import { type dicomSeries, id, path, scan } from "./scanSchema";
 import { MODELS, positive, text } from "./schemaParts";
+import { caseSpheresSchema } from "./spheresSchema";
 
 const ROLES = [
   "organ",
@@ -98,6 +99,12 @@ export const caseSchema = v.pipe(
         v.description(
           "transferMatrix undoes the spill between structures at the resolution; recovery divides the mean of each structure above its surroundings by the curve of the camera; none leaves activities as the images show them. Without it: transferMatrix where a resolution is known, else none.",
         ),
+      ),
+    ),
+    spheres: v.exactOptional(
+      v.pipe(
+        caseSpheresSchema,
+        v.description("Microspheres: doses wanted, lung shunt, activities of the territories."),
       ),
     ),
     protocol: v.strictObject({

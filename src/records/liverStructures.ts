@@ -2,6 +2,7 @@ import { matchesName } from "../planning/matchStructures";
 import { LIVER, NORMAL_LIVER } from "../planning/tissues";
 import { type Mask, occupiedVoxels, volumeMl } from "../volume/mask";
 import { maskBeside, maskUnion, maskWithin, maskWithout } from "../volume/maskArithmetic";
+import { nearestMask } from "../volume/nearestMask";
 import { readableName } from "../volume/readableName";
 import { resampleMask } from "../volume/resampleMask";
 import type { Structure } from "../volume/study";
@@ -14,7 +15,7 @@ export interface LiverStructures {
 
 /**
  * The liver for spheres that stay where they are caught: limits speak of all of it without its tumours. Tumours are taken off a liver that was drawn with them;
- * of a liver drawn twice, whole and without tumours, the second holds; several parts become one; and a territory ends where the liver ends.
+ * of a liver drawn twice, whole and without tumours, the second holds; several parts become one; and a territory ends where the liver ends, and is what it holds beside tumours.
  */
 export function liverStructures(drawn: readonly Structure[]): LiverStructures {
   const livers = drawn.filter(
@@ -36,9 +37,17 @@ export function liverStructures(drawn: readonly Structure[]): LiverStructures {
       ? withNormalDrawn(normal, whole, parts, masksOf)
       : wholeWithoutTumours(whole, territories, parts, masksOf);
   const liver = [...made.livers.map(({ mask }) => mask), ...parts.tumours];
-  const clipped = livers.length > 0 ? clipTerritories(territories, liver, masksOf) : NOTHING;
+  const inside = livers.length > 0 ? clipTerritories(territories, liver, masksOf) : NOTHING;
+  const clipped = fedTumours(
+    livers.length > 0 ? inside : { territories, notes: [] },
+    tumours,
+    masksOf,
+  );
   const changed = new Map(
-    [...made.livers, ...clipped.territories].map((structure) => [structure.id, structure]),
+    [...made.livers, ...clipped.territories, ...clipped.tumours].map((structure) => [
+      structure.id,
+      structure,
+    ]),
   );
   const gone = new Set(livers.map(({ id }) => id).filter((id) => !changed.has(id)));
   const added = made.livers.filter(({ id }) => !drawn.some((structure) => structure.id === id));
@@ -56,6 +65,10 @@ interface Parts {
   readonly tumourNames: string;
 }
 type MasksOf = (structures: readonly Structure[]) => Mask[];
+interface Clipped {
+  readonly territories: readonly Structure[];
+  readonly notes: readonly string[];
+}
 interface Made {
   readonly livers: readonly Structure[];
   readonly notes: readonly string[];
@@ -65,7 +78,7 @@ const NAMED_NORMAL = new RegExp(NORMAL_LIVER.names![0]!, "iu");
 const NON_TUMOURAL = "Non-tumoural liver";
 /** Less than this is the rim of voxels, mL. */
 const LEAST_ML = 0.05;
-const NOTHING = { territories: [], notes: [] };
+const NOTHING: Clipped = { territories: [], notes: [] };
 
 /** The liver without tumours was drawn: what it shares with tumours is taken off, and of a whole liver only what is in neither is left. */
 function withNormalDrawn(
@@ -136,7 +149,7 @@ function clipTerritories(
   territories: readonly Structure[],
   liver: readonly Mask[],
   masksOf: MasksOf,
-): { readonly territories: readonly Structure[]; readonly notes: readonly string[] } {
+): Clipped {
   const notes: string[] = [];
   const clipped = masksOf(territories).map((mask, t) => {
     const structure = territories[t]!;
@@ -148,6 +161,47 @@ function clipTerritories(
     return { ...structure, mask: inside };
   });
   return { territories: clipped, notes };
+}
+
+/** Which part of every tumour each territory feeds; the territories without them. A tumour that lies in none is fed by the nearest. */
+function fedTumours(
+  { territories, notes }: Clipped,
+  tumours: readonly Structure[],
+  masksOf: MasksOf,
+): Clipped & { readonly tumours: readonly Structure[] } {
+  if (territories.length === 0) return { territories, notes, tumours: [] };
+  const added: string[] = [];
+  const masks = masksOf(territories);
+  const tumourMasks = masksOf(tumours);
+  const shared = tumourMasks.map((mask) =>
+    masks.map((territory) => occupiedVoxels(maskWithin(mask, [territory]))),
+  );
+  const fed = tumours.map((tumour, n) => {
+    const all = shared[n]!.reduce((sum, voxels) => sum + voxels, 0);
+    const isInside = all > 0.01 * occupiedVoxels(tumourMasks[n]!);
+    const nearest = isInside ? -1 : nearestMask(tumourMasks[n]!, masks);
+    if (nearest >= 0)
+      added.push(
+        `${label(tumour)} lies in no territory: it is taken to be fed by ${label(territories[nearest]!)}, the nearest.`,
+      );
+    const parts = territories.map(({ id }, t): [string, number] => [
+      id,
+      isInside ? shared[n]![t]! / all : t === nearest ? 1 : 0,
+    ]);
+    return { ...tumour, fedBy: Object.fromEntries(parts) };
+  });
+  return {
+    territories: territories.map((structure, t) => {
+      // Drawn over its tumours, or beside them: at the rim both may fill a part of a voxel.
+      const isOver = tumourMasks.some(
+        (mask, n) => shared[n]![t]! > 0.5 * occupiedVoxels(mask) && occupiedVoxels(mask) > 0,
+      );
+      const mask = (isOver ? maskWithout : maskBeside)(masks[t]!, tumourMasks);
+      return { ...structure, mask };
+    }),
+    tumours: fed,
+    notes: [...notes, ...added],
+  };
 }
 
 const label = ({ name }: Structure) => readableName(name);

@@ -14,6 +14,7 @@ import { type LoadedStructures, loadContours, loadLabelMap } from "./loadStructu
 import { oneLung } from "./oneLung";
 import { methodNamed } from "./registrationName";
 import { holdingAll, isRelative } from "./relativeImage";
+import { asGiven } from "./sphereGiving";
 
 /**
  * Reads all files of a case and checks that they fit together: times ascend, structures are not empty, and no scan holds more activity
@@ -70,8 +71,10 @@ export async function loadStudy(
   for (const [i, scan] of data.scans.entries()) {
     if (!isRelative(scan)) continue;
     const whole = holdingAll(timePoints[i]!, structures, administration);
-    timePoints[i] = whole.scan;
     warnings.push(whole.note);
+    const given = data.spheres && asGiven(whole.scan, structures, data.spheres);
+    timePoints[i] = given?.scan ?? whole.scan;
+    warnings.push(...(given?.notes ?? []));
   }
   work.report("Read", 1);
   return {

@@ -14,20 +14,50 @@ export const planarCountsSchema = v.strictObject({
   liverPosterior: positive("Liver from the back, in the same unit."),
 });
 
+const wanted = {
+  tumourGy: v.exactOptional(positive("Wanted in the tumour that gets least, Gy.")),
+  perfusedGy: v.exactOptional(
+    positive("Wanted in the whole perfused volume, as one compartment, Gy."),
+  ),
+  lungKg: v.exactOptional(positive("Mass of the lungs, where they are not drawn.")),
+};
+const shunt = v.strictObject({
+  share: share("Share of the activity that reaches the lungs."),
+  planar: v.exactOptional(planarCountsSchema),
+});
+
+/** How spheres are to be given, in a case: it changes what the images of proportions are taken for. */
+export const caseSpheresSchema = v.strictObject({
+  ...wanted,
+  lungShunt: v.exactOptional(
+    v.pipe(
+      v.union(
+        [
+          v.strictObject({ share: shunt.entries.share }),
+          v.strictObject({ planar: planarCountsSchema }),
+        ],
+        "an object with share, or with planar",
+      ),
+      v.description(
+        "In place of the one that the lungs drawn show: as a share, or planar counts of lungs and liver, of which the geometric mean of both views is taken.",
+      ),
+    ),
+  ),
+  activityShares: v.exactOptional(
+    v.pipe(
+      v.record(v.string(), v.pipe(v.number(), v.finite(), v.minValue(0))),
+      v.description(
+        "Of the activity injected, by territory, in place of what the images show; every territory has one, and they sum to 1.",
+      ),
+    ),
+  ),
+});
+
 /** What is asked of a plan of spheres. */
 export const spheresSchema = v.pipe(
   v.strictObject({
-    tumourGy: v.exactOptional(positive("Wanted in the tumour that gets least, Gy.")),
-    perfusedGy: v.exactOptional(
-      positive("Wanted in the whole perfused volume, as one compartment, Gy."),
-    ),
-    lungKg: v.exactOptional(positive("Mass of the lungs, where they are not drawn.")),
-    shunt: v.exactOptional(
-      v.strictObject({
-        share: share("Share of the activity that reaches the lungs."),
-        planar: v.exactOptional(planarCountsSchema),
-      }),
-    ),
+    ...wanted,
+    shunt: v.exactOptional(shunt),
     vial: v.exactOptional(
       v.strictObject({
         residualPercent: percent("Of what is drawn up, left in vial, line and catheter."),

@@ -2,8 +2,8 @@ import type { Mask } from "./mask";
 import type { Volume } from "./volume";
 
 /**
- * What a structure is to the plan. Only `organ` and `tumour` carry limits and goals by default. A `territory` is what one injection into a vessel reaches:
- * it may hold tumours, and the rest of it is part of an organ.
+ * What a structure is to the plan. Only `organ` and `tumour` carry limits and goals by default. A `territory` is what one injection into a vessel reaches
+ * of an organ, beside the tumours that it feeds.
  */
 export type Role = "organ" | "tumour" | "territory" | "marrow" | "body" | "other";
 
@@ -15,6 +15,8 @@ export interface Structure {
   readonly mask: Mask;
   /** Where the region came from, for the report: a file and a label, or "drawn". */
   readonly source: string;
+  /** Of a tumour: which part of it each territory feeds, by id; they sum to 1. */
+  readonly fedBy?: Readonly<Record<string, number>>;
 }
 
 /** A CT, in Hounsfield units. */

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { vesselsOf } from "../../src/app/deliveryOfPlan";
 import { type ImagedSpheres, imagedSpheres } from "../../src/app/imagedSpheres";
 import { livePlan, planUnder } from "../../src/app/livePlan";
@@ -7,7 +7,8 @@ import { changesFor, givingUnder } from "../../src/app/sphereChanges";
 import { matchStructures } from "../../src/planning/matchStructures";
 import { trappedEnergyJPerGBq } from "../../src/planning/radioembolization";
 import { NORMAL_LIVER } from "../../src/planning/tissues";
-import { liverBoxPlan, TWO_TERRITORIES, VOXEL_KG } from "../support/liverBox";
+import { parseCase } from "../../src/records/caseFile";
+import { liverBoxCase, liverBoxPlan, TWO_TERRITORIES, VOXEL_KG } from "../support/liverBox";
 
 // By hand, in voxels: right lobe 864 with 64 of the right tumour and 32 of the middle one, left lobe 576 with 32; liver beyond both 288, lungs 1152.
 const RIGHT = { normal: 864 - 64 - 32, counts: 768 + 6 * 64 + 3 * 32 };
@@ -81,4 +82,34 @@ test("without lungs drawn a shunt takes its share from the liver", () => {
 
   expect(regions["right-tumour"]!.uptakeFactor).toBeCloseTo(0.85, 9);
   expect(givingUnder(noLungs, regions).lungShunt).toBeCloseTo(0.15, 9);
+});
+
+describe("a case that states planar counts and shares", () => {
+  const planar = { lungAnterior: 90, lungPosterior: 40, liverAnterior: 300, liverPosterior: 192 };
+  const giving = { shares: [0.5, 0.5], lungShunt: 0.2 };
+
+  test("gives what the same what-if gives, and tells it apart from the image", async () => {
+    const stated = await liverBoxPlan(TWO_TERRITORIES, {
+      spheres: { lungShunt: { planar }, activityShares: { right: 0.5, left: 0.5 } },
+    });
+    const regions = changesFor(imaged, giving, {});
+    const asked = planUnder(livePlan(result), { protocol: undefined, regions });
+
+    for (const { structureId, meanGyPerGBq } of stated.structureDoses)
+      expect(meanGyPerGBq / gyPerGBq(structureId, asked)).toBeCloseTo(1, 3);
+    expect(stated.prescription.spheres!.shunt).toEqual({ share: 0.2, planar });
+  });
+
+  test("is refused where a territory is left out, and where the image is absolute", async () => {
+    const spheres = { activityShares: { right: 1 } };
+    await expect(liverBoxPlan(TWO_TERRITORIES, { spheres })).rejects.toThrow(
+      /expected a share of each territory \(right, left\)/,
+    );
+    const files = await liverBoxCase(TWO_TERRITORIES, { spheres: { lungShunt: { planar } } });
+    const data = JSON.parse(files["case.json"] as string);
+    data.scans[0].image = { nifti: "maa.nii.gz", unit: "Bq/mL", decayCorrectedTo: "scan" };
+    expect(() => parseCase(JSON.stringify(data), "case.json")).toThrow(
+      /spheres.lungShunt says how proportions are to be taken/,
+    );
+  });
 });

@@ -65,11 +65,29 @@ test("two territories end where the liver ends; with the rest of it they are the
   expect(mlOf(structures)).toEqual({
     "Non-tumoural liver": 5,
     Tumour: 1.5,
-    Right: 3,
+    Right: 1.5,
     Left: 2,
   });
+  expect(structures[1]!.fedBy).toEqual({ Right: 1, Left: 0 });
   expect(regionMl(structures)).toBeCloseTo(6.5, 6);
   expect(notes.at(-1)).toBe("Right: 1.0 mL outside the liver were left out.");
+});
+
+test("a tumour beside territories that were drawn without it is fed by the nearest", () => {
+  const right = structure("Right", "territory", [0, 1, 0, 0.5, 1, 0, 0, 0, 0, 0]);
+  const left = structure("Left", "territory", [0, 0, 0, 0, 0, 1, 1, 0, 0, 0]);
+  const { structures, notes } = liverStructures([
+    liver,
+    { ...tumour, mask: maskFromValues(grid, [0, 0, 1, 0, 0, 0, 0, 0, 0, 0]) },
+    right,
+    left,
+  ]);
+
+  expect(mlOf(structures)).toMatchObject({ Right: 2.5, Left: 2 });
+  expect(structures[1]!.fedBy).toEqual({ Right: 1, Left: 0 });
+  expect(notes.at(-1)).toBe(
+    "Tumour lies in no territory: it is taken to be fed by Right, the nearest.",
+  );
 });
 
 test("lobes become one liver, and territories alone make one", () => {
@@ -81,7 +99,7 @@ test("lobes become one liver, and territories alone make one", () => {
   });
 
   const alone = liverStructures([{ ...right, role: "territory" }, tumour]).structures;
-  expect(mlOf(alone)).toEqual({ "Right liver": 3, Tumour: 1.5, "Non-tumoural liver": 1.5 });
+  expect(mlOf(alone)).toEqual({ "Right liver": 1.5, Tumour: 1.5, "Non-tumoural liver": 1.5 });
   expect(regionMl(alone)).toBeCloseTo(3, 6);
 });
 
