@@ -12,9 +12,10 @@ import { baseStyles } from "./theme";
 import "./number-field";
 
 /**
- * The ways to enter a cycle that was given: its activity alone, its dose as a file, or the plan.json of its own scans.
+ * The ways to enter a cycle that was given: its activity alone, its own scans, its dose as a file, or the plan.json of its scans.
  *
  * @fires cycle-add - `detail` is an AddedCycle.
+ * @fires cycle-scans-open - The scans of a cycle are to be evaluated.
  */
 @customElement("course-add")
 export class CourseAdd extends LitElement {
@@ -66,6 +67,12 @@ export class CourseAdd extends LitElement {
         ></number-field>
         <button class="primary" @click=${() => this.#fire({ cycle: predictedCycle(gbq) })}>
           Add cycle as predicted
+        </button>
+        <button
+          title="Its SPECT or PET scans, evaluated in the structures of the plan"
+          @click=${() => this.dispatchEvent(new CustomEvent("cycle-scans-open", { bubbles: true, composed: true }))}
+        >
+          Add from its scans
         </button>
         ${this.#opener(
           "Add its dose (file)",

@@ -25,7 +25,7 @@ export interface CycleChange {
 
 /**
  * The cycles that were given: what they delivered against the prediction, what they leave of every limit, and the next activity. A cycle is
- * its activity alone, its doses as predicted, or the plan.json of its own scans.
+ * its activity alone, its doses as predicted, or measured by its scans.
  *
  * @fires cycle-add - See course-add.
  * @fires cycle-drop - `detail` is its id.
@@ -116,7 +116,7 @@ export class CoursePanel extends LitElement {
         ${given.length > 0 ? this.#next() : nothing}
       </section>
       <section>${given.length > 0 ? this.#delivered(given) : EXPLANATION}</section>
-      <section>${this.#budgets(given)}</section>
+      <section>${this.#budgets()}</section>
     `;
   }
 
@@ -266,7 +266,7 @@ export class CoursePanel extends LitElement {
     </table>`;
   }
 
-  #budgets(given: readonly CourseCycle[]) {
+  #budgets() {
     const { activityGBq, cycles } = this.whatIf;
     const plannedGBq = activityGBq / cycles;
     const budgets = limitBudgets({ ...this.#input(), plannedGBq });
@@ -280,7 +280,7 @@ export class CoursePanel extends LitElement {
         </tr>
       </thead>
       <tbody>
-        ${budgets.map((budget) => budgetRow(budget, given.length > 0))}
+        ${budgets.map(budgetRow)}
       </tbody>
     </table>`;
   }
@@ -291,6 +291,6 @@ export class CoursePanel extends LitElement {
 }
 
 const EXPLANATION = html`<p class="quiet">
-  Add each cycle that was given: its activity alone, its dose as a file, or the plan.json of its own scans. The panel on the right then speaks of
+  Add each cycle that was given: its activity alone, its own scans, its dose as a file, or the plan.json of its scans. The panel on the right then speaks of
   the cycles to come, and every limit keeps what the given ones left of it.
 </p>`;

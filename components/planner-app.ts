@@ -17,6 +17,7 @@ import { stepsOf } from "../src/app/steps";
 import type { Protocol } from "../src/planning/protocol";
 import type { AlignmentChoice } from "./alignment-compare";
 import type { AlignmentView } from "./alignment-view";
+import type { CycleView } from "./cycle-view";
 import { keyActions } from "./keyActions";
 import { memo } from "./memo";
 import type { PatientView } from "./patient-view";
@@ -31,6 +32,7 @@ import { baseStyles } from "./theme";
 import { Watch } from "./watch";
 import "./closed-planners";
 import "./alignment-view";
+import "./cycle-view";
 import "./job-panel";
 import "./nuclide-page";
 import "./patient-view";
@@ -56,6 +58,7 @@ export class PlannerApp extends LitElement {
   @query("shortcut-list") private readonly shortcuts!: ShortcutList;
   @query("alignment-view") private readonly alignment!: AlignmentView;
   @query("patient-view") private readonly patient!: PatientView;
+  @query("cycle-view") private readonly cycle!: CycleView;
   @query("population-view") private readonly populations!: PopulationView;
   @query("quantify-view") private readonly quantify!: QuantifyView;
 
@@ -134,6 +137,11 @@ export class PlannerApp extends LitElement {
         @case-change=${({ detail }: CustomEvent<CaseChange>) =>
           this.#planner.calculateChanged(detail)}
       ></quantify-view>
+      <cycle-view
+        .plan=${job.status === "done" ? this.#planOf(job.result, this.#session.state.whatIf.kinetics) : undefined}
+        @cycle-add=${({ detail }: CustomEvent<session.AddedCycle>) =>
+          this.#change((s) => session.addCycle(s, detail))}
+      ></cycle-view>
       <population-view .plan=${job.status === "done" ? job.result : undefined}></population-view>
       <closed-planners
         .plan=${job.status === "done" ? job.result : undefined}
@@ -171,6 +179,7 @@ export class PlannerApp extends LitElement {
       .session=${this.#session.state}
       .gpu=${this.device.status === "ready" ? this.device.gpu : undefined}
       @calculate-again=${() => this.#planner.calculateAgain()}
+      @cycle-scans-open=${() => this.cycle.show()}
       @scenario-restore=${(event: CustomEvent<string>) => this.#planner.takeUp(event.detail)}
       @scenarios-export=${this.#exportScenarios}
       @scenarios-import=${(event: CustomEvent<File>) => this.#importScenarios(event.detail)}
@@ -182,9 +191,8 @@ export class PlannerApp extends LitElement {
   /** The plan under the chosen kinetics, made once a choice. */
   readonly #planOf = memo((calculated: OpenPlan, kinetics: KineticChoices): OpenPlan => {
     if (Object.keys(kinetics).length === 0) return calculated;
-    const { study } = calculated;
     const live = this.#liveOf(calculated);
-    return { study, result: refitted(live, study.administration, kinetics) };
+    return { ...calculated, result: refitted(live, calculated.study.administration, kinetics) };
   });
 
   /** The plan with the daughters of an alpha emitter where the what-if has them. */
