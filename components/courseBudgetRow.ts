@@ -4,11 +4,15 @@ import { unitText } from "../src/planning/limit";
 import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 
-/** What a course has used of a limit, what is left, and what the cycles to come will use; `begun` once a cycle was given. */
-export function budgetRow(
-  { limit, structureName, used, shareUsed, remaining, shareAtPlanned = 0 }: LimitBudget,
-  begun: boolean,
-) {
+/** What earlier dose and the given cycles have used of a limit, what is left, and what the cycles to come will use. */
+export function budgetRow({
+  limit,
+  structureName,
+  used,
+  shareUsed,
+  remaining,
+  shareAtPlanned = 0,
+}: LimitBudget) {
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   const width = (share: number) => `width: ${Math.min(100, Math.max(0, 100 * share))}%`;
   const unit = unitText(limit);
@@ -23,7 +27,7 @@ export function budgetRow(
         <span style=${width(shareUsed)}></span>
       </div>
     </td>
-    <td class="number">${begun ? threeFigures(used) : "0"} ${unit}</td>
+    <td class="number">${threeFigures(used)} ${unit}</td>
     <td class="number">${threeFigures(remaining)} ${unit}</td>
     <td class="number">${percent(shareAtPlanned)}${over ? " exceeded" : ""}</td>
   </tr>`;

@@ -121,7 +121,15 @@ export class LargestActivityHeadline extends LitElement {
   #sentence({ binding, totalActivityGBq }: LargestActivity) {
     if (!binding || totalActivityGBq === undefined)
       return html`<p>No limit could be held against this plan, or none is reached: that does not make any activity safe.</p>`;
-    const { limit, structureName } = binding;
+    const { limit, structureName, valueAtLargest } = binding;
+    if (totalActivityGBq === 0)
+      return html`
+        <p>Binds: <b>${readableName(structureName)}</b></p>
+        <p class="quiet" data-spent>
+          ${sentenceName(structureName)} has had ${threeFigures(valueAtLargest ?? limit.value)} of
+          ${threeFigures(limit.value)} ${unitText(limit)} before: no activity is left.
+        </p>
+      `;
     return html`
       <p>Binds: <b>${readableName(structureName)}</b></p>
       <p class="quiet">

@@ -50,6 +50,22 @@ test(
       );
       expect(await meanDoses(page)).toEqual(before);
 
+      const earlier = await page.waitForSelector(
+        ">>> select[aria-label='Structure with earlier dose']",
+      );
+      await earlier!.select("kidney_left");
+      await type(page, "Left kidney: earlier dose, Gy", 30);
+      expect(await textOf(page, "[data-spent]")).toBe(
+        "Left kidney has had 30.0 of 23.0 Gy before: no activity is left.",
+      );
+      await openTab(page, "Cycles");
+      expect(await textOf(page, "course-panel >>> tr.over")).toMatch(/30\.0 Gy 0 Gy .* exceeded/);
+      for (const _ of ["30 Gy", "earlier dose"]) {
+        await (await page.$(">>> button[aria-label^='Undo']"))!.click();
+        await rested(page);
+      }
+      expect(await textOf(page, "[data-largest]")).toBe(largest);
+
       const risk = await page.waitForSelector(">>> select[aria-label^='Risk factors']");
       const chosen = () => risk!.evaluate((select) => (select as HTMLSelectElement).value);
       await risk!.select("1");
