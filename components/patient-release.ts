@@ -36,6 +36,12 @@ export class PatientRelease extends LitElement {
       table {
         margin-bottom: 6px;
       }
+      input.source {
+        flex: 1;
+        width: auto;
+        max-width: 300px;
+        text-align: left;
+      }
     `,
   ];
 
@@ -71,6 +77,7 @@ export class PatientRelease extends LitElement {
         <input
           class="source"
           aria-label="Source of the release limits"
+          title=${wish.limitSource ?? ""}
           .value=${wish.limitSource ?? ""}
           @change=${(event: Event) =>
             this.#set("limitSource", (event.target as HTMLInputElement).value.trim() || undefined)}
