@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import type { DeliveredDoses } from "../src/app/deliveredDose";
 import {
   type DoseComparison,
   doseOnGrid,
@@ -7,46 +8,28 @@ import {
   scaledDose,
 } from "../src/app/doseComparison";
 import { follow, IDLE, type Job, sentenceOf } from "../src/app/job";
-import { doseUnder } from "../src/app/livePlan";
-import { MAP_COLOURS } from "../src/app/mapPicture";
 import type { SavedScenario } from "../src/app/savedScenario";
 import { WorkerClient } from "../src/app/workerClient";
 import type { GammaCriteria } from "../src/dosimetry/gamma";
 import { sameGrid } from "../src/volume/grid";
-import { sentenceName } from "../src/volume/readableName";
-import { type Volume, volume } from "../src/volume/volume";
-import { threeFigures } from "./format";
+import { type DoseChoice, doseChoices, usualPair } from "./comparedDoses";
+import type { ComparedPair } from "./comparison-result";
+import { memo } from "./memo";
 import { baseStyles } from "./theme";
-import "./difference-picture";
-import "./map-picture";
+import "./comparison-result";
 import "./number-field";
 
-/** A dose that can be compared, per GBq or per whatever its factor multiplies. */
-interface Choice {
-  readonly id: string;
-  readonly name: string;
-  /** Multiplies the dose: the activity of a dose per GBq, 1 of a file in Gy. */
-  readonly factor: number;
-  readonly dose: () => Volume<"doseGyPerGBq">;
-}
-
 /** What was compared last. */
-interface Compared {
-  readonly reference: Volume<"doseGy">;
-  readonly evaluated: Volume<"doseGy">;
-  readonly names: readonly [string, string];
-}
+type Doses = Omit<ComparedPair, "comparison">;
 
-/** One dose against another, of the plan, a scenario or a file: difference map, gamma map, and how much of each structure passes. */
+/** One dose against another, of the plan, a cycle that was given, a scenario or a file: difference map, gamma map, and how much of each structure passes. */
 @customElement("dose-comparison")
 export class DoseComparisonPanel extends LitElement {
   static override styles = [
     baseStyles,
     css`
       :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(180px, 34%);
-        gap: 12px;
+        display: block;
         padding-top: 8px;
       }
       .ask {
@@ -64,34 +47,18 @@ export class DoseComparisonPanel extends LitElement {
         border-radius: 3px;
         max-width: 24ch;
       }
-      td,
-      th {
-        padding: 2px 8px 2px 0;
-        border-top: 1px solid var(--rule);
-      }
-      thead th {
-        border-top: none;
-      }
-      .figures {
-        min-width: 0;
-        overflow-x: auto;
-      }
       .problem {
         color: var(--exceeded);
-      }
-      .picture {
-        display: grid;
-        grid-template-rows: auto minmax(160px, 1fr);
-        gap: 4px;
-        min-width: 0;
       }
     `,
   ];
 
   @property({ attribute: false }) present!: SavedScenario;
   @property({ attribute: false }) scenarios: readonly SavedScenario[] = [];
+  /** Doses of the cycles that were given. */
+  @property({ attribute: false }) delivered: DeliveredDoses = new Map();
 
-  @state() private files: readonly Choice[] = [];
+  @state() private files: readonly DoseChoice[] = [];
   @state() private from: string | undefined;
   @state() private to: string | undefined;
   @state() private criteria: GammaCriteria = {
@@ -103,8 +70,7 @@ export class DoseComparisonPanel extends LitElement {
     largestGamma: 2,
   };
   @state() private job: Job<DoseComparison> = IDLE;
-  @state() private compared: Compared | undefined;
-  @state() private map: "difference" | "gamma" = "difference";
+  @state() private compared: Doses | undefined;
   @state() private problem: string | undefined;
 
   readonly #worker = new WorkerClient();
@@ -117,34 +83,40 @@ export class DoseComparisonPanel extends LitElement {
   }
 
   override render() {
+    const { job, compared } = this;
     return html`
-      <div class="figures">
-        ${this.#asking()} ${this.#criteria()}
-        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-        ${this.job.status === "done" && this.compared ? this.#table(this.job.result, this.compared) : nothing}
-      </div>
-      ${this.job.status === "done" && this.compared ? this.#picture(this.job.result, this.compared) : nothing}
+      ${this.#asking()} ${this.#criteria()}
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      ${
+        job.status === "done" && compared
+          ? html`<comparison-result
+              .pair=${this.#pairOf(compared, job.result)}
+              .density=${this.present.result.densityKgPerM3}
+            ></comparison-result>`
+          : nothing
+      }
     `;
   }
 
-  #choices(): Choice[] {
-    const ofScenario = ({ id, name, result, whatIf }: SavedScenario): Choice => ({
-      id,
-      name: `${name}, ${threeFigures(whatIf.activityGBq)} GBq`,
-      factor: whatIf.activityGBq,
-      dose: () => doseUnder(result, whatIf.regions),
-    });
-    const present = { ...ofScenario(this.present), id: "present" };
-    return [present, ...this.scenarios.map(ofScenario), ...this.files];
+  readonly #pairOf = memo(
+    (doses: Doses, comparison: DoseComparison): ComparedPair => ({ ...doses, comparison }),
+  );
+
+  #choices(): DoseChoice[] {
+    return [...doseChoices(this.present, this.scenarios, this.delivered), ...this.files];
+  }
+
+  /** Reference and the dose against it. */
+  #chosen(choices: readonly DoseChoice[]): readonly [DoseChoice, DoseChoice] {
+    const [reference, evaluated] = usualPair(choices);
+    const find = (id: string | undefined) => choices.find((choice) => choice.id === id);
+    return [find(this.from) ?? reference, find(this.to) ?? evaluated];
   }
 
   #asking() {
     const choices = this.#choices();
-    const pick = (
-      label: string,
-      value: string | undefined,
-      set: (id: string) => void,
-    ) => html`<label>
+    const [reference, evaluated] = this.#chosen(choices);
+    const pick = (label: string, value: string, set: (id: string) => void) => html`<label>
       ${label}
       <select
         aria-label=${`${label} dose`}
@@ -155,14 +127,14 @@ export class DoseComparisonPanel extends LitElement {
     </label>`;
     return html`<p class="ask">
       <strong>Compare doses</strong>
-      ${pick("Reference", this.from ?? choices[0]!.id, (id) => {
+      ${pick("Reference", reference.id, (id) => {
         this.from = id;
       })}
-      ${pick("against", this.to ?? choices[1]?.id ?? choices[0]!.id, (id) => {
+      ${pick("against", evaluated.id, (id) => {
         this.to = id;
       })}
       <label title="A dose in the patient coordinates of the plan, Gy or Gy per GBq">
-        <input type="file" accept=".nii,.gz" hidden @change=${this.#load} />
+        <input type="file" accept=".nii,.gz,.dcm" hidden @change=${this.#load} />
         <button @click=${openPicker}>Open a dose file</button>
       </label>
       ${this.files.map(
@@ -223,9 +195,7 @@ export class DoseComparisonPanel extends LitElement {
   }
 
   #compare = async () => {
-    const choices = this.#choices();
-    const reference = choices.find(({ id }) => id === this.from) ?? choices[0]!;
-    const evaluated = choices.find(({ id }) => id === this.to) ?? choices[1] ?? choices[0]!;
+    const [reference, evaluated] = this.#chosen(this.#choices());
     this.problem = undefined;
     const [first, second] = [reference, evaluated].map(({ dose, factor }) =>
       scaledDose(dose(), factor),
@@ -269,9 +239,9 @@ export class DoseComparisonPanel extends LitElement {
     const { grid } = this.present.result.doseGyPerGBq;
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const { dose, description } = doseOnGrid(bytes, file.name, grid);
-      const perGBq = /per GBq/i.test(description);
-      const factor = perGBq ? this.present.whatIf.activityGBq / this.present.whatIf.cycles : 1;
+      const { dose, unit } = doseOnGrid(bytes, file.name, grid);
+      const factor =
+        unit === "Gy per GBq" ? this.present.whatIf.activityGBq / this.present.whatIf.cycles : 1;
       const id = crypto.randomUUID();
       this.files = [...this.files, { id, name: file.name, factor, dose: () => dose }];
       this.to = id;
@@ -280,97 +250,7 @@ export class DoseComparisonPanel extends LitElement {
       this.problem = sentenceOf(error);
     }
   };
-
-  #table({ structures, passPercent }: DoseComparison, { names }: Compared) {
-    const percent = (x: number | undefined) => (x === undefined ? "–" : `${x.toFixed(1)} %`);
-    return html`<table>
-      <thead>
-        <tr>
-          <th></th>
-          <th class="number" title=${names[0]}>Reference Gy</th>
-          <th class="number" title=${names[1]}>Other Gy</th>
-          <th class="number">Difference</th>
-          <th class="number">γ ≤ 1</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <td>All above the threshold</td>
-          <td></td>
-          <td></td>
-          <td></td>
-          <td class="number" data-pass="all">${percent(passPercent)}</td>
-        </tr>
-        ${structures.map(
-          ({ structureId, name, referenceGy, evaluatedGy, passPercent: passed }) => html`<tr>
-            <td>${sentenceName(name)}</td>
-            <td class="number">${threeFigures(referenceGy)}</td>
-            <td class="number">${threeFigures(evaluatedGy)}</td>
-            <td class="number">${signedPercent(evaluatedGy / referenceGy - 1)}</td>
-            <td class="number" data-pass=${structureId}>${percent(passed)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>`;
-  }
-
-  #picture({ gamma }: DoseComparison, { reference, evaluated }: Compared) {
-    const density = this.present.result.densityKgPerM3;
-    const button = (id: "difference" | "gamma", name: string) =>
-      html`<button
-        aria-pressed=${this.map === id}
-        @click=${() => {
-          this.map = id;
-        }}
-      >
-        ${name}
-      </button>`;
-    return html`<div class="picture">
-      <span>${button("difference", "Difference")} ${button("gamma", "Gamma")}</span>
-      ${
-        this.map === "gamma"
-          ? html`<map-picture
-              label="Gamma index"
-              .values=${gamma}
-              .density=${density}
-              .look=${GAMMA_LOOK}
-            ></map-picture>`
-          : html`<difference-picture
-              .difference=${this.#difference(reference, evaluated)}
-              .planned=${asPerGBq(reference)}
-              .density=${density}
-              .activityGBq=${1}
-            ></difference-picture>`
-      }
-    </div>`;
-  }
-
-  #lastDifference:
-    | {
-        readonly of: Volume<"doseGy">;
-        readonly less: Volume<"doseGy">;
-        readonly is: Volume<"doseGyPerGBq">;
-      }
-    | undefined;
-
-  /** Evaluated less reference, the same object for the same doses. */
-  #difference(less: Volume<"doseGy">, of: Volume<"doseGy">): Volume<"doseGyPerGBq"> {
-    const last = this.#lastDifference;
-    if (last?.of === of && last.less === less) return last.is;
-    const values = of.values.map((gy, i) => gy - less.values[i]!);
-    const is = volume("doseGyPerGBq", of.grid, values);
-    this.#lastDifference = { of, less, is };
-    return is;
-  }
 }
-
-const GAMMA_LOOK = { range: [0, 2], colours: MAP_COLOURS, classes: false, unit: "" } as const;
-
-/** The picture scales by an activity, which is 1 here. */
-const asPerGBq = ({ grid, values }: Volume<"doseGy">) => volume("doseGyPerGBq", grid, values);
-
-const signedPercent = (share: number) =>
-  Number.isFinite(share) ? `${share < 0 ? "−" : "+"}${Math.abs(100 * share).toFixed(1)} %` : "–";
 
 /** The button stands in for the file input beside it, whose own look no style reaches. */
 const openPicker = (event: Event) =>

@@ -1,6 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { CourseDose } from "../src/app/deliveredDose";
+import type { CourseDose, DeliveredDoses } from "../src/app/deliveredDose";
 import type { LargestInterval } from "../src/app/interval";
 import { MethodDoses } from "../src/app/methodDoses";
 import type { PlanResult } from "../src/app/planResult";
@@ -112,6 +112,8 @@ export class PlanDrawer extends LitElement {
   @property({ attribute: false }) scenarios: readonly SavedScenario[] = [];
   /** What differences and dashed curves refer to. */
   @property({ attribute: false }) reference: SavedScenario | undefined;
+  /** Doses of the cycles that were given. */
+  @property({ attribute: false }) delivered: DeliveredDoses = new Map();
   /** The dose of the course that the views show. */
   @property({ attribute: false }) course: CourseDose | undefined;
   @property({ attribute: false }) interval: LargestInterval | undefined;
@@ -219,6 +221,7 @@ export class PlanDrawer extends LitElement {
           .scenarios=${this.scenarios}
           .present=${this.present}
           .reference=${this.reference?.id}
+          .delivered=${this.delivered}
         ></scenario-table>`;
       default:
         return drawer satisfies never;

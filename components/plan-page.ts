@@ -183,6 +183,7 @@ export class PlanPage extends LitElement {
           .study=${plan.study}
           .scenarios=${this.session.scenarios}
           .reference=${reference}
+          .delivered=${this.session.delivered}
           .course=${course}
           .interval=${interval}
           .matrix=${figures.matrix}

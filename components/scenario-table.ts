@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { DeliveredDoses } from "../src/app/deliveredDose";
 import type { SavedScenario } from "../src/app/savedScenario";
 import { readableName, sentenceName } from "../src/volume/readableName";
 import { differenceText } from "./difference";
@@ -70,6 +71,8 @@ export class ScenarioTable extends LitElement {
   /** The plan as it stands. */
   @property({ attribute: false }) present!: SavedScenario;
   @property() reference: string | undefined;
+  /** Doses of the cycles that were given. */
+  @property({ attribute: false }) delivered: DeliveredDoses = new Map();
 
   override render() {
     const structures = this.present.result.structureDoses;
@@ -103,7 +106,11 @@ export class ScenarioTable extends LitElement {
           ${this.scenarios.map((scenario) => this.#row(scenario, false))}
         </tbody>
       </table>
-      <dose-comparison .present=${this.present} .scenarios=${this.scenarios}></dose-comparison>
+      <dose-comparison
+        .present=${this.present}
+        .scenarios=${this.scenarios}
+        .delivered=${this.delivered}
+      ></dose-comparison>
     `;
   }
 

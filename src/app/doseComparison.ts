@@ -1,5 +1,4 @@
 import { type GammaCriteria, gammaIndex, passPercentOf } from "../dosimetry/gamma";
-import { readNifti } from "../formats/nifti/read";
 import { InputError } from "../inputError";
 import type { Grid } from "../volume/grid";
 import { forEachVoxel } from "../volume/mask";
@@ -9,6 +8,7 @@ import type { Structure } from "../volume/study";
 import { IDENTITY } from "../volume/transform";
 import { type Volume, volume } from "../volume/volume";
 import type { Work } from "../work";
+import { type DoseUnit, readDose } from "./cycleFromDose";
 
 /** Two doses of one grid, and how they are compared. */
 export interface ComparisonQuestion {
@@ -71,24 +71,22 @@ export function scaledDose(
 }
 
 /**
- * A dose file on the grid of a plan, by the patient coordinates that both files state. Its unit is that of the file.
+ * A dose file on the grid of a plan, by the patient coordinates that both files state. Its values stay in the unit of the file.
  *
- * @throws InputError where it is no NIfTI volume of doses, or shares nothing with the grid.
+ * @throws InputError where it is no file of doses, or shares nothing with the grid.
  */
 export function doseOnGrid(
   bytes: Uint8Array,
   fileName: string,
   grid: Grid,
-): { readonly dose: Volume<"doseGyPerGBq">; readonly description: string } {
-  const { grid: own, values, description } = readNifti(bytes, fileName);
-  if (values.some((gy) => gy < 0))
-    throw new InputError(`${fileName}: expected doses, received values below 0`);
-  const dose = resample(volume("doseGyPerGBq", own, values), grid, IDENTITY, AVERAGE);
-  if (!dose.values.some((gy) => gy > 0))
+): { readonly dose: Volume<"doseGyPerGBq">; readonly unit: DoseUnit | undefined } {
+  const { dose: own, unit } = readDose(bytes, fileName);
+  const { values } = resample(own, grid, IDENTITY, AVERAGE);
+  if (!values.some((gy) => gy > 0))
     throw new InputError(
       `${fileName}: shares no dose with the plan's grid; expected a dose in the same patient coordinates`,
     );
-  return { dose, description };
+  return { dose: volume("doseGyPerGBq", grid, values), unit };
 }
 
 /** Voxels that lie in it by half or more. */

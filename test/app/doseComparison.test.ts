@@ -47,7 +47,7 @@ test("a dose file comes back on the grid of the plan; one beside it is refused",
 
   const read = doseOnGrid(doseFile(dose), "dose.nii.gz", grid);
 
-  expect(read.description).toContain("Gy per GBq");
+  expect(read.unit).toBe("Gy per GBq");
   expect(read.dose.values[0]! / dose.values[0]!).toBeCloseTo(1, 3);
   expect(() => doseOnGrid(doseFile(dose), "dose.nii.gz", away)).toThrow(
     "shares no dose with the plan's grid",
