@@ -7,6 +7,7 @@ import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
 import type { SavedScenario } from "../src/app/savedScenario";
 import type { Display, WhatIf } from "../src/app/session";
+import { isQuantity, type ShownMap } from "../src/app/shownQuantities";
 import type { Gpu } from "../src/gpu/gpu";
 import { DEFAULT_LOOK, type SliceLook } from "../src/gpu/slice/sliceLook";
 import type { LargestActivity } from "../src/planning/largestActivity";
@@ -14,12 +15,15 @@ import { absorbedGyOf } from "../src/planning/limit";
 import type { RegionChanges } from "../src/planning/regionChange";
 import { threeFigures } from "./format";
 import type { IsodoseScheme } from "./isodoseColours";
+import { memo } from "./memo";
 import { planPictures } from "./planPictures";
+import { quantityChoices, ShownMaps } from "./shownMaps";
 import { baseStyles } from "./theme";
 import type { ViewLook } from "./view-controls";
 import { type Compared, type ViewDifference, viewDifferences } from "./viewDifference";
 import "./difference-legend";
 import "./dose-legend";
+import "./map-legend";
 import "./view-controls";
 import "./view-grid";
 
@@ -66,7 +70,7 @@ export class PlanViews extends LitElement {
   @property({ attribute: false }) binding: LargestActivity["binding"];
   @property({ attribute: false }) reference: SavedScenario | undefined;
   @property({ attribute: false }) delivered: DeliveredDoses = new Map();
-  /** Id of what is shown: "dose", a CourseDoseId or "minus:" and one, or the kind of a Compared. */
+  /** Id of what is shown: "dose", a CourseDoseId or "minus:" and one, the kind of a Compared, or a QuantityId. */
   @property() shown = "dose";
   /** The dose of the course that `shown` speaks of. */
   @property({ attribute: false }) course: CourseDose | undefined;
@@ -77,6 +81,7 @@ export class PlanViews extends LitElement {
   @state() private scheme: IsodoseScheme = "clinical";
   /** The dose volume under the what-if on these regions; it follows the numbers when they have come to rest. */
   @state() private dose: PlanResult["doseGyPerGBq"] | undefined;
+  @state() private smallVois = false;
   /** Whose differences the views can show. */
   @state() private methodDose: Extract<Compared, { kind: "method" }> | undefined;
   @state() private pair: Extract<Compared, { kind: "pair" }> | undefined;
@@ -114,25 +119,32 @@ export class PlanViews extends LitElement {
       { dose: planned, activityGBq: whatIf.activityGBq },
       this.reference,
     );
-    const shown = difference || course ? this.shown : "dose";
+    const map = this.#map();
+    const shown = difference || course || map ? this.shown : "dose";
+    const { smallVolumes = [] } = plan.result;
+    const outlined = this.#pictures.outlined(plan.result, this.smallVois);
     return html`
       <view-controls
         .look=${this.look}
         .choices=${this.#choices()}
         .shown=${shown}
+        .smallVois=${smallVolumes.length > 0 ? this.smallVois : undefined}
+        @small-vois-change=${({ detail }: CustomEvent<boolean>) => {
+          this.smallVois = detail;
+        }}
         @look-change=${(event: CustomEvent<Partial<ViewLook>>) => {
           this.look = { ...this.look, ...event.detail };
         }}
       ></view-controls>
       <view-grid
         .gpu=${this.gpu}
-        .images=${this.#pictures.images(plan, course?.delivered ?? planned, difference?.difference)}
-        .look=${this.#lookOf(difference)}
+        .images=${this.#pictures.images(plan, course?.delivered ?? planned, difference?.difference, map?.map, outlined)}
+        .look=${this.#lookOf(difference, map?.map)}
         @window-change=${(event: CustomEvent<Pick<SliceLook, "window">>) => {
           this.look = { ...this.look, window: event.detail.window };
         }}
       >
-        ${difference ? this.#differenceLegend(difference) : this.#doseLegend()}
+        ${map ? html`<map-legend .map=${map.map} .notice=${map.notice}></map-legend>` : difference ? this.#differenceLegend(difference) : this.#doseLegend()}
       </view-grid>
     `;
   }
@@ -148,7 +160,15 @@ export class PlanViews extends LitElement {
       ...(reference ? [{ id: "reference", name: `± against ${reference.name}` }] : []),
       ...(methodDose ? [{ id: "method", name: `± ${methodDose.name}` }] : []),
       ...(pair ? [{ id: "pair", name: `± ${pair.name}` }] : []),
+      ...this.#quantities(this.plan),
     ];
+  }
+
+  /** The map that is chosen, where this plan has it. */
+  #map() {
+    const { shown, plan, gpu } = this;
+    const offered = this.#quantities(plan).some(({ id, disabled }) => id === shown && !disabled);
+    return offered && isQuantity(shown) ? this.#maps.of(gpu, plan, shown) : undefined;
   }
 
   #compared(): Compared | undefined {
@@ -159,12 +179,13 @@ export class PlanViews extends LitElement {
     return shown === "method" ? this.methodDose : undefined;
   }
 
-  /** A difference has the CT to itself, where there is one. */
-  #lookOf(difference: ViewDifference | undefined): SliceLook {
+  /** A difference or a map has the CT to itself, where there is one. */
+  #lookOf(difference: ViewDifference | undefined, map: ShownMap | undefined): SliceLook {
     const hasCt = this.plan.study.timePoints.some(({ anatomy }) => anatomy);
     const chosen = {
       ...this.look,
-      ...(difference && hasCt ? { fusionOpacity: 0 } : {}),
+      ...((difference || map) && hasCt ? { fusionOpacity: 0 } : {}),
+      ...(map ? { map: map.look } : {}),
       differenceFullGy: (difference?.fullGyPerGBq ?? 0) * (difference?.activityGBq ?? 0),
     };
     const activityGBq =
@@ -215,6 +236,8 @@ export class PlanViews extends LitElement {
     </p>`;
   }
 
+  readonly #maps = new ShownMaps(this);
+  readonly #quantities = memo(quantityChoices);
   readonly #differenceOf = viewDifferences();
   readonly #pictures = planPictures();
 }

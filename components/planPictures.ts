@@ -1,6 +1,7 @@
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
 import type { Display, WhatIf } from "../src/app/session";
+import { smallVoiId, smallVoiStructures } from "../src/app/smallVoiStructures";
 import type { SliceImages, SliceLook } from "../src/gpu/slice/sliceLook";
 import { type IsodoseScheme, isodoses } from "./isodoseColours";
 import { memo } from "./memo";
@@ -16,20 +17,27 @@ export function planPictures() {
   const structureLooks = memo(
     (plan: OpenPlan, hidden: ReadonlySet<string>): SliceLook["structures"] => {
       const colours = coloursOnDark(plan);
+      const look = (id: string) => ({ colour: colours.get(id)!, visible: !hidden.has(id) });
       return Object.fromEntries(
-        plan.result.structures.map(({ id }) => [
-          id,
-          { colour: colours.get(id)!, visible: !hidden.has(id) },
+        plan.result.structures.flatMap(({ id }) => [
+          [id, look(id)],
+          [smallVoiId(id), look(id)],
         ]),
       );
     },
   );
   return {
+    /** The structures, and the small volumes of interest in them when they are asked for. */
+    outlined: memo((result: PlanResult, smallVois: boolean) =>
+      smallVois ? [...result.structures, ...smallVoiStructures(result)] : result.structures,
+    ),
     images: memo(
       (
-        { study, result }: OpenPlan,
+        { study }: OpenPlan,
         dose: PlanResult["doseGyPerGBq"],
         difference: SliceImages["difference"],
+        map: SliceImages["map"],
+        structures: SliceImages["structures"],
       ): SliceImages => {
         const reference = study.timePoints[study.reference]!;
         return {
@@ -37,7 +45,8 @@ export function planPictures() {
           emission: reference.activity,
           dose,
           difference,
-          structures: result.structures,
+          ...(map ? { map } : {}),
+          structures,
         };
       },
     ),

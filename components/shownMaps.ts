@@ -1,12 +1,31 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { sentenceOf } from "../src/app/job";
 import type { OpenPlan } from "../src/app/openPlan";
-import { type QuantityId, type ShownMap, shownMap } from "../src/app/shownQuantities";
+import {
+  offeredQuantities,
+  type QuantityId,
+  type ShownMap,
+  shownMap,
+} from "../src/app/shownQuantities";
 import type { Gpu } from "../src/gpu/gpu";
+import type { ShownChoice } from "./view-controls";
+
+/** Scans and maps of a plan as choices of the views, under headings. */
+export function quantityChoices(plan: OpenPlan): ShownChoice[] {
+  const { scans, maps } = offeredQuantities(plan);
+  const voxels = "Kinetics of voxels";
+  return [
+    ...scans.map((scan) => ({ ...scan, group: "Scans, on the reference" })),
+    ...maps.map((map) => ({ ...map, group: voxels })),
+    ...(maps.length > 0
+      ? []
+      : [{ id: "", name: "to be chosen in Quantify", group: voxels, disabled: true }]),
+  ];
+}
 
 /** Makes the map that the views show, off the frame; the last one is kept until another is asked for. */
 export class ShownMaps implements ReactiveController {
-  #asked: { readonly plan: OpenPlan; readonly gpu: Gpu; readonly id: QuantityId } | undefined;
+  #asked: { readonly of: readonly unknown[] } | undefined;
   #making: AbortController | undefined;
   #map: ShownMap | undefined;
   #notice = "";
@@ -26,8 +45,13 @@ export class ShownMaps implements ReactiveController {
     plan: OpenPlan,
     id: QuantityId,
   ): { readonly map: ShownMap | undefined; readonly notice: string } {
-    const same = this.#asked?.plan === plan && this.#asked.id === id && this.#asked.gpu === gpu;
-    if (gpu && !same) void this.#make(gpu, plan, id);
+    const { alignments, voxelKinetics } = plan.result;
+    const of = [gpu, id, plan.study, alignments, voxelKinetics];
+    const isOther = !this.#asked || of.some((part, n) => part !== this.#asked!.of[n]);
+    if (gpu && isOther) {
+      this.#asked = { of };
+      void this.#make(gpu, plan, id);
+    }
     return { map: this.#map, notice: this.#notice };
   }
 
@@ -35,7 +59,6 @@ export class ShownMaps implements ReactiveController {
     this.#making?.abort();
     const making = new AbortController();
     this.#making = making;
-    this.#asked = { plan, gpu, id };
     this.#map = undefined;
     this.#notice = "Bringing the scan to the reference …";
     const work = { signal: making.signal, report: () => {} };

@@ -13,12 +13,17 @@ export type ViewLook = Pick<
 export interface ShownChoice {
   readonly id: string;
   readonly name: string;
+  /** Heading it stands under. */
+  readonly group?: string;
+  /** It cannot be chosen; its name says why. */
+  readonly disabled?: boolean;
 }
 
 /**
  * What lies over the CT, in one line above the views.
  *
  * @fires dose-choose - `detail` is the id of the ShownChoice.
+ * @fires small-vois-change - `detail`: whether small volumes of interest shall be outlined.
  * @fires look-change - `detail` is the changed part of the look.
  */
 @customElement("view-controls")
@@ -73,11 +78,14 @@ export class ViewControls extends LitElement {
   /** Id of what is shown. */
   @property() shown = "";
 
+  /** Whether small volumes of interest are outlined; undefined: there are none. */
+  @property({ attribute: false }) smallVois: boolean | undefined;
+
   override render() {
     return html`
       ${this.#shown()} ${this.#switch("Isodoses", "showIsodoses")} ${this.#range("Dose wash", "washOpacity")}
       ${this.#range("Emission", "fusionOpacity")}
-      ${this.#switch("Smooth dose", "interpolateDose")}
+      ${this.#switch("Smooth dose", "interpolateDose")} ${this.#smallVois()}
       <label>
         <select
           class="side"
@@ -99,9 +107,10 @@ export class ViewControls extends LitElement {
   }
 
   #shown() {
+    const groups = [...new Set(this.choices.flatMap(({ group }) => group ?? []))];
     return html`<label>
       <select
-        aria-label="Dose, or difference of doses"
+        aria-label="Dose, difference of doses, or map"
         @change=${(event: Event) =>
           this.dispatchEvent(
             new CustomEvent("dose-choose", {
@@ -111,12 +120,37 @@ export class ViewControls extends LitElement {
             }),
           )}
       >
-        ${this.choices.map(
-          ({ id, name }) =>
-            html`<option value=${id} .selected=${id === this.shown}>${name}</option>`,
-        )}
+        ${this.#options(undefined)}
+        ${groups.map((group) => html`<optgroup label=${group}>${this.#options(group)}</optgroup>`)}
       </select>
     </label>`;
+  }
+
+  #options(group: string | undefined) {
+    return this.choices
+      .filter((choice) => choice.group === group)
+      .map(
+        ({ id, name, disabled = false }) =>
+          html`<option value=${id} ?disabled=${disabled} .selected=${id === this.shown}>${name}</option>`,
+      );
+  }
+
+  #smallVois() {
+    if (this.smallVois === undefined) return null;
+    return html`<label title="The hottest sphere inside each structure, as Quantify lists them"
+      ><input
+        type="checkbox"
+        .checked=${this.smallVois}
+        @change=${(event: Event) =>
+          this.dispatchEvent(
+            new CustomEvent("small-vois-change", {
+              detail: (event.target as HTMLInputElement).checked,
+              bubbles: true,
+              composed: true,
+            }),
+          )}
+      />Small VOIs</label
+    >`;
   }
 
   #switch(name: string, key: "showIsodoses" | "interpolateDose") {

@@ -2,8 +2,8 @@ import { sphereMask, sphereRadiusMm } from "../volume/sphereMask";
 import type { Structure } from "../volume/study";
 import type { PlanResult } from "./planResult";
 
-/** Before the id of the structure whose small volume of interest a sphere is. */
-const PREFIX = "small:";
+/** The id of the small volume of interest of a structure. */
+export const smallVoiId = (structureId: string): string => `small:${structureId}`;
 
 /** The small volumes of interest as spheres on the grid of the structures, to be outlined; each under an id of its own. */
 export function smallVoiStructures({ smallVolumes = [], structures }: PlanResult): Structure[] {
@@ -13,6 +13,6 @@ export function smallVoiStructures({ smallVolumes = [], structures }: PlanResult
     const whole = structures.find(({ id }) => id === structureId);
     const mask = sphereMask(grid, centreMm, sphereRadiusMm(volumeMl));
     if (!whole || mask.occupancy.length === 0) return [];
-    return [{ ...whole, id: PREFIX + structureId, name: `${whole.name}, small volume`, mask }];
+    return [{ ...whole, id: smallVoiId(structureId), name: `${whole.name}, small volume`, mask }];
   });
 }

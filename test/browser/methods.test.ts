@@ -30,9 +30,9 @@ test(
       expect(text.replace(/\s+/g, " ")).toMatch(
         /Local deposition − plan as calculated, Gy at [\d.]+ GBq .*−[\d.]+\+[\d.]+ Gy/,
       );
-      await page.select(">>> select[aria-label='Dose, or difference of doses']", "reference");
+      await page.select(">>> select[aria-label='Dose, difference of doses, or map']", "reference");
       await until(async () => (await page.$$(">>> difference-legend")).length === 1);
-      await page.select(">>> select[aria-label='Dose, or difference of doses']", "dose");
+      await page.select(">>> select[aria-label='Dose, difference of doses, or map']", "dose");
       await until(async () => (await page.$$(">>> difference-legend")).length === 0);
     }),
   2 * PATIENCE_MS,

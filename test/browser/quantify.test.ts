@@ -28,6 +28,9 @@ test(
       expect(kidney[5]).toBe("100 %");
       await picture(page, "voxels");
 
+      await press(page, "Close", "quantify-view >>> nav button");
+      await mapsInTheViews(page);
+      await press(page, "Quantify", "step-rail >>> button");
       await press(page, "Activity", "quantify-view >>> [role='tab']");
       expect(await textIn(page, "quantify-change")).toContain("Kinetics over voxels");
       await press(page, "Undo: calculate as before", "quantify-change >>> button");
@@ -65,6 +68,21 @@ test(
     }),
   4 * PATIENCE_MS,
 );
+
+/** The views are coloured by a map and by a scan, with unit and legend, and back by dose. */
+async function mapsInTheViews(page: Page) {
+  const select = ">>> select[aria-label='Dose, difference of doses, or map']";
+  await page.select(select, "effectiveHalfLifeH");
+  await waitForText(page, "map-legend", "Effective half-life, h");
+  await waitForText(page, "slice-view >>> .bottom-left", / h$|no number in the map$/);
+  await picture(page, "half-life-in-views");
+  await page.select(select, "scan:1");
+  await waitForText(page, "map-legend", "kBq/mL");
+  await waitForText(page, "slice-view >>> .bottom-left", / kBq\/mL$/);
+  await picture(page, "scan-in-views");
+  await page.select(select, "dose");
+  await page.waitForSelector(">>> dose-legend");
+}
 
 /** A cube of 216 voxels of 0.125 mL with 100 counts each in 1000 s, 5 MBq: 4.32 counts/s per MBq. */
 async function calibrateOnPhantom(page: Page) {
