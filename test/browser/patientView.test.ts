@@ -52,6 +52,26 @@ test(
       if (process.env.GYRE_PICTURE)
         await page.screenshot({ path: process.env.GYRE_PICTURE as `${string}.png` });
 
+      const typed = (label: string) =>
+        page.$eval(
+          `>>> input[aria-label='${label}']`,
+          (field) => (field as HTMLInputElement).value,
+        );
+      await choose(page, "Release limits of", "USA");
+      expect(await typed("Dose rate at 1 m, at most, µSv/h")).toBe("70");
+      expect(await typed("Source of the release limits")).toContain("Regulatory Guide 8.39");
+      await choose(page, "Release limits of", "USA, dose to others");
+      expect(await typed("Dose rate at 1 m, at most, µSv/h")).toBe("");
+      expect(await typed("Dose to others from then on, at most, mSv")).toBe("5");
+      expect(await typed("Source of the release limits")).toContain("10 CFR 35.75");
+      for (const _ of ["dose to others", "USA"]) {
+        await page.keyboard.press("Escape");
+        await page.keyboard.down("Control");
+        await page.keyboard.press("z");
+        await page.keyboard.up("Control");
+        await twoFrames(page);
+      }
+
       await page.keyboard.press("Escape");
       await page.keyboard.down("Control");
       await page.keyboard.press("z");

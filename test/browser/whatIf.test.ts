@@ -116,6 +116,14 @@ test(
       await rested(page);
       expect(await largestGBq()).toBe(largest);
 
+      await openTab(page, "Uncertainty");
+      const drivers = () => textOf(page, "uncertainty-panel >>> section");
+      expect(await drivers()).not.toContain("RBE of alphas");
+      await type(page, "RBE of alphas, standard deviation, %", 50);
+      expect(await drivers()).toContain("RBE of alphas");
+      await (await page.$(">>> button[aria-label^='Undo']"))!.click();
+      await openTab(page, "Dose-volume");
+
       await (await page.waitForSelector(">>> summary ::-p-text(Bi-213 by region)"))!.click();
       await type(page, "Bi-213 in Kidney: time of the measurement, hours", 24);
       await type(page, "Bi-213 in Kidney: measured activity, MBq", 1e6);
