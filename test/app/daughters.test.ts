@@ -27,12 +27,13 @@ import { smallCase, smallCaseJson } from "../support/smallCase";
 const meanOf = (result: PlanResult, id: string) =>
   result.structureDoses.find(({ structureId }) => structureId === id)!.meanGyPerGBq;
 
-async function planned(nuclide: string, protocol: string) {
+async function planned(nuclide: string, protocol: string, more: object = {}) {
   const files = smallCase();
   const json = {
     ...smallCaseJson(),
     administration: { nuclide, carrier: "PSMA", activityMBq: 7400 },
     protocol: { name: protocol },
+    ...more,
   };
   const data = parseCase(
     JSON.stringify({ ...json, scans: json.scans.map((scan) => ({ ...scan, nuclide })) }),
@@ -244,5 +245,25 @@ test("BED of Th-227 rests on the course of Ra-223 too: a slower dose rate, and a
   expect(result.warnings.join()).toContain("Ra-223 (half-life 11.4 d) after Th-227");
   expect(secondChecksOf(result).find(({ structureId }) => structureId === "kidney")!.flagged).toBe(
     false,
+  );
+});
+
+test("a case that states a measured daughter is planned with the share that it fixes, and refused where none does", async () => {
+  const kidney = (activityMBq: number) => ({
+    daughters: {
+      "Bi-213": {
+        regions: { kidney: { measured: { activityMBq, atH: 24, administeredMBq: 7400 } } },
+      },
+    },
+  });
+
+  const { result } = await planned("Ac-225", "ac225-psma", kidney(2));
+
+  const { daughters } = result.prescription;
+  const question = { groups: chainOf("Ac-225")!, regions: result.regions, fates: daughters! };
+  const when = { atH: 24, administeredMBq: 7400 };
+  expect(daughterActivityMBq(question, "Bi-213", "kidney", when)).toBeCloseTo(2, 6);
+  await expect(planned("Ac-225", "ac225-psma", kidney(2e6))).rejects.toThrow(
+    /daughters: Bi-213 in Kidney: measured: expected 0 to .* MBq at 24 h, received/,
   );
 });
