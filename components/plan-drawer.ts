@@ -145,7 +145,7 @@ export class PlanDrawer extends LitElement {
         </div>
         ${
           drawer === "dvh"
-            ? html`<button class="save" title="Save the curves as a table" @click=${this.#save}>
+            ? html`<button class="save" title="Save the curves of absorbed dose as a table" @click=${this.#save}>
                 Save CSV
               </button>`
             : null

@@ -32,7 +32,16 @@ export function assumedSection({ whatIf, result }: ReportInput): ReportSection {
     name: `${name}, daughter of ${result.prescription.nuclide}`,
     value: text,
   }));
-  const changes = [...regions, ...daughters, ...earlier];
+  const rbe =
+    whatIf.rbeAlpha === undefined
+      ? []
+      : [
+          {
+            name: "RBE of alphas",
+            value: `${threeFigures(whatIf.rbeAlpha)} in all limits and goals that weigh them, but for those with a value of their own`,
+          },
+        ];
+  const changes = [...regions, ...daughters, ...rbe, ...earlier];
   return {
     title: "Assumed instead of measured",
     items:
