@@ -5,7 +5,7 @@ import {
   type Expansion,
   type ExponentialModel,
   type ExponentialTerm,
-  expand,
+  expansionOf,
   ratePlaces,
   withOwnRates,
 } from "./models";
@@ -71,7 +71,7 @@ export function fitExponentials(
   const starts = startingPoints(model, readings, held[0]?.lowestPerH ?? slowestRatePerH, problem);
   const found = bestOfStarts(problem, starts);
   const { fit, fasterThanSeen } = settleFastestRate(model, problem, found, readings);
-  const expansion = expand(model, fit.parameters, slowestRatePerH);
+  const expansion = expansionOf(model, slowestRatePerH)(fit.parameters);
   const { terms } = expansion;
   const covariance = scaledCovariance(fit, readings, freeCount(model, held));
   const stands = ratePlaces(model).map((j) => fit.held[j]);
@@ -121,13 +121,14 @@ function problemOf(
 ): LeastSquares & Bounds {
   const n = model.parameters.length;
   const signal = activityMBq.reduce((sum, a, i) => sum + (a / sigmaMBq[i]!) ** 2, 0);
+  const expand = expansionOf(model, slowestRatePerH);
   return {
     enough: signal * EXACT,
     residualCount: timesH.length,
     parameterCount: n,
     ...boundsOf(model, slowestRatePerH, held),
     evaluate: (q, residuals, jacobian) => {
-      const expansion = expand(model, q, slowestRatePerH);
+      const expansion = expand(q);
       for (let i = 0; i < timesH.length; i++) {
         residuals[i] = (activityAt(expansion.terms, timesH[i]!) - activityMBq[i]!) / sigmaMBq[i]!;
         jacobian?.set(

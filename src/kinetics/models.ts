@@ -22,14 +22,15 @@ export interface ExponentialModel {
   /** How each fitted parameter is bounded: the logarithm of an amplitude, of a rate, of the gap to the rate before, a share ≥ −1, or a part ≥ 0. */
   readonly parameters: readonly ParameterKind[];
   /** The amplitudes of the phases at parameters `q` and their derivatives. */
-  readonly amplitudes: (q: ArrayLike<number>) => readonly Amplitude[];
+  readonly amplitudes: (q: ArrayLike<number>) => Amplitudes;
 }
 
 export type ParameterKind = "logAmplitude" | "logRate" | "logGap" | "share" | "part";
 
-interface Amplitude {
-  readonly value: number;
-  readonly slopes: readonly number[];
+/** MBq, and row i their derivatives d amplitude_i/dq. */
+interface Amplitudes {
+  readonly values: readonly number[];
+  readonly slopes: readonly (readonly number[])[];
 }
 
 export interface Expansion {
@@ -57,29 +58,33 @@ export function withOwnRates(
   };
 }
 
-/** The phases at parameters `q`; one without a rate of its own goes by physical decay. */
-export function expand(
+/** The phases of a model as a function of its parameters; one without a rate of its own goes by physical decay. */
+export function expansionOf(
   model: ExponentialModel,
-  q: ArrayLike<number>,
   physicalRatePerH: number,
-): Expansion {
-  const amplitudes = model.amplitudes(q);
-  const none = model.parameters.map(() => 0);
-  let [rate, slopes]: [number, readonly number[]] = [physicalRatePerH, none];
-  const rates = ratePlaces(model).map((j) => {
-    const own = Math.exp(q[j]!);
-    const before = model.parameters[j] === "logGap" ? { rate, slopes } : { rate: 0, slopes: none };
-    [rate, slopes] = [before.rate + own, before.slopes.with(j, own)];
-    return { rate, slopes };
-  });
-  const phases = rates.length === 0 ? [{ rate, slopes }] : rates;
-  return {
-    terms: amplitudes.map(({ value }, i) => ({
-      amplitudeMBq: value,
-      ratePerH: phases[i]!.rate,
-    })),
-    amplitudeSlopes: amplitudes.map((one) => one.slopes),
-    rateSlopes: phases.map((one) => one.slopes),
+): (q: ArrayLike<number>) => Expansion {
+  const n = model.parameters.length;
+  const places = ratePlaces(model);
+  const isGap = places.map((j) => model.parameters[j] === "logGap");
+  const none = new Array<number>(n).fill(0);
+  return (q) => {
+    const { values, slopes: amplitudeSlopes } = model.amplitudes(q);
+    const terms: ExponentialTerm[] = [];
+    const rateSlopes: (readonly number[])[] = [];
+    let rate = physicalRatePerH;
+    let slopes = none;
+    for (let i = 0; i < values.length; i++) {
+      const j = places[i];
+      if (j !== undefined) {
+        const own = Math.exp(q[j]!);
+        rate = isGap[i] ? rate + own : own;
+        slopes = isGap[i] ? [...slopes] : new Array<number>(n).fill(0);
+        slopes[j] = own;
+      }
+      terms.push({ amplitudeMBq: values[i]!, ratePerH: rate });
+      rateSlopes.push(slopes);
+    }
+    return { terms, amplitudeSlopes, rateSlopes };
   };
 }
 
@@ -89,7 +94,7 @@ const monoExponential: ExponentialModel = {
   parameters: ["logAmplitude", "logRate"],
   amplitudes: (q) => {
     const a = Math.exp(q[0]!);
-    return [{ value: a, slopes: [a, 0] }];
+    return { values: [a], slopes: [[a, 0]] };
   },
 };
 
@@ -99,7 +104,7 @@ const permanent: ExponentialModel = {
   parameters: ["logAmplitude"],
   amplitudes: (q) => {
     const a = Math.exp(q[0]!);
-    return [{ value: a, slopes: [a] }];
+    return { values: [a], slopes: [[a]] };
   },
 };
 
@@ -109,10 +114,13 @@ const uptakeWashout: ExponentialModel = {
   parameters: ["logAmplitude", "logRate", "logGap"],
   amplitudes: (q) => {
     const a = Math.exp(q[0]!);
-    return [
-      { value: a, slopes: [a, 0, 0] },
-      { value: -a, slopes: [-a, 0, 0] },
-    ];
+    return {
+      values: [a, -a],
+      slopes: [
+        [a, 0, 0],
+        [-a, 0, 0],
+      ],
+    };
   },
 };
 
@@ -122,10 +130,13 @@ const biExponential: ExponentialModel = {
   parameters: ["logAmplitude", "logRate", "share", "logGap"],
   amplitudes: (q) => {
     const [a, share] = [Math.exp(q[0]!), q[2]!];
-    return [
-      { value: a, slopes: [a, 0, 0, 0] },
-      { value: a * share, slopes: [a * share, 0, a, 0] },
-    ];
+    return {
+      values: [a, a * share],
+      slopes: [
+        [a, 0, 0, 0],
+        [a * share, 0, a, 0],
+      ],
+    };
   },
 };
 
@@ -136,11 +147,14 @@ const triExponential: ExponentialModel = {
   amplitudes: (q) => {
     const [a, part, share] = [Math.exp(q[0]!), q[2]!, q[4]!];
     const third = a * (1 + part) * share;
-    return [
-      { value: a, slopes: [a, 0, 0, 0, 0, 0] },
-      { value: a * part, slopes: [a * part, 0, a, 0, 0, 0] },
-      { value: third, slopes: [third, 0, a * share, 0, a * (1 + part), 0] },
-    ];
+    return {
+      values: [a, a * part, third],
+      slopes: [
+        [a, 0, 0, 0, 0, 0],
+        [a * part, 0, a, 0, 0, 0],
+        [third, 0, a * share, 0, a * (1 + part), 0],
+      ],
+    };
   },
 };
 

@@ -1,5 +1,5 @@
 import { activityAt } from "./integrals";
-import { type ExponentialModel, expand } from "./models";
+import { type ExponentialModel, expansionOf } from "./models";
 import type { Readings } from "./readings";
 
 const RATES = 7;
@@ -24,10 +24,11 @@ export function startingPoints(
 ): number[][] {
   const rates = rateGrid(readings, slowestRatePerH);
   const rateCount = model.parameters.filter((p) => p === "logRate" || p === "logGap").length;
+  const expand = expansionOf(model, slowestRatePerH);
   const shapes = choices(rates, rateCount).flatMap((chosen) => shapesOf(model, chosen));
   return shapes
     .map((q) => q.map((x, j) => Math.min(Math.max(x, lower[j]!), upper[j]!)))
-    .map((q) => atBestAmplitude(model, q, readings, slowestRatePerH))
+    .map((q) => atBestAmplitude(model, q, readings, expand))
     .filter(({ misfit }) => Number.isFinite(misfit))
     .sort((a, b) => a.misfit - b.misfit)
     .slice(0, KEPT)
@@ -70,9 +71,9 @@ function atBestAmplitude(
   model: ExponentialModel,
   q: readonly number[],
   { timesH, activityMBq, sigmaMBq }: Readings,
-  slowestRatePerH: number,
+  expand: ReturnType<typeof expansionOf>,
 ) {
-  const { terms } = expand(model, q, slowestRatePerH);
+  const { terms } = expand(q);
   const curve = timesH.map((t, i) => activityAt(terms, t) / sigmaMBq[i]!);
   const data = activityMBq.map((a, i) => a / sigmaMBq[i]!);
   const dot = (a: readonly number[], b: readonly number[]) =>
