@@ -10,6 +10,7 @@ import { livePlan } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
 import { Planner } from "../src/app/planner";
 import { type KineticChoices, refitted } from "../src/app/refit";
+import { canRedo, canUndo, redoAny, toEarlierResult, undoAny } from "../src/app/resultHistory";
 import { scenarioOf } from "../src/app/scenarioOf";
 import { readScenarios, scenariosFile } from "../src/app/scenariosFile";
 import * as session from "../src/app/session";
@@ -91,7 +92,7 @@ export class PlannerApp extends LitElement {
   }
 
   override render() {
-    const { caseName, job, past, future, display } = this.#session.state;
+    const { caseName, job, display } = this.#session.state;
     document.documentElement.dataset.theme = display.theme;
     const adapter = adapterText(this.device);
     return html`
@@ -99,11 +100,11 @@ export class PlannerApp extends LitElement {
         .caseName=${caseName ?? ""}
         .steps=${caseName === undefined ? [] : stepsOf(job)}
         .adapter=${adapter}
-        .canUndo=${past.length > 0}
-        .canRedo=${future.length > 0}
+        .canUndo=${canUndo(this.#session.state)}
+        .canRedo=${canRedo(this.#session.state)}
         @case-close=${() => this.#planner.close()}
-        @undo=${() => this.#change(session.undo)}
-        @redo=${() => this.#change(session.redo)}
+        @undo=${() => this.#change(undoAny)}
+        @redo=${() => this.#change(redoAny)}
         @theme-toggle=${this.#toggleTheme}
         @help-open=${() => this.shortcuts.show()}
         @alignment-open=${() => job.status === "done" && this.alignment.show()}
@@ -132,6 +133,8 @@ export class PlannerApp extends LitElement {
       <quantify-view
         .plan=${job.status === "done" ? job.result : undefined}
         .change=${this.#session.state.change}
+        .kept=${(this.#session.state.earlier ?? []).length > 0}
+        @change-undo=${() => this.#change(toEarlierResult)}
         .progress=${job.status === "running" ? job.step : ""}
         .notice=${this.#session.state.notice}
         @case-change=${({ detail }: CustomEvent<CaseChange>) =>
@@ -253,8 +256,8 @@ export class PlannerApp extends LitElement {
 
   #onKey = (event: KeyboardEvent) =>
     keyActions(event, {
-      undo: () => this.#change(session.undo),
-      redo: () => this.#change(session.redo),
+      undo: () => this.#change(undoAny),
+      redo: () => this.#change(redoAny),
       help: () => this.shortcuts.show(),
       theme: () => this.#toggleTheme(),
       slider: () => this.page?.focusSlider(),

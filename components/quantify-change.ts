@@ -1,6 +1,11 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { type CalculatedChange, figuresOf, type StructureFigures } from "../src/app/caseChange";
+import {
+  type CalculatedChange,
+  type CaseChange,
+  figuresOf,
+  type StructureFigures,
+} from "../src/app/caseChange";
 import type { PlanResult } from "../src/app/planResult";
 import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
@@ -11,7 +16,8 @@ import { baseStyles } from "./theme";
 /**
  * The figures of every structure before and after the last change of the case, and the way back.
  *
- * @fires case-change - `detail` is the CaseChange back.
+ * @fires change-undo - Back to the plan before it, which is kept.
+ * @fires case-change - `detail` is the CaseChange back, to be calculated, where it is not.
  */
 @customElement("quantify-change")
 export class QuantifyChange extends LitElement {
@@ -19,6 +25,8 @@ export class QuantifyChange extends LitElement {
 
   @property({ attribute: false }) change!: CalculatedChange;
   @property({ attribute: false }) result!: PlanResult;
+  /** Whether the plan before the change is still there, whole. */
+  @property({ type: Boolean }) kept = false;
 
   override render() {
     const { name, before, undo } = this.change;
@@ -26,9 +34,18 @@ export class QuantifyChange extends LitElement {
     return html`
       <div class="row">
         <h2>Before and after: ${name}</h2>
-        <button @click=${() => this.dispatchEvent(new CustomEvent("case-change", { detail: undo, bubbles: true, composed: true }))}>
-          Undo: calculate as before
-        </button>
+        ${
+          this.kept
+            ? html`<button
+                title="Ctrl+Z comes here too, after the edits since"
+                @click=${() => this.#fire("change-undo")}
+              >
+                Undo: back to the plan before
+              </button>`
+            : html`<button @click=${() => this.#fire("case-change", undo)}>
+                Undo: calculate as before
+              </button>`
+        }
       </div>
       <table>
         <thead>
@@ -44,6 +61,10 @@ export class QuantifyChange extends LitElement {
         </tbody>
       </table>
     `;
+  }
+
+  #fire(name: string, detail?: CaseChange) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
 

@@ -28,6 +28,7 @@ type Page = (typeof PAGES)[number]["id"];
 /**
  * How counts became activities, over the whole page, one tab for each question. Open it with `show()`.
  *
+ * @fires change-undo - See quantify-change.
  * @fires case-change - The case shall be calculated with a change; `detail` is a CaseChange.
  */
 @customElement("quantify-view")
@@ -92,6 +93,8 @@ export class QuantifyView extends LitElement {
   @property({ attribute: false }) plan: OpenPlan | undefined;
   /** The last change of the case that was calculated. */
   @property({ attribute: false }) change: CalculatedChange | undefined;
+  /** Whether the plan before that change is kept. */
+  @property({ type: Boolean }) kept = false;
   /** What the calculation does now, while there is no plan. */
   @property() progress = "";
   /** Why the last wish came to nothing. */
@@ -166,7 +169,7 @@ export class QuantifyView extends LitElement {
 
   #changed({ result }: OpenPlan) {
     return this.change
-      ? html`<quantify-change .change=${this.change} .result=${result}></quantify-change>`
+      ? html`<quantify-change .change=${this.change} .kept=${this.kept} .result=${result}></quantify-change>`
       : nothing;
   }
 }

@@ -7,6 +7,7 @@ import { type CaseChange, figuresOf, readsAnew } from "./caseChange";
 import { besideCase, type CaseFiles, readCaseFile } from "./caseFiles";
 import { follow, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
+import { canUndo, replacing } from "./resultHistory";
 import {
   edit,
   emptySession,
@@ -35,7 +36,10 @@ interface Kept {
 export class Planner {
   readonly store = new Store<Session>(emptySession());
   readonly #worker = new WorkerClient();
-  #calculation: Calculation | undefined;
+  /** Of the open plan, or of the one that is on its way. */
+  #asked: Calculation | undefined;
+  /** What every plan came of, those that undo goes back to among them. */
+  readonly #calculations = new WeakMap<OpenPlan, Calculation>();
   #running: AbortController | undefined;
   #cases = 0;
   #found: ReadonlyMap<string, File> = new Map();
@@ -125,18 +129,27 @@ export class Planner {
       );
   }
 
-  /** True when it came to an end; else the plan before it is back, with the reason. */
+  /** True when it came to an end; else the plan before it is back, with the reason. Undo goes back to the plan before it. */
   async #calculateWith(change: Partial<Calculation>, name: string): Promise<boolean> {
     const open = this.#calculation;
-    const { job, whatIf } = this.store.state;
-    if (!open || job.status !== "done") return false;
-    const kinetics = { ...open.kinetics, ...whatIf.kinetics };
+    const before = this.store.state;
+    if (!open || before.job.status !== "done") return false;
+    const kinetics = { ...open.kinetics, ...before.whatIf.kinetics };
     this.#keep();
-    return this.#run(
-      (work) => this.#calculate({ ...open, ...change, kinetics }, work),
+    const { result: shown } = before.job;
+    const isDone = await this.#run(
+      async (work) => {
+        const calculation = { ...open, ...change, kinetics };
+        const plan = await this.#calculate(calculation, work);
+        // The same files, read once: one copy of their images is enough.
+        if (calculation.caseNumber !== open.caseNumber) return plan;
+        return this.#cameOf(calculation, { ...plan, study: shown.study });
+      },
       (job) => this.#showPlan(job),
       name,
     );
+    if (isDone) this.store.update((session) => replacing(session, before));
+    return isDone;
   }
 
   /** Takes up a saved scenario; one of another nuclide is calculated first. */
@@ -182,7 +195,7 @@ export class Planner {
     return open.some(
       (session) =>
         session !== undefined &&
-        (session.past.length > 0 ||
+        (canUndo(session) ||
           session.scenarios.length > 1 ||
           (session.inspection.status === "done" && session.job.status !== "done")),
     );
@@ -201,7 +214,7 @@ export class Planner {
     this.#running = undefined;
     const kept = this.#before;
     this.#before = kept?.before;
-    this.#calculation = kept?.calculation;
+    this.#asked = kept?.calculation;
     this.#found = kept?.found ?? new Map();
     this.store.update(({ display: { theme } }) => {
       const { display, ...session } = kept?.session ?? this.#startPage();
@@ -232,9 +245,20 @@ export class Planner {
     );
   }
 
-  #calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
-    this.#calculation = calculation;
-    return this.#worker.ask("calculate", calculation, work);
+  /** What the open plan came of. */
+  get #calculation(): Calculation | undefined {
+    const { job } = this.store.state;
+    return (job.status === "done" && this.#calculations.get(job.result)) || this.#asked;
+  }
+
+  async #calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
+    this.#asked = calculation;
+    return this.#cameOf(calculation, await this.#worker.ask("calculate", calculation, work));
+  }
+
+  #cameOf(calculation: Calculation, plan: OpenPlan): OpenPlan {
+    this.#calculations.set(plan, calculation);
+    return plan;
   }
 
   /**
@@ -287,6 +311,6 @@ export class Planner {
         found: this.#found,
         before: isPlan ? undefined : this.#before,
       };
-    this.#calculation = undefined;
+    this.#asked = undefined;
   }
 }

@@ -14,6 +14,7 @@ import type { FoundStudy } from "./foundStudy";
 import { IDLE, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
 import type { KineticChoices } from "./refit";
+import type { KeptResult } from "./resultHistory";
 import type { SavedScenario } from "./savedScenario";
 import type { SphereWishes } from "./sphereWishes";
 
@@ -104,6 +105,9 @@ export interface Session {
   readonly reference: string | undefined;
   /** The last change of the case that was calculated on the page. */
   readonly change?: CalculatedChange | undefined;
+  /** Plans that were replaced by another calculation, and those that undo has left, with their edits. */
+  readonly earlier?: readonly KeptResult[];
+  readonly later?: readonly KeptResult[];
   /** What went wrong with the last wish, as a sentence. */
   readonly notice: string | undefined;
   /** Name of the case that was left for the start page and can be taken up as it was. */
@@ -226,6 +230,7 @@ export function edit(session: Session, change: Partial<WhatIf>, gesture?: string
     whatIf: { ...session.whatIf, ...change },
     past: continues ? session.past : [...session.past, session.whatIf].slice(-UNDO_STEPS),
     future: [],
+    later: [],
     gesture,
   };
 }

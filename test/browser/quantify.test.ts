@@ -33,8 +33,17 @@ test(
       await press(page, "Quantify", "step-rail >>> button");
       await press(page, "Activity", "quantify-view >>> [role='tab']");
       expect(await textIn(page, "quantify-change")).toContain("Kinetics over voxels");
-      await press(page, "Undo: calculate as before", "quantify-change >>> button");
-      await calculated(page, "Back: Kinetics over voxels");
+      await press(page, "Undo: back to the plan before", "quantify-change >>> button");
+      await press(page, "Voxel kinetics", "quantify-view >>> [role='tab']");
+      await waitForText(page, "voxel-kinetics >>> button", "structures (now)");
+      for (const [keys, text] of [
+        [["Control", "Shift", "Z"], "voxels (now)"],
+        [["Control", "z"], "structures (now)"],
+      ] as const) {
+        for (const key of keys) await page.keyboard.down(key);
+        for (const key of [...keys].reverse()) await page.keyboard.up(key);
+        await waitForText(page, "voxel-kinetics >>> button", text);
+      }
 
       await press(page, "Cameras", "quantify-view >>> [role='tab']");
       await calibrateOnPhantom(page);
