@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { SphereComparison, SphereWay } from "../src/app/sphereComparison";
-import { sentenceName } from "../src/volume/readableName";
+import { COMPARTMENT } from "../src/app/sphereTexts";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 import "./help-note";
@@ -136,7 +136,7 @@ export class SphereTable extends LitElement {
       </tr>
       ${compartments.map(
         ({ name, kind, massG }, c) => html`<tr>
-          <td>${LABEL[kind](name)} <span class="quiet">${threeFigures(massG)} g</span></td>
+          <td>${COMPARTMENT[kind](name)} <span class="quiet">${threeFigures(massG)} g</span></td>
           ${ways.map((way) => {
             const gy = doseOf(way, c);
             return html`<td class="number ${way.id}" data-cell=${`${mark} ${way.id} ${kind} ${name}`}>
@@ -148,10 +148,3 @@ export class SphereTable extends LitElement {
     `;
   }
 }
-
-const LABEL = {
-  tumour: sentenceName,
-  perfusedLiver: (name: string) => `Perfused liver, ${name}`,
-  nonTumouralLiver: () => "Whole non-tumoural liver",
-  lung: () => "Lungs",
-} as const;

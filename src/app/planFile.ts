@@ -14,6 +14,7 @@ import { chainPart } from "./planFile/chain";
 import { goalsOf, limitsOf } from "./planFile/criteria";
 import { givenPart } from "./planFile/givenCycles";
 import { impurityOf } from "./planFile/impurity";
+import { radioembolizationPart } from "./planFile/radioembolization";
 import { regionOf, voxelRegionOf } from "./planFile/regions";
 import { releaseOf } from "./planFile/release";
 import { sMatrix } from "./planFile/sMatrix";
@@ -85,6 +86,7 @@ export function planFile(
     structures: structuresOf(result, [...largest.perLimit, ...goals.perGoal]),
     sMatrixGyPerGBq: sMatrix(result),
     ...chainPart(result),
+    ...radioembolizationPart(result, largest),
     ...givenPart(result, given),
     limits: limitsOf(largest),
     limitsNotHeld: largest.notHeld.map(({ limit, reason }) => ({ id: limit.id, reason })),

@@ -10,6 +10,7 @@ import { patientSections } from "./report/patient";
 import { radiopharmaceuticalSection } from "./report/radiopharmaceutical";
 import { recommendationSection } from "./report/recommendation";
 import type { ReportInput, ReportSection } from "./report/section";
+import { spheresSections } from "./report/spheres";
 import { structuresSection } from "./report/structures";
 import { uncertaintySection } from "./report/uncertainty";
 
@@ -24,6 +25,7 @@ export const reportOf = (input: ReportInput): ReportSection[] => [
   dosimetrySection(input),
   dosesSection(input),
   ...chainSection(input),
+  ...spheresSections(input),
   criteriaSection(input),
   assumedSection(input),
   ...courseSection(input),

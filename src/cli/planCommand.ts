@@ -28,6 +28,7 @@ import { type Command, EXIT, readArgs, required } from "./command";
 import type { Io } from "./io";
 import { methodsOf, methodTable } from "./methodComparison";
 import { openNodeGpu } from "./nodeGpu";
+import { sphereTable } from "./sphereTable";
 import { table } from "./table";
 
 export const planCommand: Command = {
@@ -190,6 +191,7 @@ export function planTable(result: PlanResult, given: readonly CourseCycle[] = []
     ...wanted,
     ...largest.notHeld.map(({ limit, reason }) => `Not checked: ${limit.label} (${reason}).`),
     ...unheldText(result),
+    ...sphereTable(result, largest),
     ...givenTable(result, given),
     answer(largest),
     ...(standardActivityGBq === undefined

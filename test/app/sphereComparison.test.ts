@@ -3,6 +3,8 @@ import { imagedSpheres } from "../../src/app/imagedSpheres";
 import { livePlan, planUnder } from "../../src/app/livePlan";
 import type { PlanResult } from "../../src/app/planResult";
 import { criteriaOf, planBasis } from "../../src/app/planView";
+import type { ReportInput } from "../../src/app/report/section";
+import { spheresSections } from "../../src/app/report/spheres";
 import { NO_EDITS, type WhatIf } from "../../src/app/session";
 import { changesFor } from "../../src/app/sphereChanges";
 import { type SphereComparison, sphereComparison } from "../../src/app/sphereComparison";
@@ -119,4 +121,30 @@ test("of two territories voxels and partition agree in each, and each has an act
     right.partitionGBq! / ((normalGy * (768 + 6 * 64 + 3 * 32) * VOXEL_KG) / (49.67 * 0.92)),
   ).toBeCloseTo(1, 2);
   expect(comparison.notes.join()).toContain("Middle tumour: lies in more than one territory");
+});
+
+test("the report holds the ways side by side, where the shunt is from and every injection", () => {
+  const imaged = imagedSpheres(two);
+  if (typeof imaged === "string") throw new Error(imaged);
+  const planar = { lungAnterior: 90, lungPosterior: 40, liverAnterior: 600, liverPosterior: 486 };
+  const whatIf: WhatIf = {
+    ...NO_EDITS,
+    activityGBq: 2,
+    regions: changesFor(imaged, { shares: [0.75, 0.25], lungShunt: 0.1 }, {}),
+    spheres: { tumourGy: 150, shunt: { share: 0.1, planar } },
+  };
+  const result = planUnder(livePlan(two), whatIf);
+  const input = { result, whatIf, basis: planBasis(result, whatIf) } as unknown as ReportInput;
+
+  const [microspheres, injections] = spheresSections(input);
+
+  const shunt = microspheres!.items.find(({ name }) => name === "Lung shunt")!.value!;
+  expect(shunt).toMatch(/^10\.0 % from planar counts.*corrects neither scatter/);
+  const { head, rows } = microspheres!.table!;
+  expect(head).toEqual(["", "Mono-compartment", "Partition", "Body surface (resin)", "Voxels"]);
+  expect(rows.find(([name]) => name!.startsWith("Lungs, 590 g"))!.at(-1)).toBe("16.8 Gy");
+  expect(injections!.table!.rows.map((row) => row.slice(0, 3))).toEqual([
+    ["Right lobe", "75.0 %", "1.5 GBq"],
+    ["Left lobe", "25.0 %", "0.5 GBq"],
+  ]);
 });
