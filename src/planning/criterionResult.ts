@@ -1,4 +1,5 @@
 import { activityForValue, type Solution } from "./activityForValue";
+import { binMark } from "./binMark";
 import { type Course, type EarlierDose, earlierGy, largestCycleOf, totalOf } from "./course";
 import { type Criterion, isPatientQuantity, type PatientQuantity, restsOnVoxels } from "./limit";
 import { matchStructures } from "./matchStructures";
@@ -70,12 +71,13 @@ export function hold<C extends Criterion>(
       course: courseOf(criterion, input, structure.structureId),
       rbeAlpha: criterion.rbeAlpha ?? 1,
     };
+    const reached = activityForValue(what, criterion.value);
     return {
       status: "held",
       criterion,
       structureId: structure.structureId,
       structureName: structure.name,
-      ...activityForValue(what, criterion.value),
+      ...reached,
       valueAt: (activityGBq) => metricAt(what, activityGBq),
       ...(criterion.rbeAlpha === undefined || !((structure.alphaShare ?? 0) > 0)
         ? {}
@@ -84,7 +86,9 @@ export function hold<C extends Criterion>(
               activityForValue({ ...what, rbeAlpha: what.rbeAlpha * factor }, criterion.value)
                 .activityGBq,
           }),
-      marks: restsOnVoxels(metric) ? (structure.voxelMarks ?? []) : [],
+      marks: restsOnVoxels(metric)
+        ? [...(structure.voxelMarks ?? []), ...binMark(what, reached.activityGBq ?? 1)]
+        : [],
     };
   });
 }
