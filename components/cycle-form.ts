@@ -22,6 +22,7 @@ const GIVEN = new WeakMap<FoundStudy, StudyAnswers>();
 
 /**
  * What was understood of the files of a cycle, for the user to confirm, correct and complete. Structures, protocol, camera and methods are those of the plan.
+ * Slot: how the evaluation goes, in place of what is still missing.
  *
  * @fires cycle-confirm - `detail` is a ScannedCycle.
  */
@@ -37,6 +38,10 @@ export class CycleForm extends LitElement {
       }
       footer {
         bottom: 0;
+      }
+      footer > div {
+        flex: 1;
+        min-width: 0;
       }
     `,
   ];
@@ -86,9 +91,13 @@ export class CycleForm extends LitElement {
           this.#change(withAdministration(this.found, this.answers, detail))}
       ></administration-fields>
       <footer>
-        <ul class="quiet">
-          ${missing.map((sentence) => html`<li>${sentence}</li>`)}
-        </ul>
+        <div>
+          <slot>
+            <ul class="quiet">
+              ${missing.map((sentence) => html`<li>${sentence}</li>`)}
+            </ul>
+          </slot>
+        </div>
         <button
           class="primary"
           ?disabled=${missing.length > 0 || this.busy}

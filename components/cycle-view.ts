@@ -112,8 +112,8 @@ export class CycleView extends LitElement {
                   .plan=${plan}
                   ?busy=${busy}
                   @cycle-confirm=${({ detail }: CustomEvent<ScannedCycle>) => this.#measure(detail, plan)}
-                ></cycle-form>
-                ${busy || measurement.status === "failed" ? this.#job(measurement) : nothing}`
+                  >${busy || measurement.status === "failed" ? this.#job(measurement) : nothing}</cycle-form
+                >`
             : nothing
         }
       </main>
