@@ -78,8 +78,8 @@ export class AdministrationFields extends LitElement {
         <div>${this.#account()}<slot></slot></div>
       </div>`;
     return html`
-      ${first}
-      ${this.#fold("Assay, residues and extravasation", ["assayMBq", "assayAt", "residues", "extravasatedPercent"], html`${assay} ${residues} ${this.#account()}`)}
+      <div class="columns">${first}</div>
+      ${this.#fold("Assay, residues and extravasation", ["assayMBq", "assayAt", "residues", "extravasatedPercent"], html`<div class="columns">${assay} ${residues}</div>${this.#account()}`)}
       ${this.#fold("Impurities", ["impurities"], impurities)}
       ${this.#fold("Excreta", ["excretion"], excretion)}
     `;

@@ -35,7 +35,7 @@ export class ViewControls extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 10px;
+        gap: 0 8px;
         min-height: 28px;
         padding: 0 12px;
         font-size: 12px;
@@ -83,9 +83,9 @@ export class ViewControls extends LitElement {
 
   override render() {
     return html`
-      ${this.#shown()} ${this.#switch("Isodoses", "showIsodoses")} ${this.#range("Dose wash", "washOpacity")}
+      ${this.#shown()} ${this.#switch("Isodoses", "showIsodoses")} ${this.#range("Wash", "washOpacity")}
       ${this.#range("Emission", "fusionOpacity")}
-      ${this.#switch("Smooth dose", "interpolateDose")} ${this.#smallVois()}
+      ${this.#switch("Smooth", "interpolateDose")} ${this.#smallVois()}
       <label>
         <select
           class="side"
@@ -137,7 +137,7 @@ export class ViewControls extends LitElement {
 
   #smallVois() {
     if (this.smallVois === undefined) return null;
-    return html`<label title="The hottest sphere inside each structure, as Quantify lists them"
+    return html`<label title="Small volumes of interest: the hottest sphere inside each structure, as Quantify lists them"
       ><input
         type="checkbox"
         .checked=${this.smallVois}
@@ -149,7 +149,7 @@ export class ViewControls extends LitElement {
               composed: true,
             }),
           )}
-      />Small VOIs</label
+      />VOIs</label
     >`;
   }
 

@@ -82,11 +82,11 @@ test(
 async function mapsInTheViews(page: Page) {
   const select = ">>> select[aria-label='Dose, difference of doses, or map']";
   await page.select(select, "effectiveHalfLifeH");
-  await waitForText(page, "map-legend", "Effective half-life, h");
+  await waitForText(page, "map-legend >>> div", "Effective half-life, h");
   await waitForText(page, "slice-view >>> .bottom-left", / h$|no number in the map$/);
   await picture(page, "half-life-in-views");
   await page.select(select, "scan:1");
-  await waitForText(page, "map-legend", "kBq/mL");
+  await waitForText(page, "map-legend >>> div", "kBq/mL");
   await waitForText(page, "slice-view >>> .bottom-left", / kBq\/mL$/);
   await picture(page, "scan-in-views");
   await page.select(select, "dose");
