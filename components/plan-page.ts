@@ -16,6 +16,7 @@ import { freeName, type SavedScenario, savedScenario } from "../src/app/savedSce
 import * as session from "../src/app/session";
 import type { Gpu } from "../src/gpu/gpu";
 import type { Protocol } from "../src/planning/protocol";
+import { sameGrid } from "../src/volume/grid";
 import type { CycleChange } from "./course-panel";
 import { dvhMarks } from "./dvhMarks";
 import { memo } from "./memo";
@@ -171,7 +172,7 @@ export class PlanPage extends LitElement {
           .display=${display}
           .binding=${basis.largest.binding}
           .reference=${reference}
-          .delivered=${this.session.delivered}
+          .delivered=${this.#delivered()}
           .shown=${this.shownDose}
           .course=${course}
           .gpu=${this.gpu}
@@ -183,7 +184,7 @@ export class PlanPage extends LitElement {
           .study=${plan.study}
           .scenarios=${this.session.scenarios}
           .reference=${reference}
-          .delivered=${this.session.delivered}
+          .delivered=${this.#delivered()}
           .course=${course}
           .interval=${interval}
           .matrix=${figures.matrix}
@@ -236,10 +237,19 @@ export class PlanPage extends LitElement {
     ) => courseDose(id, { given, delivered, predicted, comingGBq }),
   );
 
+  /** Doses of cycles that lie on the grid of the plan: another reference scan may have another. */
+  readonly #onGridOf = memo(
+    (delivered: DeliveredDoses, { grid }: PlanResult["doseGyPerGBq"]) =>
+      new Map([...delivered].filter(([, dose]) => sameGrid(dose.grid, grid))),
+  );
+
+  #delivered = (): DeliveredDoses =>
+    this.#onGridOf(this.session.delivered, this.plan.result.doseGyPerGBq);
+
   /** The dose of the course that views and histograms show; undefined while they show the plan, or a cycle that was undone. */
   #courseShown(): CourseDose | undefined {
-    const { whatIf, delivered } = this.session;
-    const { given = [], regions, activityGBq } = whatIf;
+    const { given = [], regions, activityGBq } = this.session.whatIf;
+    const delivered = this.#delivered();
     const id = this.shownDose.replace(/^minus:/, "");
     const choice = courseDoseNames(given, delivered).find((known) => known.id === id)?.id;
     if (!choice) return undefined;
