@@ -7,7 +7,8 @@ import type { KineticsOver } from "../src/app/planResult";
 import type { RegionClosure, VoxelKinetics } from "../src/app/voxelKinetics";
 import { voxelMapFiles } from "../src/app/voxelMapFiles";
 import { coloursOf, shownValues, VOXEL_MAPS } from "../src/app/voxelMapLook";
-import { MAP_STATUS, type MapStatus, type VoxelMaps } from "../src/app/voxelMaps";
+import type { VoxelMaps } from "../src/app/voxelMaps";
+import { MAP_STATUS, type MapStatus } from "../src/app/voxelStatus";
 import { sentenceName } from "../src/volume/readableName";
 import { threeFigures } from "./format";
 import type { MapLook } from "./map-picture";
@@ -130,8 +131,9 @@ export class VoxelKineticsView extends LitElement {
         <help-note about="Voxels of a structure">
           <p>
             Voxels that lie more than half in the structure: half-life as median, with the 10th and 90th
-            percentile; the error of the decays from the scatter about one exponential (three scans or
-            more); share of the voxels by how the fit ended. Decays by voxels against the structure's own curve.
+            percentile; the error of the decays from the scatter about the fit (where there are more scans
+            than fitted numbers); share of the voxels by how the fit ended, or with the rates of their region
+            where four scans ask for two exponentials. Decays by voxels against the structure's own curve.
           </p>
         </help-note>
       </h2>
@@ -178,6 +180,7 @@ const SHOWN_STATUS: readonly (readonly [MapStatus, string])[] = [
   ["held at fastest", "at fastest"],
   ["not converged", "failed"],
   ["missed by a scan", "missed"],
+  ["rates of its region", "shared rates"],
 ];
 
 const shareText = (share: number) =>

@@ -9,7 +9,8 @@ import { partOf, type Work } from "../work";
 import { MAP_COLOURS, usualRange } from "./mapPicture";
 import type { OpenPlan } from "./openPlan";
 import { coloursOf, shownValues, VOXEL_MAPS } from "./voxelMapLook";
-import { MAP_STATUS, type VoxelMaps } from "./voxelMaps";
+import type { VoxelMaps } from "./voxelMaps";
+import { MAP_STATUS } from "./voxelStatus";
 
 /** What the views can show in place of the dose: the activity of a scan, by its number, or a map of the voxels' kinetics. */
 export type QuantityId = `scan:${number}` | keyof VoxelMaps;

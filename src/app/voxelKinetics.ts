@@ -1,12 +1,5 @@
 import type { SourceRegion } from "../dosimetry/sourceRegions";
 import type { Gpu } from "../gpu/gpu";
-import { fitTimeActivity } from "../kinetics/fit";
-import {
-  fitVoxels,
-  VOXEL_STATUS,
-  type VoxelFit,
-  type VoxelFitQuestion,
-} from "../kinetics/voxelFit";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S, MBQ_TO_BQ, MM3_TO_ML } from "../physics/units";
 import type { Alignment } from "../registration/alignTimePoints";
@@ -19,17 +12,14 @@ import type { EmissionScan, Study } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import type { Prescription, RegionResult } from "./planResult";
-import {
-  type MappedFits,
-  type VoxelMaps,
-  type VoxelStatistics,
-  voxelMaps,
-  voxelStatistics,
-} from "./voxelMaps";
+import { type VoxelMaps, type VoxelStatistics, voxelMaps, voxelStatistics } from "./voxelMaps";
+import { fitRegionVoxels, type RegionFits, type VoxelRegion } from "./voxelRegionFits";
+import { ownersOf, voxelRegions } from "./voxelRegions";
+import { MAP_STATUS, type MapStatus } from "./voxelStatus";
 
 /** Decays of every voxel by a curve of its own, beside those of the structures' curves. */
 export interface VoxelKinetics {
-  /** On the reference grid, as the images show it. */
+  /** On the reference grid, as high as the images show it. */
   readonly decaysPerBq: Volume<"decaysPerBq">;
   readonly regions: readonly RegionClosure[];
   /** What the fits say of every voxel; missing in results that were kept without it. */
@@ -54,15 +44,11 @@ const NOTABLE_PERCENT = 5;
 /** A voxel below this share of the hottest is empty. */
 const EMPTY_SHARE = 1e-5;
 
-/** Readings of a region that one exponential misses by more than this many of their errors ask for two. */
-const MISSED_SIGMAS = 3;
-const USUAL_READING_ERROR_PERCENT = 5;
-const LEAST_SCANS_FOR_TWO = 4;
-
 /**
  * One exponential a voxel through the scans as they lie on the reference grid, never slower than decay; two in regions whose own readings one
- * exponential misses, where there are four scans. A voxel that a scan misses gets the mean
- * kinetics of the others. Partial volume is undone by region, as its readings were: no voxel can tell it.
+ * exponential misses: with rates of the voxel's own from five scans on, with the region's from four (`voxelRegions`). A voxel that a scan misses gets the
+ * mean kinetics of the others of its region. Partial volume is undone by region, as its readings were: its course in time in the voxels, its level in
+ * their sums.
  *
  * @throws InputError with fewer than two scans, or more than eight.
  */
@@ -93,95 +79,46 @@ export async function voxelKinetics(
     aligned.push(await onReference(gpu, scan, grid, alignments[n]!, scale, part));
   }
   const hottest = aligned.reduce((most, { activity }) => Math.max(most, largest(activity)), 0);
-  const question = {
-    activity: aligned.map(({ activity }) => activity),
-    timesH: timePoints.map(({ hoursAfterAdministration }) => hoursAfterAdministration),
-    physicalHalfLifeH: Math.LN2 / decayRatePerH(prescription.nuclide),
-    thresholdBqPerMl: EMPTY_SHARE * hottest,
-  };
-  const one = await fitVoxels(
-    gpu,
-    { ...question, model: "monoExponential" },
-    partOf(work, 0.5, 0.7),
-  );
-  const phases = regions.map((region) =>
-    timePoints.length >= LEAST_SCANS_FOR_TWO && missedByOne(region, prescription) ? 2 : 1,
-  );
-  const fit = phases.includes(2)
-    ? await withTwoPhases(
-        gpu,
-        question,
-        one,
-        sources.filter((_, r) => phases[r] === 2),
-        partOf(work, 0.7, 1),
-      )
-    : { one, two: undefined, phases: new Uint8Array(shown.length), ...one };
+  const activity = aligned.map((scan) => scan.activity);
+  const timesH = timePoints.map(({ hoursAfterAdministration }) => hoursAfterAdministration);
+  const physicalHalfLifeH = Math.LN2 / decayRatePerH(prescription.nuclide);
   const covered = shown.map((_, v) =>
     aligned.every(({ seen }) => seen === undefined || seen[v]! > 0.99) ? 1 : 0,
   );
-  const maps = voxelMaps(grid, { ...fit, covered, scans: timePoints.length });
+  const owners = ownersOf(sources, shown.length);
+  const scans = { ids: timePoints.map(({ id }) => id), timesH, gainPerH: gain, physicalHalfLifeH };
+  const asked = voxelRegions(activity, scans, { owners, covered }, regions, prescription);
+  const fits = await fitRegionVoxels(
+    gpu,
+    { activity, timesH, physicalHalfLifeH, thresholdBqPerMl: EMPTY_SHARE * hottest },
+    asked,
+    partOf(work, 0.5, 1),
+  );
+  const maps = voxelMaps(grid, fits, covered);
   const voxelMl = voxelVolumeMm3(grid) * MM3_TO_ML;
   const perBq = (HOUR_S * voxelMl) / (administration.activityMBq * MBQ_TO_BQ);
-  const decays = filledUp(fit.tiaBqHPerMl, shown, covered).map((bqH) => bqH * perBq);
-  const closures = sources.map(({ mask }, r) => {
-    const shownTiacH = weightedSum(mask, decays) / HOUR_S;
-    return {
-      ...closureOf(regions[r]!, shownTiacH, gain),
-      statistics: voxelStatistics(maps, sources[r]!),
-    };
-  });
+  const decays = filledUp(fits.tiaBqHPerMl, shown, { owners, covered, asked }).map(
+    (bqH) => bqH * perBq,
+  );
+  const closures = sources.map((source, r) => ({
+    ...closureOf(
+      regions[r]!,
+      weightedSum(source.mask, decays) / HOUR_S,
+      levelFactor(source, regions[r]!, { activity, scans, owners, asked }),
+    ),
+    statistics: voxelStatistics(maps, source),
+  }));
   return {
     decaysPerBq: volume("decaysPerBq", grid, decays),
     regions: closures,
     maps,
     sentences: [
-      ...sentencesOf(closures, regions, phases, fit),
+      ...sentencesOf(closures, regions, asked, fits),
       ...(prescription.kineticsOver === "voxelShape"
         ? ["The voxels say where decays are, the curves of the structures how many."]
         : []),
     ],
   };
-}
-
-type Fitted = Pick<VoxelFit, "tiaBqHPerMl" | "status"> & Pick<MappedFits, "one" | "two" | "phases">;
-
-/** Whether one exponential through the region's readings misses one of them. */
-function missedByOne(
-  { timesH, activityMBq }: RegionResult,
-  { nuclide: name, readingErrorPercent = USUAL_READING_ERROR_PERCENT }: Prescription,
-): boolean {
-  if (timesH.length < LEAST_SCANS_FOR_TWO || !activityMBq.every((a) => a > 0)) return false;
-  const sigmaMBq = activityMBq.map((a) => (a * readingErrorPercent) / 100);
-  const { residualsMBq } = fitTimeActivity({
-    timesH,
-    activityMBq,
-    sigmaMBq,
-    physicalHalfLifeH: Math.LN2 / decayRatePerH(name),
-    model: "monoExponential",
-  });
-  return residualsMBq.some((r, n) => Math.abs(r) > MISSED_SIGMAS * sigmaMBq[n]!);
-}
-
-/** The fits of one exponential, and of two in the voxels that lie more than half in these regions. */
-async function withTwoPhases(
-  gpu: Gpu,
-  question: Omit<VoxelFitQuestion, "model">,
-  one: VoxelFit,
-  within: readonly SourceRegion[],
-  work: Work,
-): Promise<Fitted> {
-  const two = await fitVoxels(gpu, { ...question, model: "biExponential" }, work);
-  const tiaBqHPerMl = Float32Array.from(one.tiaBqHPerMl);
-  const status = Uint8Array.from(one.status);
-  const phases = new Uint8Array(status.length);
-  for (const { mask } of within)
-    forEachVoxel(mask, (v, fraction) => {
-      if (fraction <= 0.5) return;
-      tiaBqHPerMl[v] = two.tiaBqHPerMl[v]!;
-      status[v] = two.status[v]!;
-      phases[v] = 1;
-    });
-  return { tiaBqHPerMl, status, one, two, phases };
 }
 
 /**
@@ -214,26 +151,31 @@ async function onReference(
   return { activity: scaled, seen: seen.values };
 }
 
-/** Voxels that some scan misses take what the others make of the same activity in the reference scan. */
+interface FittedRegions {
+  readonly owners: Int16Array;
+  readonly asked: readonly VoxelRegion[];
+}
+
+/** Voxels that some scan misses take what the others of their region make of the same activity in the reference scan. */
 function filledUp(
   tia: Float32Array<ArrayBuffer>,
   shown: Float32Array<ArrayBuffer>,
-  covered: Float32Array<ArrayBuffer>,
+  { owners, covered, asked }: FittedRegions & { readonly covered: ArrayLike<number> },
 ): Float32Array<ArrayBuffer> {
-  let [integrals, activities] = [0, 0];
-  for (let v = 0; v < tia.length; v++) {
-    if (covered[v] === 0) continue;
-    integrals += tia[v]!;
-    activities += shown[v]!;
-  }
-  const hours = activities > 0 ? integrals / activities : 0;
-  return tia.map((value, v) => (covered[v]! > 0 ? value : Math.max(0, shown[v]!) * hours));
+  const hours = asked.map(({ voxels }) => {
+    const sum = (values: Float32Array) => voxels.reduce((total, v) => total + values[v]!, 0);
+    const activity = sum(shown);
+    return activity > 0 ? sum(tia) / activity : 0;
+  });
+  return tia.map((value, v) =>
+    covered[v]! > 0 || owners[v]! < 0 ? value : Math.max(0, shown[v]!) * hours[owners[v]!]!,
+  );
 }
 
-function closureOf(region: RegionResult, shownTiacH: number, gain: number): RegionClosure {
+function closureOf(region: RegionResult, shownTiacH: number, level: number): RegionClosure {
   const structureTiacH = region.tiacH;
   const spreadOnly = region.leftOut.length > 0;
-  const voxelsTiacH = shownTiacH * correctionFactor(region, gain);
+  const voxelsTiacH = shownTiacH * level;
   return {
     structureId: region.structureId,
     voxelsTiacH,
@@ -243,14 +185,28 @@ function closureOf(region: RegionResult, shownTiacH: number, gain: number): Regi
   };
 }
 
-/** What the correction for partial volume makes of the region's activity, over all scans. */
-function correctionFactor(
-  { timesH, imageActivityMBq, activityMBq }: RegionResult,
-  gain: number,
+/** What the correction for partial volume makes of the region's activity, over all scans, beyond what was done to its voxels. */
+function levelFactor(
+  { mask }: SourceRegion,
+  { scanIds, activityMBq }: RegionResult,
+  {
+    activity,
+    scans,
+    owners,
+    asked,
+  }: FittedRegions & {
+    readonly activity: readonly Volume<"activityBqPerMl">[];
+    readonly scans: { readonly ids: readonly string[] };
+  },
 ): number {
-  const sum = (values: readonly number[]) => values.reduce((total, a) => total + a, 0);
-  const image = sum(imageActivityMBq);
-  return image > 0 ? sum(activityMBq.map((a, n) => a * Math.exp(-gain * timesH[n]!))) / image : 1;
+  let shownBqPerMl = 0;
+  for (const [n, { values }] of activity.entries())
+    if (scanIds.includes(scans.ids[n]!))
+      forEachVoxel(mask, (v, fraction) => {
+        shownBqPerMl += fraction * values[v]! * (asked[owners[v]!]?.factors[n] ?? 1);
+      });
+  const shownMBq = (shownBqPerMl * voxelVolumeMm3(mask.grid) * MM3_TO_ML) / MBQ_TO_BQ;
+  return shownMBq > 0 ? activityMBq.reduce((sum, a) => sum + a, 0) / shownMBq : 1;
 }
 
 /** The regions with the decays of their voxels, where every scan shows the whole of them. */
@@ -266,8 +222,8 @@ export const withVoxelDecays = (
 function sentencesOf(
   closures: readonly RegionClosure[],
   regions: readonly RegionResult[],
-  phases: readonly number[],
-  { status }: Pick<Fitted, "status">,
+  asked: readonly VoxelRegion[],
+  { status }: RegionFits,
 ): string[] {
   const total = (of: (closure: RegionClosure) => number) =>
     closures.reduce((sum, closure) => sum + of(closure), 0);
@@ -277,27 +233,26 @@ function sentencesOf(
       ? [`${regions[r]!.name} ${signed(differencePercent)}`]
       : [],
   );
-  const only = closures.flatMap(({ spreadOnly }, r) => (spreadOnly ? [regions[r]!.name] : []));
-  const two = phases.flatMap((n, r) => (n === 2 ? [regions[r]!.name] : []));
-  const counted = (name: (typeof VOXEL_STATUS)[number]) => {
-    const index = VOXEL_STATUS.indexOf(name);
-    return status.reduce((sum, s) => sum + (s === index ? 1 : 0), 0);
-  };
-  const fitted =
-    counted("fitted") +
-    counted("held at decay") +
-    counted("not converged") +
-    counted("held at fastest");
-  const held = (100 * counted("held at decay")) / Math.max(1, fitted);
+  const named = (is: (region: VoxelRegion, r: number) => boolean) =>
+    asked.flatMap((region, r) => (is(region, r) ? [regions[r]!.name] : [])).join(", ");
+  const only = named((_, r) => closures[r]!.spreadOnly);
+  const two = named(({ model }) => model.kind === "own" && model.phases === 2);
+  const shared = named(({ model }) => model.kind === "shared");
+  const counts = MAP_STATUS.map(() => 0);
+  for (const s of status) counts[s]!++;
+  const count = (name: MapStatus) => counts[MAP_STATUS.indexOf(name)]!;
+  const fitted = counts.reduce((sum, n) => sum + n, 0) - count("empty");
+  const held = (100 * count("held at decay")) / Math.max(1, fitted);
   return [
-    `Kinetics by voxel, one exponential each${two.length > 0 ? ` (two in ${two.join(", ")})` : ""}: all decays ${signed(off)} of those by structure${far.length > 0 ? `; beyond ${NOTABLE_PERCENT} %: ${far.join(", ")}` : ""}. ${held.toFixed(0)} % of the voxels were held at physical decay.`,
-    ...(counted("not converged") > 0
-      ? [`${counted("not converged")} voxels did not converge.`]
-      : []),
-    ...(only.length > 0
+    `Kinetics by voxel, one exponential each${two ? ` (two in ${two})` : ""}: all decays ${signed(off)} of those by structure${far.length > 0 ? `; beyond ${NOTABLE_PERCENT} %: ${far.join(", ")}` : ""}. ${held.toFixed(0)} % of the voxels were held at physical decay.`,
+    ...(shared
       ? [
-          `${only.join(", ")}: some scan misses a part; the decays are those of the structure's curve.`,
+          `${shared}: four scans are too few for two exponentials of each voxel's own; the voxels share the two rates of the region's curve.`,
         ]
+      : []),
+    ...(count("not converged") > 0 ? [`${count("not converged")} voxels did not converge.`] : []),
+    ...(only
+      ? [`${only}: some scan misses a part; the decays are those of the structure's curve.`]
       : []),
   ];
 }

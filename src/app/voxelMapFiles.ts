@@ -1,6 +1,7 @@
 import { writeNifti } from "../formats/nifti/write";
 import type { Volume } from "../volume/volume";
-import { MAP_STATUS, type VoxelMaps } from "./voxelMaps";
+import type { VoxelMaps } from "./voxelMaps";
+import { MAP_STATUS } from "./voxelStatus";
 
 const FILES = [
   { map: "effectiveHalfLifeH", name: "voxel_half_life_h.nii.gz", says: "effective half-life, h" },

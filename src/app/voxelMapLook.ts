@@ -1,6 +1,7 @@
 import type { MapColours } from "../gpu/slice/sliceLook";
 import { MAP_COLOURS, usualRange } from "./mapPicture";
-import { MAP_STATUS, type VoxelMaps } from "./voxelMaps";
+import type { VoxelMaps } from "./voxelMaps";
+import { MAP_STATUS } from "./voxelStatus";
 
 /** Names and units of the maps, in the order in which they are offered. */
 export const VOXEL_MAPS = {
@@ -41,4 +42,5 @@ const STATUS_COLOURS = [
   [230, 159, 0],
   [213, 94, 0],
   [204, 121, 167],
+  [240, 228, 66],
 ] as const;

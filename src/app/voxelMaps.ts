@@ -1,22 +1,21 @@
 import type { SourceRegion } from "../dosimetry/sourceRegions";
-import { VOXEL_STATUS, type VoxelFit } from "../kinetics/voxelFit";
 import { type Grid, voxelCount } from "../volume/grid";
 import { forEachVoxel } from "../volume/mask";
 import { percentileOf } from "../volume/statistics";
 import { type Volume, volume } from "../volume/volume";
+import type { RegionFits } from "./voxelRegionFits";
+import { MAP_STATUS, type MapStatus } from "./voxelStatus";
 
-/** How the curve of a voxel came about, by number in the status map: as its fit ended, or that some scan misses it. */
-export const MAP_STATUS = [...VOXEL_STATUS, "missed by a scan"] as const;
-export type MapStatus = (typeof MAP_STATUS)[number];
+const EMPTY = MAP_STATUS.indexOf("empty");
 const MISSED = MAP_STATUS.indexOf("missed by a scan");
 
-/** What the fits of the voxels say, on the reference grid, as the images show it. NaN where there is nothing to say. */
+/** What the fits of the voxels say, on the reference grid, as high as the images show it. NaN where there is nothing to say. */
 export interface VoxelMaps {
   /** Effective half-life, h; with two exponentials that of the slower one. */
   readonly effectiveHalfLifeH: Volume<"image">;
   /** Time-integrated activity of the activity that was administered, Bq·h/mL. */
   readonly tiaBqHPerMl: Volume<"image">;
-  /** Its relative standard error from the scatter about the fit, %: of one exponential through three scans or more. */
+  /** Its relative standard error from the scatter about the fit, %: where there are more scans than fitted numbers. */
   readonly tiaErrorPercent: Volume<"image">;
   /** Index into `MAP_STATUS`. */
   readonly status: Volume<"labels">;
@@ -34,34 +33,18 @@ export interface VoxelStatistics {
   readonly medianTiaErrorPercent: number | undefined;
 }
 
-/** Fewer scans leave no scatter about one exponential. */
-const LEAST_FOR_ERROR = 3;
-
-/** Voxels of `two` took two exponentials in place of one. */
-export interface MappedFits {
-  readonly one: VoxelFit;
-  readonly two: VoxelFit | undefined;
-  /** 1 where two exponentials stand. */
-  readonly phases: Uint8Array;
-  /** 1 where every scan shows the voxel. */
-  readonly covered: ArrayLike<number>;
-  readonly scans: number;
-}
-
-/** The maps of the fits. */
-export function voxelMaps(grid: Grid, { one, two, phases, covered, scans }: MappedFits): VoxelMaps {
+/** The maps of the fits, and of which voxels every scan shows. */
+export function voxelMaps(grid: Grid, fits: RegionFits, covered: ArrayLike<number>): VoxelMaps {
   const n = voxelCount(grid);
   const [halfLife, tia, error, status] = Array.from({ length: 4 }, () =>
     new Float32Array(n).fill(Number.NaN),
   ) as [Numbers, Numbers, Numbers, Numbers];
   for (let v = 0; v < n; v++) {
-    const fit = phases[v] && two ? two : one;
-    status[v] = covered[v] ? fit.status[v]! : MISSED;
-    if (!isFitted(status[v]!)) continue;
-    halfLife[v] = Math.LN2 / fit.ratesPerH[0]![v]!;
-    tia[v] = fit.tiaBqHPerMl[v]!;
-    const sigma = scans < LEAST_FOR_ERROR ? undefined : fit.tiaStandardErrorBqHPerMl?.[v];
-    if (sigma !== undefined && tia[v]! > 0) error[v] = (100 * sigma) / tia[v]!;
+    status[v] = covered[v] ? fits.status[v]! : MISSED;
+    if (status[v] === EMPTY || status[v] === MISSED) continue;
+    halfLife[v] = Math.LN2 / fits.ratePerH[v]!;
+    tia[v] = fits.tiaBqHPerMl[v]!;
+    if (tia[v]! > 0) error[v] = (100 * fits.tiaStandardErrorBqHPerMl[v]!) / tia[v]!;
   }
   return {
     effectiveHalfLifeH: volume("image", grid, halfLife),
@@ -96,8 +79,3 @@ export function voxelStatistics(maps: VoxelMaps, { mask }: SourceRegion): VoxelS
 }
 
 type Numbers = Float32Array<ArrayBuffer>;
-
-const WITH_CURVE = (["fitted", "held at decay", "not converged", "held at fastest"] as const).map(
-  (name) => VOXEL_STATUS.indexOf(name),
-);
-const isFitted = (status: number) => WITH_CURVE.includes(status);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { OpenPlan } from "../../src/app/openPlan";
 import { isQuantity, offeredQuantities, shownMap } from "../../src/app/shownQuantities";
 import { smallVoiStructures } from "../../src/app/smallVoiStructures";
-import { MAP_STATUS } from "../../src/app/voxelMaps";
+import { MAP_STATUS } from "../../src/app/voxelStatus";
 import { type Grid, PATIENT_AXES } from "../../src/volume/grid";
 import { maskFromValues, volumeMl } from "../../src/volume/mask";
 import { translation } from "../../src/volume/transform";

@@ -62,7 +62,7 @@ test("voxels of the perfect sample study decay as its patient does, within 3 % o
     expect(sumOf(again.doseGyPerGBq.values) / sumOf(result.doseGyPerGBq.values)).toBeCloseTo(1, 5);
   }));
 
-test("noise makes no decays: with blur and noise all of them are still within 10 % of the truth", () =>
+test("neither noise nor blur makes decays: every region's voxels come to those of its own curve within 3 %, to the truth within 4 %", () =>
   withGpu(async (gpu) => {
     const study = sampleStudy({ blur: true, noise: true, shifts: false });
 
@@ -73,9 +73,20 @@ test("noise makes no decays: with blur and noise all of them are still within 10
       quietWork(),
     );
 
+    const { regions, maps } = result.voxelKinetics!;
+    for (const { structureId, differencePercent, voxelsTiacH } of regions) {
+      expect(Math.abs(differencePercent), structureId).toBeLessThan(3);
+      if (structureId !== "remainder")
+        expect(Math.abs(voxelsTiacH / trueTiacH(structureId) - 1), structureId).toBeLessThan(0.04);
+    }
     const truth = SAMPLE_PATIENT.reduce((sum, { id }) => sum + trueTiacH(id), 0);
     const decays = result.regions.reduce((sum, { tiacH }) => sum + tiacH, 0);
-    expect(Math.abs(decays / truth - 1)).toBeLessThan(0.1);
+    expect(Math.abs(decays / truth - 1)).toBeLessThan(0.02);
+    // The remainder's early phase asks for two exponentials, which four scans give no voxel of its own.
+    const remainder = regions.find(({ structureId }) => structureId === "remainder")!.statistics!;
+    expect(remainder.statusShares["rates of its region"]).toBeGreaterThan(0.99);
+    expect(remainder.medianTiaErrorPercent).toBeGreaterThan(0);
+    expect(maps!.tiaErrorPercent.values.some((error) => error > 0)).toBe(true);
   }));
 
 test("voxels may say where decays are and structures how many: the structures keep their decays, the voxels their places", () =>

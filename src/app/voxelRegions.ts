@@ -1,0 +1,134 @@
+import type { SourceRegion } from "../dosimetry/sourceRegions";
+import { fitTimeActivity } from "../kinetics/fit";
+import { forEachVoxel } from "../volume/mask";
+import type { Volume } from "../volume/volume";
+import type { Prescription, RegionResult } from "./planResult";
+import type { RegionModel, VoxelRegion } from "./voxelRegionFits";
+
+/** What is known of the scans besides their images. */
+export interface VoxelScans {
+  readonly ids: readonly string[];
+  /** Hours since administration. */
+  readonly timesH: readonly number[];
+  /** How much faster the imaged nuclide decays than the therapy's, 1/h. */
+  readonly gainPerH: number;
+  readonly physicalHalfLifeH: number;
+}
+
+/** Readings of a region that one exponential misses by more than this many of their errors ask for two. */
+const MISSED_SIGMAS = 3;
+const USUAL_READING_ERROR_PERCENT = 5;
+const LEAST_SCANS_FOR_TWO = 4;
+/** With four scans two exponentials of a voxel's own meet every reading, and all its noise. */
+const LEAST_SCANS_FOR_OWN_TWO = 5;
+/** A scan below this share of a region's highest counts no more than one at it. */
+const LEAST_SHARE = 0.01;
+/** A phase that has fallen this far by the first scan is not seen; two whose rates differ by less than this factor are one. */
+const SEEN_EXPONENT = 20;
+const LEAST_RATE_RATIO = 1.2;
+
+/** The region that has most of each voxel, by its place in `sources`; −1 where none has any. */
+export function ownersOf(sources: readonly SourceRegion[], voxels: number): Int16Array {
+  const owners = new Int16Array(voxels).fill(-1);
+  const most = new Float32Array(voxels);
+  for (const [r, { mask }] of sources.entries())
+    forEachVoxel(mask, (v, fraction) => {
+      if (fraction <= most[v]!) return;
+      most[v] = fraction;
+      owners[v] = r;
+    });
+  return owners;
+}
+
+/**
+ * How the voxels of each region are to be fitted. What partial volume does to the course in time is undone, as in the region's readings: what spills in at
+ * 4 h may spill out at 4 d. Scans count by the inverse square of what the region shows in them, as its readings do in its own fit; a voxel's own readings never decide,
+ * since the lowest of them by noise would then count most.
+ */
+export function voxelRegions(
+  activity: readonly Volume<"activityBqPerMl">[],
+  scans: VoxelScans,
+  { owners, covered }: { readonly owners: Int16Array; readonly covered: ArrayLike<number> },
+  regions: readonly RegionResult[],
+  prescription: Prescription,
+): VoxelRegion[] {
+  return regions.map((region, r) => {
+    const voxels = Uint32Array.from(owners.keys()).filter(
+      (v) => owners[v] === r && covered[v] === 1,
+    );
+    const factors = partialVolumeFactors(region, scans);
+    const sums = activity.map(
+      ({ values }, n) => factors[n]! * voxels.reduce((sum, v) => sum + values[v]!, 0),
+    );
+    const most = Math.max(...sums);
+    const relative = sums.map((sum) => (most / Math.max(sum, LEAST_SHARE * most)) ** 2);
+    const chosen = scans.ids.map((id) => region.weights[region.scanIds.indexOf(id)] ?? 1);
+    const usable = most > 0 && chosen.filter((weight) => weight > 0).length >= 2;
+    const weights = relative.map((weight, n) => (usable ? weight * chosen[n]! : 1));
+    const counted = weights.filter((weight) => weight > 0).length;
+    return { voxels, factors, weights, model: modelOf(region, scans, counted, prescription) };
+  });
+}
+
+/**
+ * What the correction for partial volume makes of the region's activity in each scan, over what it makes of all scans together: the course in time is the
+ * region's, the level the images', so that voxels at borders keep their share of what their neighbours show.
+ */
+function partialVolumeFactors(region: RegionResult, { ids, gainPerH }: VoxelScans): number[] {
+  const { scanIds, timesH, imageActivityMBq: image, activityMBq } = region;
+  const corrected = activityMBq.map((a, n) => a * Math.exp(-gainPerH * timesH[n]!));
+  const all = sumOf(image) > 0 ? sumOf(corrected) / sumOf(image) : 1;
+  return ids.map((id) => {
+    const n = scanIds.indexOf(id);
+    return n >= 0 && image[n]! > 0 && corrected[n]! > 0 ? corrected[n]! / image[n]! / all : 1;
+  });
+}
+
+function modelOf(
+  region: RegionResult,
+  { timesH, physicalHalfLifeH }: VoxelScans,
+  counted: number,
+  prescription: Prescription,
+): RegionModel {
+  const one: RegionModel = { kind: "own", phases: 1 };
+  if (counted < LEAST_SCANS_FOR_TWO || !missedByOne(region, physicalHalfLifeH, prescription))
+    return one;
+  if (counted >= LEAST_SCANS_FOR_OWN_TWO) return { kind: "own", phases: 2 };
+  const { terms } = fitTimeActivity({
+    ...readingsOf(region, prescription),
+    physicalHalfLifeH,
+    model: "biExponential",
+  });
+  const [slow, fast] = terms.map(({ ratePerH }) => ratePerH).sort((a, b) => a - b);
+  const first = Math.min(...timesH.filter((t) => t > 0));
+  const apart = slow && fast && fast > LEAST_RATE_RATIO * slow && fast * first < SEEN_EXPONENT;
+  return apart ? { kind: "shared", ratesPerH: [slow, fast] } : one;
+}
+
+/** Whether one exponential through the region's readings misses one of them. */
+function missedByOne(
+  region: RegionResult,
+  physicalHalfLifeH: number,
+  prescription: Prescription,
+): boolean {
+  const { timesH, activityMBq } = region;
+  if (timesH.length < LEAST_SCANS_FOR_TWO || !activityMBq.every((a) => a > 0)) return false;
+  const readings = readingsOf(region, prescription);
+  const { residualsMBq } = fitTimeActivity({
+    ...readings,
+    physicalHalfLifeH,
+    model: "monoExponential",
+  });
+  return residualsMBq.some((r, n) => Math.abs(r) > MISSED_SIGMAS * readings.sigmaMBq[n]!);
+}
+
+const readingsOf = (
+  { timesH, activityMBq }: RegionResult,
+  { readingErrorPercent = USUAL_READING_ERROR_PERCENT }: Prescription,
+) => ({
+  timesH,
+  activityMBq,
+  sigmaMBq: activityMBq.map((a) => (a * readingErrorPercent) / 100),
+});
+
+const sumOf = (values: readonly number[]) => values.reduce((total, a) => total + a, 0);
