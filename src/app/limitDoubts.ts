@@ -44,4 +44,25 @@ export function onesidedLimits(
   });
 }
 
+/** Binding limits on absorbed dose where alphas give part of it: an alpha counts in them as a beta does. */
+export function unweighedLimits(
+  { protocol, factors = {} }: Pick<Prescription, "protocol" | "factors">,
+  structures: readonly StructureDose[],
+): string[] {
+  const unweighed = applicable(protocol.limits, factors).filter(
+    ({ metric, organ, rbeAlpha, informational }) =>
+      rbeAlpha === undefined &&
+      !informational &&
+      !isPatientQuantity(metric) &&
+      matchStructures(organ, structures).some(({ alphaShare = 0 }) => alphaShare > ALPHAS_MATTER),
+  );
+  if (unweighed.length === 0) return [];
+  return [
+    `Alphas count like betas in ${unweighed.map(({ label }) => label).join("; ")}: such a limit stands for low-LET dose; weight alphas by an RBE before it is trusted.`,
+  ];
+}
+
+/** Below this share of a dose alphas change it by less than its error. */
+const ALPHAS_MATTER = 0.01;
+
 const SIDED = /(^|[^a-z])(left|right|links?|rechts?|sin\w*|dx|dext\w*)(?![a-z])/i;

@@ -6,7 +6,7 @@ import { type Correction, correctionWarnings } from "./correction";
 import { daughterWarnings } from "./daughterLines";
 import { startDoubts, totalDecaysDoubt } from "./decaysPossible";
 import { fitWarnings } from "./fitWarnings";
-import { onesidedLimits } from "./limitDoubts";
+import { onesidedLimits, unweighedLimits } from "./limitDoubts";
 import { checkWarnings } from "./planChecks";
 import type { PlanResult } from "./planResult";
 import { structureDoubts } from "./structureDoubts";
@@ -35,6 +35,7 @@ export const planWarnings = (
   ...(hasCt ? [] : [NO_CT]),
   ...structureDoubts(result.structures, result.structureDoses),
   ...onesidedLimits(result.prescription, result.structureDoses),
+  ...unweighedLimits(result.prescription, result.structureDoses),
   ...transferNotes(administration, result.prescription),
   ...correctionWarnings(result.structures, correction),
   ...result.alignments.flatMap(({ notes }) => notes),

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { refuseImpossible, startDoubts, totalDecaysDoubt } from "../../src/app/decaysPossible";
-import { onesidedLimits, underNoLimit } from "../../src/app/limitDoubts";
+import { onesidedLimits, underNoLimit, unweighedLimits } from "../../src/app/limitDoubts";
+import { withNuclide } from "../../src/app/nuclideExchange";
 import { refuseTwins, structureDoubts } from "../../src/app/structureDoubts";
 import { transferNotes } from "../../src/app/transferNotes";
+import { largestActivity } from "../../src/planning/largestActivity";
 import { protocol } from "../../src/planning/protocols";
 import type { Triple } from "../../src/volume/grid";
 import type { Role, Structure } from "../../src/volume/study";
@@ -96,6 +98,35 @@ describe("limits", () => {
     ]);
     expect(onesidedLimits(kidneys, [of("kidney_left"), of("kidney_right")])).toEqual([]);
     expect(onesidedLimits(kidneys, [of("kidneys")])).toEqual([]);
+  });
+});
+
+describe("alphas", () => {
+  const alphas = organ("kidney_left", [1, 2], { alphaShare: 0.9 });
+
+  test("under limits of absorbed dose are said to count like betas", () => {
+    expect(unweighedLimits({ protocol: protocol("lu177-dotatate") }, [alphas])).toEqual([
+      expect.stringMatching(/^Alphas count like betas in Kidney, mean dose: /),
+    ]);
+    expect(unweighedLimits({ protocol: protocol("ac225-psma") }, [alphas])).toEqual([]);
+  });
+
+  test("that an exchanged nuclide brings are weighted in the limits of the carrier, and no longer once it brings none", () => {
+    const standard = protocol("lu177-dotatate");
+    const actinium = withNuclide(standard, "Ac-225");
+    const [kidney] = actinium.limits;
+    const [before, after] = [standard, actinium].map(({ limits }) =>
+      largestActivity({ structures: [alphas], limits, cycles: 4 }),
+    );
+
+    expect(kidney).toMatchObject({ rbeAlpha: 5, value: 23, confirm: true });
+    expect(kidney!.label).toBe("Kidney, mean dose, RBE-weighted for alphas");
+    // 0.1 + 5 · 0.9 of the absorbed dose.
+    expect(before!.activityGBq! / after!.activityGBq!).toBeCloseTo(4.6, 9);
+    expect(unweighedLimits({ protocol: actinium }, [alphas])).toEqual([]);
+    expect(withNuclide(actinium, "Y-90").limits).toEqual(
+      standard.limits.map((limit) => ({ ...limit, confirm: expect.any(Boolean) })),
+    );
   });
 });
 
