@@ -1,6 +1,6 @@
 import type { Limit } from "../planning/limit";
 import { type PartitionModel, partitionDoses } from "../planning/partitionModel";
-import { trappedEnergyJPerGBq } from "../planning/radioembolization";
+import { stoppedJPerGBq, trappedEnergyJPerGBq } from "../planning/radioembolization";
 import { type ImagedSpheres, totalH } from "./imagedSpheres";
 import { largestOf } from "./sphereLimits";
 
@@ -14,7 +14,7 @@ export function sphereNotes(
   const notes: string[] = [];
   const joule = trappedEnergyJPerGBq(nuclideName);
   notes.push(
-    `A GBq that stays where it is caught gives ${joule.toFixed(2)} J by the decay facts of the program; the closed formulas keep their published constants.`,
+    `A GBq that stays where it is caught gives ${joule.toFixed(2)} J by the decay facts of the program, of which ${(100 * (1 - stoppedJPerGBq(nuclideName) / joule)).toFixed(1)} % leave as bremsstrahlung; the closed formulas keep their published constants.`,
   );
   if (imaged.lung.massG === 0) {
     const lung = partitionDoses(model).filter(({ kind }) => kind === "lung");

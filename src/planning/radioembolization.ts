@@ -1,7 +1,8 @@
 import { InputError } from "../inputError";
 import { nuclideEnergies } from "../physics/nuclideEnergies";
 import { nuclide } from "../physics/nuclides";
-import { GBQ_TO_BQ, KEV_TO_J } from "../physics/units";
+import { shortRangeKernel } from "../physics/pointKernel";
+import { GBQ_TO_BQ, KEV_TO_J, MEV_TO_J } from "../physics/units";
 
 /** Energy per activity of the clinical formulas, J/GBq: each has its own rounding of the 90Y constant. */
 export const MONO_COMPARTMENT_J_PER_GBQ = 50; // instructions for use of 90Y glass
@@ -15,6 +16,13 @@ export function trappedEnergyJPerGBq(name: string): number {
   const facts = nuclide(name);
   const { totalKeV, photonKeV } = nuclideEnergies(facts);
   return (facts.halfLifeS / Math.LN2) * GBQ_TO_BQ * (totalKeV - photonKeV) * KEV_TO_J;
+}
+
+/** The part of it that electrons leave where they stop, without bremsstrahlung: what the voxels of a plan take up, J/GBq. */
+export function stoppedJPerGBq(name: string): number {
+  const facts = nuclide(name);
+  const { totalMeV } = shortRangeKernel(facts);
+  return (facts.halfLifeS / Math.LN2) * GBQ_TO_BQ * totalMeV * MEV_TO_J;
 }
 
 /** A = D·M/(E·(1 − LSF)): the activity that gives one compartment, tumour and liver together, a mean dose. GBq. */

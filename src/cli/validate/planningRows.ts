@@ -8,9 +8,7 @@ import {
   protractionFactorOfSum,
 } from "../../physics/radiobiology";
 import { largestActivity } from "../../planning/largestActivity";
-import { type PartitionModel, partitionDoses } from "../../planning/partitionModel";
 import { protocol } from "../../planning/protocols";
-import { bodySurfaceM2, trappedEnergyJPerGBq } from "../../planning/radioembolization";
 import { bloodDoseGyPerGBq } from "../../planning/radioiodine";
 import { activityAtRisk, riskAt, sampledLargest } from "../../planning/riskOfActivity";
 import { sampleDoses } from "../../planning/uncertainty";
@@ -18,8 +16,10 @@ import { adaptiveRows } from "./adaptiveRows";
 import { alphaRows } from "./alphaRows";
 import type { ValidationSection } from "./context";
 import { gammaRows } from "./gammaRows";
+import { microsphereRows } from "./microsphereRows";
 import { patientRows } from "./patientRows";
 import { figureRow as row, type ValidationRow } from "./row";
+import { spherePlanRows } from "./spherePlanRows";
 
 /** The published and closed figures of radiobiology and of the planners. */
 export const planningSection: ValidationSection = {
@@ -27,9 +27,10 @@ export const planningSection: ValidationSection = {
   about:
     "Doses are exact here: what is checked are the formulas. BED of kidneys with α/β 2.6 Gy and repair in 2.8 h, of liver with 2.5 Gy and 2.5 h.",
   needs: [],
-  rows: async ({ work }) => [
+  rows: async ({ gpu, work }) => [
     ...radiobiology(),
-    ...microspheres(),
+    ...microsphereRows(),
+    ...(await spherePlanRows(gpu, work)),
     ...radioiodine(),
     ...patientRows(),
     ...risk(),
@@ -103,62 +104,6 @@ function radiobiology(): ValidationRow[] {
       0.5,
       equal,
       1e-9,
-    ),
-  ];
-}
-
-function microspheres(): ValidationRow[] {
-  const model: PartitionModel = {
-    vessels: [
-      {
-        name: "liver",
-        share: 1,
-        tumours: [{ name: "tumour", massKg: 0.3, ratio: 5 }],
-        normalKg: 1.2,
-      },
-    ],
-    lungShunt: 0.1,
-    lungKg: 1,
-    spareLiverKg: 0,
-  };
-  const gyPerGBq = (name: string) =>
-    partitionDoses(model).find((compartment) => compartment.name === name)!.gyPerGBq;
-  const source = "partition model (Ho et al., Eur J Nucl Med 23 (1996) 947), closed form";
-  return [
-    row(
-      "2 GBq of 90Y, shunt 10 %, ratio 5: normal liver",
-      source,
-      "Gy",
-      33.11,
-      2 * gyPerGBq("non-tumoural liver"),
-      0.1,
-    ),
-    row("the same: tumour", source, "Gy", 165.57, 2 * gyPerGBq("tumour"), 0.1),
-    row("the same: lung", source, "Gy", 9.93, 2 * gyPerGBq("lung"), 0.1),
-    row("activity for 205 Gy to that tumour", source, "GBq", 2.476, 205 / gyPerGBq("tumour"), 0.1),
-    row(
-      "body surface of 1.75 m and 70 kg",
-      "Du Bois, Arch Intern Med 17 (1916) 863",
-      "m²",
-      1.848,
-      bodySurfaceM2(1.75, 70),
-      0.1,
-    ),
-    row(
-      "energy of 90Y where it is trapped",
-      "ICRP 107",
-      "J/GBq",
-      49.77,
-      trappedEnergyJPerGBq("Y-90"),
-      0.5,
-    ),
-    row(
-      "energy of 166Ho where it is trapped",
-      "ICRP 107",
-      "J/GBq",
-      15.53,
-      trappedEnergyJPerGBq("Ho-166"),
-      1,
     ),
   ];
 }
