@@ -1,5 +1,6 @@
 import type { CameraSetting, ImagedStudy } from "../quantification/camera";
 import type { Case } from "../records/caseFile";
+import type { CyclesOfCase } from "./cyclesOfCase";
 import type { PlanResult } from "./planResult";
 
 /** A study and what was calculated for it. */
@@ -8,6 +9,8 @@ export interface OpenPlan {
   readonly result: PlanResult;
   /** What was asked, where the page may change it and ask again. */
   readonly case?: Case;
+  /** Its cycles that were given, where it names any. */
+  readonly cycles?: CyclesOfCase;
   /** The camera that the page put in place of that of the case. */
   readonly camera?: CameraSetting | undefined;
 }

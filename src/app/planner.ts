@@ -17,9 +17,8 @@ import {
   type Session,
   showInspection,
   showJob,
-  startWhatIf,
 } from "./session";
-import { startAsCalculated } from "./startAsCalculated";
+import { goOn, startAsCalculated } from "./startAsCalculated";
 import { Store } from "./store";
 import { WorkerClient } from "./workerClient";
 import type { Calculation } from "./workerMessages";
@@ -90,7 +89,7 @@ export class Planner {
   async calculateAgain(): Promise<void> {
     const { whatIf } = this.store.state;
     if (await this.#calculateWith({}, "Calculation with the chosen kinetics"))
-      this.store.update((session) => startWhatIf(session, { ...whatIf, kinetics: {} }));
+      this.store.update((session) => goOn(session, whatIf));
   }
 
   /** Calculates the open case with a scan where the user placed it (reference → scan); undefined: where the images say. */
@@ -124,9 +123,7 @@ export class Planner {
     const caseNumber = readsAnew(undo, change) ? ++this.#cases : open.caseNumber;
     const { name, case: data, camera } = change;
     if (await this.#calculateWith({ caseNumber, case: data, camera }, name))
-      this.store.update((session) =>
-        noteChange(startWhatIf(session, { ...whatIf, kinetics: {} }), { name, before, undo }),
-      );
+      this.store.update((session) => noteChange(goOn(session, whatIf), { name, before, undo }));
   }
 
   /** True when it came to an end; else the plan before it is back, with the reason. Undo goes back to the plan before it. */

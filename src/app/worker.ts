@@ -7,6 +7,7 @@ import type { Study } from "../volume/study";
 import { partOf, type Work } from "../work";
 import { readCaseFile } from "./caseFiles";
 import { cycleFromScans, type MeasuredCycle } from "./cycleFromScans";
+import { cyclesOfCase } from "./cyclesOfCase";
 import { compareDoses } from "./doseComparison";
 import { findStudy } from "./foundStudy";
 import { sentenceOf } from "./job";
@@ -86,10 +87,18 @@ async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan
     ...(localRefinement === undefined ? {} : { localRefinement }),
   };
   const study = await studyOf(calculation, partOf(work, 0, 0.2));
-  const result = await withFreshGpuOnLoss((device) =>
-    plan(device, study, prescription, partOf(work, 0.2, 1)),
-  );
-  return { study, result, case: calculation.case, camera: calculation.camera };
+  const { case: data, camera } = calculation;
+  // What was given of one nuclide says nothing about another.
+  const given =
+    prescription.nuclide === prescriptionOf(data).nuclide ? data.givenCycles : undefined;
+  const own = given ? 0.2 + 0.8 / (1 + given.length) : 1;
+  return withFreshGpuOnLoss(async (device) => {
+    const result = await plan(device, study, prescription, partOf(work, 0.2, own));
+    const open = { study, result, case: data, camera };
+    if (!given) return open;
+    const basis = { case: data, study, plan: result, camera };
+    return { ...open, cycles: await cyclesOfCase(device, basis, readFile, partOf(work, own, 1)) };
+  });
 }
 
 async function measure(
@@ -141,7 +150,7 @@ async function forgetGpu(): Promise<void> {
 }
 
 /** Buffers of the result that the worker, which keeps the study, does not need any more. */
-function handedOver({ result, study }: OpenPlan): Transferable[] {
+function handedOver({ result, study, cycles }: OpenPlan): Transferable[] {
   const kept = buffersOf(study);
-  return [...buffersOf(result)].filter((buffer) => !kept.has(buffer));
+  return [...buffersOf([result, cycles?.doses])].filter((buffer) => !kept.has(buffer));
 }
