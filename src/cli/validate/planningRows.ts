@@ -10,14 +10,13 @@ import {
 import { largestActivity } from "../../planning/largestActivity";
 import { protocol } from "../../planning/protocols";
 import { bloodDoseGyPerGBq } from "../../planning/radioiodine";
-import { activityAtRisk, riskAt, sampledLargest } from "../../planning/riskOfActivity";
-import { sampleDoses } from "../../planning/uncertainty";
 import { adaptiveRows } from "./adaptiveRows";
 import { alphaRows } from "./alphaRows";
 import type { ValidationSection } from "./context";
 import { gammaRows } from "./gammaRows";
 import { microsphereRows } from "./microsphereRows";
 import { patientRows } from "./patientRows";
+import { riskRows } from "./riskRows";
 import { figureRow as row, type ValidationRow } from "./row";
 import { spherePlanRows } from "./spherePlanRows";
 
@@ -33,7 +32,7 @@ export const planningSection: ValidationSection = {
     ...(await spherePlanRows(gpu, work)),
     ...radioiodine(),
     ...patientRows(),
-    ...risk(),
+    ...riskRows(),
     ...adaptiveRows(),
     ...alphaRows(),
     ...(await gammaRows(work)),
@@ -138,33 +137,3 @@ function radioiodine(): ValidationRow[] {
 }
 
 /** A kidney and a marrow that are both near their limits. */
-function risk(): ValidationRow[] {
-  const matrix = {
-    targets: ["kidney", "marrow"].map((id) => ({ id, name: id })),
-    sourceIds: ["kidney", "marrow", "remainder"],
-    gyPerGBq: [Float64Array.of(0.45, 0.01, 0.04), Float64Array.of(0.002, 0.018, 0.022)],
-  };
-  const uncertainty = {
-    calibration: 0.05,
-    decays: [0.1, 0.2, 0.08],
-    mass: [0.08, 0.15],
-    decaysMassCorrelation: 0.5,
-  };
-  const limits = [
-    { structureId: "kidney", activityGBq: 46 },
-    { structureId: "marrow", activityGBq: 47.6 },
-  ];
-  const draw = (samples: number, seed: number) =>
-    sampledLargest(limits, sampleDoses(matrix, uncertainty, samples, seed));
-  const activityGBq = activityAtRisk(draw(10_000, 1), 0.05);
-  return [
-    row(
-      "share of 100 000 fresh samples beyond a limit at the 5 % risk activity",
-      "its own definition",
-      "%",
-      5,
-      100 * riskAt(draw(100_000, 2), activityGBq),
-      10,
-    ),
-  ];
-}
