@@ -2,6 +2,7 @@ import { partOf } from "../../work";
 import { biasLawRows } from "./biasLawRows";
 import { certifiedRows } from "./certifiedRows";
 import { cohortRows } from "./cohortRows";
+import { companionRows } from "./companionRows";
 import type { ValidationSection } from "./context";
 import { errorBoundRows } from "./errorBoundRows";
 import { modelChoiceRows } from "./modelChoiceRows";
@@ -17,6 +18,7 @@ export const kineticsSection: ValidationSection = {
     ...certifiedRows(),
     ...biasLawRows(),
     ...modelChoiceRows(),
+    ...companionRows(),
     ...(await cohortRows(partOf(work, 0, 0.4))),
     ...(await errorBoundRows(partOf(work, 0.4, 1))),
   ],
