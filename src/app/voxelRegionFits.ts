@@ -108,14 +108,11 @@ async function fitOf(
     },
     work,
   );
-  const noScatter = counted.length <= 2 * model.phases;
   return {
     ratePerH: fit.ratesPerH[0]!,
     tiaBqHPerMl: fit.tiaBqHPerMl,
     tiaStandardErrorBqHPerMl:
-      noScatter || !fit.tiaStandardErrorBqHPerMl
-        ? new Float32Array(fit.status.length).fill(Number.NaN)
-        : fit.tiaStandardErrorBqHPerMl,
+      fit.tiaStandardErrorBqHPerMl ?? new Float32Array(fit.status.length).fill(Number.NaN),
     status: fit.status,
   };
 }

@@ -1,5 +1,6 @@
 import type { Gpu, Numbers } from "../gpu/gpu";
 import { dispatch, linearThreads } from "../gpu/kernel";
+import { biError } from "../gpu/kernels/biError";
 import { fitBi } from "../gpu/kernels/fitBi";
 import { fitMono } from "../gpu/kernels/fitMono";
 import { InputError } from "../inputError";
@@ -41,7 +42,7 @@ export interface VoxelFit {
   readonly ratesPerH: readonly Float32Array<ArrayBuffer>[];
   /** Integral from 0 to infinity, Bq·h/mL. */
   readonly tiaBqHPerMl: Float32Array<ArrayBuffer>;
-  /** Of one exponential, from the scatter about the fit; with two there are too few readings to say. */
+  /** From the scatter about the fit; undefined where there are no more scans than fitted numbers. */
   readonly tiaStandardErrorBqHPerMl: Float32Array<ArrayBuffer> | undefined;
   /** Weighted sum of squared residuals, (Bq/mL)². */
   readonly residualSum: Float32Array<ArrayBuffer>;
@@ -55,7 +56,7 @@ const CHUNK = 2 ** 17;
 /** Of an invocation of `fitBi`; as `VOXELS` in its shader. */
 const VOXELS_AN_INVOCATION = 4;
 const STEPS = 60;
-const PLANES = { monoExponential: 6, biExponential: 7 } as const;
+const PLANES = { monoExponential: 6, biExponential: 8 } as const;
 
 /**
  * One fit a voxel on the GPU; the models, their bounds and their integrals are those of `fitExponentials`, its f64 twin.
@@ -88,7 +89,7 @@ export async function fitVoxels(
   } finally {
     gpu.release(shared.timesH, shared.rootWeights, shared.scan);
   }
-  const fit = model === "monoExponential" ? monoResult(planes) : biResult(planes);
+  const fit = (model === "monoExponential" ? monoResult : biResult)(planes, timesH.length);
   return { ...fit, status: withFastest(fit, fastestSlowRatePerH(question)) };
 }
 
@@ -179,29 +180,36 @@ async function fitChunk(
   const buffers = { ...shared, activity, result };
   const constants = { TIMES: question.timesH.length };
   try {
-    await gpu.submit([
-      question.model === "monoExponential"
-        ? dispatch(
-            fitMono,
-            linearThreads(count),
-            { ...params, logFastestRate: Math.log(range.fastestSlowRatePerH) },
-            buffers,
-            constants,
-          )
-        : dispatch(
-            fitBi,
-            linearThreads(Math.ceil(count / VOXELS_AN_INVOCATION)),
-            {
-              ...params,
-              logFastestRate: Math.log(range.fastestRatePerH),
-              logFastestSlowRate: Math.log(range.fastestSlowRatePerH),
-              logSmallestGap: Math.log(range.smallestGapPerH),
-              largest: range.largestStart,
-            },
-            buffers,
-            constants,
-          ),
-    ]);
+    if (question.model === "monoExponential") {
+      const bounded = { ...params, logFastestRate: Math.log(range.fastestSlowRatePerH) };
+      await gpu.submit([dispatch(fitMono, linearThreads(count), bounded, buffers, constants)]);
+    } else {
+      const bounded = {
+        ...params,
+        logFastestRate: Math.log(range.fastestRatePerH),
+        logFastestSlowRate: Math.log(range.fastestSlowRatePerH),
+        logSmallestGap: Math.log(range.smallestGapPerH),
+        largest: range.largestStart,
+      };
+      const invocations = linearThreads(Math.ceil(count / VOXELS_AN_INVOCATION));
+      await gpu.submit([
+        dispatch(fitBi, invocations, bounded, buffers, constants),
+        dispatch(
+          biError,
+          linearThreads(count),
+          {
+            voxels: count,
+            slowestRate: range.slowestRatePerH,
+            fastestSlowRate: range.fastestSlowRatePerH,
+            smallestGap: range.smallestGapPerH,
+            fastestGap: range.fastestRatePerH,
+            largest: range.largestStart,
+          },
+          { timesH: shared.timesH, rootWeights: shared.rootWeights, fits: result },
+          constants,
+        ),
+      ]);
+    }
     return await gpu.read(result);
   } finally {
     gpu.release(activity, result);
@@ -214,20 +222,22 @@ function withFastest({ status, ratesPerH: [slow] }: VoxelFit, fastest: number) {
   return status.map((s, v) => (s === fitted && slow![v]! > 0.9999 * fastest ? held : s));
 }
 
-const monoResult = (planes: readonly Float32Array<ArrayBuffer>[]): VoxelFit => ({
+type Planes = readonly Float32Array<ArrayBuffer>[];
+
+const monoResult = (planes: Planes, scans: number): VoxelFit => ({
   amplitudesBqPerMl: [planes[0]!],
   ratesPerH: [planes[1]!],
   tiaBqHPerMl: planes[2]!,
-  tiaStandardErrorBqHPerMl: planes[3]!,
+  tiaStandardErrorBqHPerMl: scans > 2 ? planes[3]! : undefined,
   residualSum: planes[4]!,
   status: Uint8Array.from(planes[5]!),
 });
 
-const biResult = (planes: readonly Float32Array<ArrayBuffer>[]): VoxelFit => ({
+const biResult = (planes: Planes, scans: number): VoxelFit => ({
   amplitudesBqPerMl: [planes[0]!, planes[2]!],
   ratesPerH: [planes[1]!, planes[3]!],
   tiaBqHPerMl: planes[4]!,
-  tiaStandardErrorBqHPerMl: undefined,
+  tiaStandardErrorBqHPerMl: scans > 4 ? planes[7]! : undefined,
   residualSum: planes[5]!,
   status: Uint8Array.from(planes[6]!),
 });

@@ -149,6 +149,40 @@ describe("Two exponentials a voxel", () => {
       });
       expect(ratios.filter((ratio) => ratio <= 1.001).length / ratios.length).toBeGreaterThan(0.99);
     }));
+
+  test("state the error of the integral that the covariance of the f64 fit gives, where both are at one valley", () =>
+    withGpu(async (gpu) => {
+      const curves = noisyCurves(400, 23);
+      const asked = ask(curves, "biExponential");
+      const fit = await fitVoxels(gpu, asked, quietWork());
+
+      const ratios: number[] = [];
+      for (let v = 0; v < curves.length; v++) {
+        const { twin } = sums("biExponential", asked.activity, () => 0, v);
+        const same = Math.abs(fit.tiaBqHPerMl[v]! / twin.tiaMBqH - 1) < 1e-3;
+        const stated = twin.tiaStandardErrorMBqH;
+        if (same && stated !== undefined && !twin.fasterThanSeen)
+          ratios.push(fit.tiaStandardErrorBqHPerMl![v]! / stated);
+      }
+      expect(fit.tiaStandardErrorBqHPerMl!.every(Number.isFinite)).toBe(true);
+      expect(ratios.length).toBeGreaterThan(300);
+      const within = ratios.filter((ratio) => Math.abs(ratio - 1) < 0.02).length;
+      console.log(
+        ratios.length,
+        within,
+        ratios.filter((ratio) => Math.abs(ratio - 1) >= 0.02),
+      );
+      expect(within / ratios.length).toBeGreaterThan(0.97);
+    }));
+
+  test("through four scans leave no scatter to tell an error from", () =>
+    withGpu(async (gpu) => {
+      const asked = ask([phases([800, 70], [9000, 5])], "biExponential", TIMES.slice(0, 4));
+
+      const fit = await fitVoxels(gpu, asked, quietWork());
+
+      expect(fit.tiaStandardErrorBqHPerMl).toBeUndefined();
+    }));
 });
 
 test("noise that is over after the first reading is not read back to the administration", () =>
