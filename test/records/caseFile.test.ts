@@ -70,6 +70,18 @@ test("the names of a TotalSegmentator file need not be written out", () => {
   expect(data.structures[0]).toMatchObject({ names: "TotalSegmentator 2 total" });
 });
 
+test("half-lives are held by hand as a pair or phase by phase, and a phase without such a name is refused", () => {
+  const held = (heldHalfLifeH: unknown) =>
+    parseEdited((c) => {
+      Object.assign(c.kinetics, { perStructure: { kidney: { heldHalfLifeH } } });
+    }).kinetics.perStructure!.kidney;
+
+  expect(held([51, 51])).toEqual({ heldHalfLifeH: [51, 51] });
+  expect(held({ second: [1, 2] })).toEqual({ heldHalfLifeH: { second: [1, 2] } });
+  expect(() => held({ uptake: [1, 2] })).toThrow(/kinetics\.perStructure\.kidney/);
+  expect(() => held([51])).toThrow(/kinetics\.perStructure\.kidney/);
+});
+
 test("the published JSON Schema is that of the program", async () => {
   const schema = jsonSchema(caseSchema, "gyre.case/1");
 
