@@ -138,7 +138,7 @@ export const withImpurities = (
   );
 
 const notesOf = (name: string, grown: readonly string[]): string[] => [
-  `${name}: its dose is in the plan, under the biology of the main nuclide and its own decay, committed over 50 years.`,
+  `${name}: its dose is in the plan, under the biology of the main nuclide and its own decay, committed over 50 years; a what-if scales it with the decays of the main nuclide, a new calculation takes its own.`,
   ...(grown.length > 0
     ? [
         `${name}: what it turns into in the patient (${grown.join(", ")}) is in its dose and stays with it; at the administration there is the impurity alone.`,
