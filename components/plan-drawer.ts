@@ -13,6 +13,7 @@ import type { SMatrix } from "../src/planning/sMatrix";
 import type { DoseUncertainty } from "../src/planning/uncertainty";
 import type { Study } from "../src/volume/study";
 import type { DoseAxis } from "./dvh-panel";
+import { dvhFileName } from "./dvhFileName";
 import type { DvhMark } from "./dvhMarks";
 import { memo } from "./memo";
 import { saveFile } from "./saveFile";
@@ -28,7 +29,7 @@ import "./trade-off-chart";
 import "./uncertainty-panel";
 
 /** The tabs, in their order. */
-const TABS = [
+const TABS: readonly Tab[] = [
   { id: "dvh", name: "Dose-volume" },
   { id: "spheres", name: "Spheres" },
   { id: "timeActivity", name: "Time-activity" },
@@ -38,11 +39,22 @@ const TABS = [
   { id: "methods", name: "Dose methods" },
   { id: "course", name: "Cycles" },
   { id: "scenarios", name: "Scenarios" },
-] as const;
+];
 
-/** The tabs of a plan: that of spheres is for those alone. */
-export const tabsOf = ({ prescription }: PlanResult) =>
-  TABS.filter(({ id }) => id !== "spheres" || isOfSpheres(prescription));
+/** The tabs of a plan. That of spheres is for those alone, and others are called shorter beside it. */
+export const tabsOf = ({ prescription }: PlanResult): readonly Tab[] =>
+  isOfSpheres(prescription)
+    ? TABS.map((tab) => ({ ...tab, name: SHORT[tab.id] ?? tab.name }))
+    : TABS.filter(({ id }) => id !== "spheres");
+
+interface Tab {
+  readonly id: Display["drawer"];
+  readonly name: string;
+}
+const SHORT: Readonly<Partial<Record<Display["drawer"], string>>> = {
+  dvh: "DVH",
+  methods: "Methods",
+};
 
 /**
  * The charts below the views, one tab each.
@@ -65,7 +77,7 @@ export class PlanDrawer extends LitElement {
       }
       .tabs {
         display: flex;
-        gap: clamp(6px, 0.7vw, 12px);
+        gap: clamp(5px, 0.5vw, 12px);
         padding: 0 8px;
         overflow: auto hidden;
         border-bottom: 1px solid var(--rule);
@@ -286,6 +298,6 @@ export class PlanDrawer extends LitElement {
 
   #save() {
     const csv = dvhCsv(this.result.dvhs.map((dvh) => atActivity(dvh, this.activityGBq)));
-    saveFile("dvh.csv", csv, "text/csv");
+    saveFile(dvhFileName(this.activityGBq), csv, "text/csv");
   }
 }

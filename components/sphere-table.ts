@@ -119,7 +119,7 @@ export class SphereTable extends LitElement {
     if (largestGBq === undefined) return "–";
     const isAbove = activityGBq !== undefined && activityGBq > largestGBq;
     return html`<span class=${isAbove ? "above" : ""} data-largest=${id}
-      >${isAbove ? "exceeded: " : nothing}${threeFigures(largestGBq)} GBq</span
+      >${threeFigures(largestGBq)} GBq${isAbove ? ", exceeded" : nothing}</span
     >`;
   }
 

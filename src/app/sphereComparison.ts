@@ -13,7 +13,7 @@ import type { RegionChanges } from "../planning/regionChange";
 import { imagedSpheres } from "./imagedSpheres";
 import type { PlanResult } from "./planResult";
 import type { PlanBasis } from "./planView";
-import { largestOf } from "./sphereLimits";
+import { bindsText, largestOf } from "./sphereLimits";
 import { FORMULAS, sphereModel } from "./sphereModel";
 import { sphereNotes } from "./sphereNotes";
 import { voxelDoses } from "./sphereVoxelDoses";
@@ -105,6 +105,7 @@ export function sphereComparison(
       energyJPerGBq: formulas.monoJPerGBq,
     });
   const perfusedKg = sum(model.vessels.map(vesselKg));
+  const { binding } = question.basis.largest;
   const { halfLifeS } = nuclide(name);
   const byLimits = (doses: readonly CompartmentDose[]) =>
     largestOf(doses, question.limits, halfLifeS / HOUR_S);
@@ -155,7 +156,7 @@ export function sphereComparison(
         formula: `mean doses of the plan's structures, ${tumourWish(wanted.tumourGy)}`,
         ...tumourActivity(voxel, partition, wanted.tumourGy),
         largestGBq: question.basis.largest.totalActivityGBq,
-        binds: question.basis.largest.binding?.limit.label,
+        binds: binding && bindsText(binding.limit),
         gyPerGBq: voxel,
       },
     ],
@@ -216,7 +217,7 @@ function bodySurface(model: PartitionModel, patient: PatientData, name: string):
   } as const;
   if (name !== "Y-90") return { ...way, activityGBq: undefined, reason: "for 90Y resin alone" };
   if (heightCm === undefined || weightKg === undefined)
-    return { ...way, activityGBq: undefined, reason: "enter height and weight under Patient" };
+    return { ...way, activityGBq: undefined, reason: "needs height and weight" };
   return {
     ...way,
     activityGBq: resinActivityGBq(heightCm / 100, weightKg, tumourKg / liverKg),

@@ -95,8 +95,8 @@ test("a larger shunt moves every way alike, and the lungs bind", () => {
       6,
     );
   expect(way(before, "voxel").binds).toContain("liver");
-  expect(way(after, "voxel").binds).toBe("Lung, mean dose a session");
-  expect(way(after, "partition").binds).toBe("Lung, mean dose a session");
+  expect(way(after, "voxel").binds).toBe("lung 30 Gy");
+  expect(way(after, "partition").binds).toBe("lung 30 Gy");
   expect(way(after, "voxel").largestGBq! / way(after, "partition").largestGBq!).toBeCloseTo(1, 2);
 });
 
