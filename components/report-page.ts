@@ -9,6 +9,7 @@ import { savedScenario } from "../src/app/savedScenario";
 import { scenariosFile } from "../src/app/scenariosFile";
 import { atActivity } from "../src/dosimetry/dvh";
 import { dvhCsv } from "../src/dosimetry/dvhCsv";
+import { dvhFileName } from "./dvhFileName";
 import { saveFile } from "./saveFile";
 import { baseStyles } from "./theme";
 
@@ -28,6 +29,8 @@ export class ReportPage extends LitElement {
         position: sticky;
         top: 0;
         display: flex;
+        flex-wrap: wrap;
+        align-items: center;
         gap: 8px;
         padding: 8px 24px;
         background: var(--surface);
@@ -120,16 +123,15 @@ export class ReportPage extends LitElement {
     return html`
       <nav>
         <button class="primary" @click=${() => window.print()}>Print</button>
-        <button title="As calculated, without the what-if" @click=${this.#savePlan}>
-          Save plan.json
+        <span class="small quiet">as calculated, per GBq:</span>
+        <button data-save="plan" @click=${this.#savePlan}>Save plan.json</button>
+        <button data-save="dvh" @click=${this.#savePlanDvh}>Save dvh.csv</button>
+        <button data-save="dose" @click=${this.#saveDose}>Save dose.nii.gz</button>
+        <span class="small quiet">as asked here:</span>
+        <button data-save="scenario" @click=${this.#saveScenario}>Save scenario.json</button>
+        <button data-save="dvhAtActivity" @click=${this.#saveCsv}>
+          Save ${dvhFileName(this.input.whatIf.activityGBq)}
         </button>
-        <button data-save="dose" title="Gy per GBq as calculated, without the what-if" @click=${this.#saveDose}>
-          Save dose.nii.gz
-        </button>
-        <button title="What is asked, and what it gave" @click=${this.#saveScenario}>
-          Save scenario.json
-        </button>
-        <button @click=${this.#saveCsv}>Save dvh.csv</button>
         <button class="close" @click=${closeReport}>
           Back to the plan
         </button>
@@ -173,6 +175,9 @@ export class ReportPage extends LitElement {
     saveFile("plan.json", `${JSON.stringify(plan, null, 2)}\n`, "application/json");
   };
 
+  /** Beside plan.json, as `gyre evaluate` reads them. */
+  #savePlanDvh = () => saveFile("dvh.csv", dvhCsv(this.calculated.dvhs), "text/csv");
+
   #saveDose = () =>
     saveFile("dose.nii.gz", doseFile(this.calculated.doseGyPerGBq), "application/gzip");
 
@@ -185,7 +190,7 @@ export class ReportPage extends LitElement {
   #saveCsv = () => {
     const { result, whatIf } = this.input;
     saveFile(
-      "dvh.csv",
+      dvhFileName(whatIf.activityGBq),
       dvhCsv(result.dvhs.map((dvh) => atActivity(dvh, whatIf.activityGBq))),
       "text/csv",
     );
