@@ -4,7 +4,7 @@ import { deliveryOfPlan } from "../src/app/deliveryOfPlan";
 import type { PlanResult } from "../src/app/planResult";
 import { type DeliveryPlan, deliveryPlans, type SphereDelivery } from "../src/app/sphereDelivery";
 import type { ChosenShunt, SphereVial } from "../src/app/sphereWishes";
-import type { PartitionTumour, PartitionVessel } from "../src/planning/partitionModel";
+import type { PartitionVessel } from "../src/planning/partitionModel";
 import { bodySurfaceM2 } from "../src/planning/radioembolization";
 import { closedStyles } from "./closedStyles";
 import { fieldLine } from "./fieldLine";
@@ -13,6 +13,7 @@ import { USUAL_VIAL } from "./sphere-vial";
 import { baseStyles } from "./theme";
 import "./number-field";
 import "./sphere-shunt";
+import "./sphere-vessels";
 
 /** Radioembolization from masses, ratios and the lung shunt: four ways to the activity, and what each compartment gets from any activity. */
 @customElement("radioembolization-planner")
@@ -47,8 +48,11 @@ export class RadioembolizationPlanner extends LitElement {
           { step: 0.1 },
         )}
         <h2>Territories</h2>
-        ${this.delivery.vessels.map((vessel, v) => this.#vessel(vessel, v))}
-        <button class="plain small" @click=${this.#addVessel}>Add a vessel</button>
+        <sphere-vessels
+          .vessels=${this.delivery.vessels}
+          .lungShunt=${this.delivery.lungShunt}
+          @vessels-change=${({ detail }: CustomEvent<readonly PartitionVessel[]>) => this.#set({ vessels: detail })}
+        ></sphere-vessels>
         <h2>Liver, lung, patient</h2>
         ${this.#field("Liver outside the territories", "spareLiverKg", "g", 1000)}
         ${this.#field("Lungs", "lungKg", "g", 1000)}
@@ -171,66 +175,6 @@ export class RadioembolizationPlanner extends LitElement {
   #takeShunt(shunt: ChosenShunt) {
     this.shunt = shunt;
     this.#set({ lungShunt: shunt.share });
-  }
-
-  #vessel(vessel: PartitionVessel, v: number) {
-    const set = (change: Partial<PartitionVessel>) =>
-      this.#set({
-        vessels: this.delivery.vessels.map((other, n) =>
-          n === v ? { ...other, ...change } : other,
-        ),
-      });
-    const setTumour = (t: number, change: Partial<PartitionTumour>) =>
-      set({
-        tumours: vessel.tumours.map((other, n) => (n === t ? { ...other, ...change } : other)),
-      });
-    const several = this.delivery.vessels.length > 1;
-    return html`
-      <div class="line"><input type="text" aria-label="Name of the territory" .value=${vessel.name} @change=${(event: Event) => set({ name: (event.target as HTMLInputElement).value })} /></div>
-      ${several ? fieldLine("Share of the activity", 100 * vessel.share, "%", (value) => this.#share(v, value / 100), { max: 100 }) : nothing}
-      ${fieldLine("Normal liver in it", vessel.normalKg * 1000, "g", (value) => set({ normalKg: value / 1000 }), { min: 1, step: 10 })}
-      ${vessel.tumours.map(
-        (tumour, t) => html`
-          ${fieldLine(`${tumour.name}: mass`, tumour.massKg * 1000, "g", (value) => setTumour(t, { massKg: value / 1000 }), { min: 0.1, step: 10 })}
-          ${fieldLine(`${tumour.name}: tumour to normal`, tumour.ratio, "", (value) => setTumour(t, { ratio: value }), { min: 0.1, step: 0.1 })}
-        `,
-      )}
-      <button class="plain small" @click=${() => set({ tumours: [...vessel.tumours, { name: `tumour ${this.#tumours() + 1}`, massKg: 0.05, ratio: 3 }] })}>
-        Add a tumour
-      </button>
-    `;
-  }
-
-  #tumours = () => this.delivery.vessels.reduce((sum, { tumours }) => sum + tumours.length, 0);
-
-  #addVessel = () => {
-    const { vessels } = this.delivery;
-    const share = 1 / (vessels.length + 1);
-    const name = `territory ${vessels.length + 1}`;
-    const tumours = [{ name: `tumour ${this.#tumours() + 1}`, massKg: 0.05, ratio: 3 }];
-    this.#set({
-      vessels: [
-        ...vessels.map((vessel) => ({ ...vessel, share: vessel.share * (1 - share) })),
-        { name, share, tumours, normalKg: 0.3 },
-      ],
-    });
-  };
-
-  /** The other territories keep their proportions, so that all shares sum to 1. */
-  #share(v: number, share: number) {
-    const { vessels } = this.delivery;
-    const others = 1 - vessels[v]!.share;
-    this.#set({
-      vessels: vessels.map((vessel, n) => ({
-        ...vessel,
-        share:
-          n === v
-            ? share
-            : others > 0
-              ? (vessel.share * (1 - share)) / others
-              : (1 - share) / (vessels.length - 1),
-      })),
-    });
   }
 
   #field(

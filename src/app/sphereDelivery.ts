@@ -4,6 +4,7 @@ import { type LimitResult, largestActivity } from "../planning/largestActivity";
 import { applicable, type PatientFactors } from "../planning/limit";
 import {
   type CompartmentDose,
+  lungShareOf,
   type PartitionModel,
   type PartitionVessel,
   partitionDoses,
@@ -50,7 +51,8 @@ export interface DeliveryPlan {
 
 /** Mono-compartment, partition and body-surface planning with 90Y, and 166Ho, side by side. Throws InputError for a lung shunt that is none. */
 export function deliveryPlans(delivery: SphereDelivery): DeliveryPlan[] {
-  const { vessels, lungShunt } = delivery;
+  const { vessels } = delivery;
+  const lungShunt = lungShareOf(delivery);
   const tumourKg = sumOf(vessels.flatMap(({ tumours }) => tumours.map(({ massKg }) => massKg)));
   const perfusedKg = tumourKg + sumOf(vessels.map(({ normalKg }) => normalKg));
   const liverKg = perfusedKg + delivery.spareLiverKg;

@@ -47,3 +47,17 @@ test("the lung takes over from the liver as the limit when the shunt rises", () 
   expect(bindingAt(0.05)).toBe("liver-90");
   expect(bindingAt(0.3)).toBe("lung-30");
 });
+
+test("injections with shunts of their own: the one compartment takes the shunt of both together", () => {
+  const vessel = delivery.vessels[0]!;
+  const vessels = [
+    { ...vessel, name: "right", share: 0.75, lungShunt: 0.12 },
+    { ...vessel, name: "left", share: 0.25, tumours: [] },
+  ];
+
+  const [mono, partition] = deliveryPlans({ ...delivery, lungShunt: 0.04, vessels });
+
+  expect(mono!.activityGBq).toBeCloseTo((120 * 2.7) / (50 * (1 - 0.75 * 0.12 - 0.25 * 0.04)), 9);
+  const lung = partition!.compartments.find(({ kind }) => kind === "lung")!;
+  expect(lung.gyPerGBq).toBeCloseTo(49.67 * (0.75 * 0.12 + 0.25 * 0.04), 9);
+});

@@ -68,3 +68,19 @@ const figure = async (page: Page, selector: string): Promise<string> =>
   (await page.waitForSelector(`>>> ${selector}`))!.evaluate((element) =>
     (element.textContent || element.shadowRoot?.textContent || "").trim(),
   );
+
+test("a second vessel takes its share of the activity, and gives it back when it is removed; the vial says what arrived", () =>
+  withPage({ webgpu: false }, async (page) => {
+    await goTo(page, "#planner=radioembolization");
+    const clickButton = async (text: string) => {
+      for (const button of await page.$$(">>> sphere-vessels >>> button"))
+        if ((await button.evaluate((element) => element.textContent!.trim())) === text)
+          return button.evaluate((element) => (element as HTMLElement).click());
+    };
+    await page.waitForSelector(">>> sphere-vessels >>> button");
+    await clickButton("Add a vessel");
+    await waitForText(page, "[data-dose='1 right lobe']", "16.6");
+    await clickButton("Remove");
+    await page.waitForSelector(">>> [data-dose='1 territory 2']");
+    await waitForText(page, "[data-vial='Y-90 arrived']", "2.94");
+  }));
