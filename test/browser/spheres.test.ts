@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
 import { withPage } from "../support/browser";
@@ -43,9 +46,21 @@ test(
         return (await field!.evaluate((input) => (input as HTMLInputElement).value)) === "1";
       });
       expect((await dose("voxel", "tumour")) / tumour).toBeCloseTo(1, 2);
+
+      await page.evaluate(AXE);
+      expect(await seriousFaults(page)).toEqual([]);
     }),
   2 * PATIENCE_MS,
 );
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = (await page.evaluate("axe.run(document)")) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.flat().join(" ")}`));
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const cell = async (page: Page, selector: string) =>
   Number(
