@@ -13,6 +13,7 @@ import {
   BLOOD_UNITS,
   BODY_UNITS,
   MARROW_BY,
+  type MeasurementErrors,
   type PatientData,
   type PatientSeries,
   type ReleaseWish,
@@ -28,6 +29,7 @@ import type { PatientSeriesForm } from "./patient-series";
 import { patientStyles } from "./patientStyles";
 import { baseStyles } from "./theme";
 import "./patient-curve";
+import "./patient-errors";
 import "./patient-release";
 import "./patient-series";
 
@@ -97,6 +99,11 @@ export class PatientView extends LitElement {
           )}
         </table>
         ${this.#marrow(patient, figures)}
+        <patient-errors
+          .patient=${patient}
+          .figures=${figures}
+          @errors-change=${({ detail }: CustomEvent<MeasurementErrors | undefined>) => this.#set({ errors: detail })}
+        ></patient-errors>
         <h2>Limits</h2>
         <table data-table="limits">
           ${basis.largest.perLimit.map(

@@ -6,6 +6,7 @@ import {
   uncertaintyOf,
 } from "../src/app/interval";
 import { livePlan, matrixUnder, planUnder } from "../src/app/livePlan";
+import { patientErrors } from "../src/app/patientInput";
 import type { PlanResult } from "../src/app/planResult";
 import { goalRows, limitRows, type PlanBasis, planBasis } from "../src/app/planView";
 import { type RbeOfStructure, rbeOfAll } from "../src/app/rbeWeighted";
@@ -62,8 +63,14 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
   const matrixOf = memo((result: PlanResult, regions: WhatIf["regions"]) =>
     matrixUnder(liveOf(result), regions),
   );
-  const spreadOf = memo((result: PlanResult, spread: Spread) =>
-    uncertaintyOf(liveOf(result).matrix, result, spread),
+  const measuredOf = memo(patientErrors);
+  const spreadOf = memo((result: PlanResult, spread: Spread, patient: WhatIf["patient"]) =>
+    uncertaintyOf(
+      liveOf(result).matrix,
+      result,
+      spread,
+      measuredOf(result, patient, spread.fitPercent),
+    ),
   );
   const drawnOf = memo((result: PlanResult, uncertainty: DoseUncertainty) =>
     errorsOf(liveOf(result).matrix, uncertainty),
@@ -101,7 +108,7 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
     const shown = shownOf(result, whatIf.protocol, whatIf.regions);
     const basis = basisOf(shown, cycles, criteria, factors, earlier, given, patient, rbeAlpha);
     const matrix = matrixOf(result, whatIf.regions);
-    const uncertainty = spreadOf(result, whatIf.spread);
+    const uncertainty = spreadOf(result, whatIf.spread, patient);
     return {
       shown,
       basis,

@@ -100,7 +100,7 @@ export class UncertaintyPanel extends LitElement {
               10,000 plans are drawn with log-normal errors of calibration (one for all regions and
               cycles), of each region's decays and of each mass (on the self-dose), and followed
               through the S-matrix. Errors are those of the plan's budget (calibration, recovery,
-              volume, fit, registration) until you put others in their place. The interval holds 95 % of the largest activities; at 5 % risk
+              volume, fit, registration) until you put others in their place; what blood and probe give has those of the Patient page. The interval holds 95 % of the largest activities; at 5 % risk
               one in twenty plans exceeds a limit. Errors of limits and of radiobiology are not in
               it, but for the RBE of alphas where you put one in: log-normal, the same in all limits.
               MIRD Pamphlet 22 gives 3 to 5 for deterministic effects, which as a range of 95 % is 13 %.

@@ -1,4 +1,5 @@
 import type { LargestActivity } from "../planning/largestActivity";
+import type { MeasuredErrors } from "../planning/measuredFactor";
 import {
   activityAtRisk,
   bindingActivities,
@@ -41,6 +42,7 @@ export function uncertaintyOf(
   matrix: Pick<SMatrix, "targets">,
   { regions, budget }: Pick<PlanResult, "regions" | "budget">,
   { calibrationPercent, massPercent, fitPercent, rbePercent }: Spread,
+  measured?: MeasuredErrors,
 ): DoseUncertainty {
   const questions = budget.regions.map(({ question }) => question);
   const massOf = (targetId: string) => {
@@ -64,6 +66,7 @@ export function uncertaintyOf(
     mass: matrix.targets.map(({ id }) => massOf(id)),
     decaysMassCorrelation: 0,
     ...(rbePercent === undefined ? {} : { rbe: rbePercent / 100 }),
+    ...(measured ? { measured } : {}),
   };
 }
 
@@ -122,13 +125,14 @@ export const tornadoOf = (
       input: bar.input,
       belowGBq: bar.belowGBq * largest.cycles,
       aboveGBq: bar.aboveGBq * largest.cycles,
-      name: inputName(bar.input, matrix, nameOf),
+      name: inputName(bar.input, matrix, nameOf, uncertainty),
     }));
 
 function inputName(
   input: UncertainInput,
   { sourceIds, targets }: SMatrix,
   nameOf: (regionId: string) => string,
+  { measured }: DoseUncertainty,
 ): string {
   switch (input.kind) {
     case "calibration":
@@ -137,6 +141,8 @@ function inputName(
       return `decays, ${nameOf(sourceIds[input.source]!)}`;
     case "rbe":
       return "RBE of alphas";
+    case "measured":
+      return measured!.inputs[input.input]!.name;
     case "mass":
       return `mass, ${readableName(targets[input.target]!.name)}`;
     default:

@@ -1,5 +1,7 @@
 import type { CrossDose } from "../planning/bodyFigures";
 import type { PatientMeasurements } from "../planning/criterionResult";
+import { measuredErrors } from "../planning/measuredErrors";
+import type { MeasuredErrors } from "../planning/measuredFactor";
 import type { PatientData } from "../planning/patientData";
 import { type PatientFigures, patientFigures, withBloodMarrow } from "../planning/patientFigures";
 import type { StructureDose } from "../planning/structureDose";
@@ -22,6 +24,16 @@ export function patientFiguresOf(result: PlanResult, patient: PatientData): Pati
     limits: protocol.limits,
     ...(imageCross ? { imageCross } : {}),
   });
+}
+
+/** Errors of what limits are held against by blood and probe; undefined where nothing was measured. `fitPercent`: of a curve whose fit has no error. */
+export function patientErrors(
+  result: PlanResult,
+  patient = result.prescription.patient,
+  fitPercent = 0,
+): MeasuredErrors | undefined {
+  if (!patient) return undefined;
+  return measuredErrors(patientFiguresOf(result, patient), patient, fitPercent / 100);
 }
 
 /** Structures, with the marrow by blood where it counts, and measured figures. */

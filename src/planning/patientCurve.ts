@@ -8,6 +8,7 @@ import type { BloodSeries, BodySeries, PatientSeries, UptakeSeries } from "./pat
 export interface PatientCurve {
   readonly timesH: readonly number[];
   readonly percent: readonly number[];
+  readonly physicalHalfLifeH: number;
   /** In the same unit: its MBq are %, its MBq·h %·h. */
   readonly fit: TimeActivityFit;
   /** Residence time, h: of blood in one mL, else in the whole. */
@@ -71,6 +72,27 @@ export const uptakeCurve = (series: UptakeSeries, therapyNuclide: string): Patie
     notes: [],
   });
 
+/** The curve by the same model through other percentages; only its fit and residence time are made anew. */
+export function refitted(curve: PatientCurve, percent: readonly number[]): PatientCurve {
+  const { fit, timesH, physicalHalfLifeH, residenceH } = curve;
+  const again = fitOf(timesH, percent, physicalHalfLifeH, fit.model);
+  return { ...curve, percent, fit: again, residenceH: (residenceH * again.tiaMBqH) / fit.tiaMBqH };
+}
+
+const fitOf = (
+  timesH: readonly number[],
+  percent: readonly number[],
+  physicalHalfLifeH: number,
+  model: ModelChoice,
+) =>
+  fitTimeActivity({
+    timesH,
+    activityMBq: percent,
+    sigmaMBq: percent.map((p) => (p * READING_ERROR_PERCENT) / 100),
+    physicalHalfLifeH,
+    model,
+  });
+
 function curveOf(
   name: string,
   series: PatientSeries,
@@ -99,19 +121,12 @@ function curveOf(
       value * percentPerUnit * undecayed(series, timeH) * 2 ** (-timeH / halfLifeH),
   );
   const timesH = readings.map(({ timeH }) => timeH);
-  const fit = named(name, () =>
-    fitTimeActivity({
-      timesH,
-      activityMBq: percent,
-      sigmaMBq: percent.map((p) => (p * READING_ERROR_PERCENT) / 100),
-      physicalHalfLifeH: halfLifeH,
-      model,
-    }),
-  );
+  const fit = named(name, () => fitOf(timesH, percent, halfLifeH, model));
   const error = fit.tiaStandardErrorMBqH;
   return {
     timesH,
     percent,
+    physicalHalfLifeH: halfLifeH,
     fit,
     residenceH: fit.tiaMBqH / 100 / parts,
     residenceErrorH: error === undefined ? undefined : error / 100 / parts,

@@ -61,6 +61,19 @@ export interface PatientData {
   readonly marrowBy?: MarrowBy;
   readonly marrowCarrier?: (typeof MARROW_CARRIERS)[number];
   readonly release?: ReleaseWish;
+  readonly errors?: MeasurementErrors;
+}
+
+/** Relative standard deviations of what doses by blood and probe are reckoned with, %; without one it is taken as known. Curves bring that of their fit. */
+export interface MeasurementErrors {
+  readonly bloodCalibrationPercent?: number;
+  readonly weightPercent?: number;
+  /** Of the share itself: 5 % of 0.40 are 0.02. */
+  readonly haematocritPercent?: number;
+  /** Of the concentration in marrow over that in blood. */
+  readonly marrowRatioPercent?: number;
+  /** Where they were read or measured. */
+  readonly source?: string;
 }
 
 /** When the patient is to leave, and below what. */

@@ -21,6 +21,8 @@ export interface PatientFigures {
   readonly measured: PatientMeasurements;
   /** Red marrow by blood; a sentence where it cannot be given. */
   readonly marrow: BloodMarrowDose | string;
+  /** Where the cross-dose to that marrow comes from; undefined where there is none. */
+  readonly crossFrom: "images" | "wholeBody" | undefined;
 }
 
 /** What is to be known of the therapy. */
@@ -55,6 +57,7 @@ export function patientFigures(
     thyroidUptake: data.thyroidUptake && uptakeCurve(data.thyroidUptake, nuclide),
     measured: measuredOf({ nuclide, limits }, data, blood, wholeBody),
     marrow: bloodMarrowDose(data, blood, nuclide, cross),
+    crossFrom: imageCross ? "images" : cross ? "wholeBody" : undefined,
   };
 }
 

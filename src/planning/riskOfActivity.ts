@@ -1,4 +1,5 @@
 import type { LargestActivity } from "./largestActivity";
+import { retentionErrorId } from "./measuredErrors";
 import type { SMatrix } from "./sMatrix";
 import {
   type DoseSamples,
@@ -6,11 +7,13 @@ import {
   inputsOf,
   logSpread,
   shiftedDoses,
+  shiftedMeasured,
   type UncertainInput,
 } from "./uncertainty";
 
 /** The activity per cycle at which one limit is reached in one structure. */
 export interface BindingActivity {
+  /** Or what else its error goes by: blood, whole body, a retention. */
   readonly structureId: string;
   readonly activityGBq: number;
   /** The same under so many times the RBE of alphas, where they are weighted. */
@@ -24,13 +27,20 @@ export const bindingActivities = ({
   perLimit.flatMap(({ limit, activityGBq, structureId, activityAtRbe }) =>
     limit.informational || activityGBq === undefined
       ? []
-      : [{ activityGBq, structureId, ...(activityAtRbe ? { activityAtRbe } : {}) }],
+      : [
+          {
+            activityGBq,
+            structureId:
+              limit.metric.kind === "retention" ? retentionErrorId(limit.metric.atH) : structureId,
+            ...(activityAtRbe ? { activityAtRbe } : {}),
+          },
+        ],
   );
 
 /**
  * The largest tolerated activity per cycle in each sample, ascending; infinite where no limit binds. A structure's figures at an activity
  * depend on activity times dose alone, so a limit reached at A in the plan is reached at A/factor in a sample, whatever its metric.
- * Limits of blood and whole body keep their activity. Errors of the RBE move the limits in which alphas are weighted.
+ * Limits of what has no error keep their activity. Errors of the RBE move the limits in which alphas are weighted.
  */
 export function sampledLargest(
   limits: readonly BindingActivity[],
@@ -119,7 +129,11 @@ export function tornado(
           rbe === 1 || !activityAtRbe
             ? activityGBq
             : (activityAtRbe(rbe) ?? Number.POSITIVE_INFINITY);
-        return ofPlanGBq / (target < 0 ? 1 : factors[target]!);
+        const factor =
+          target < 0
+            ? shiftedMeasured(uncertainty, structureId, input, deviations)
+            : factors[target]!;
+        return ofPlanGBq / factor;
       }),
     );
   };

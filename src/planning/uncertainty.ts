@@ -1,4 +1,5 @@
 import { seededRandom } from "../volume/random";
+import { type MeasuredErrors, type MeasuredPart, measuredFactor } from "./measuredFactor";
 import type { SMatrix } from "./sMatrix";
 
 /** Relative standard deviations of what a dose is made of. */
@@ -13,6 +14,8 @@ export interface DoseUncertainty {
   readonly decaysMassCorrelation: number;
   /** Of the RBE of alphas, one for all limits; none where left out. It is no error of the dose: `riskOfActivity` follows it to the limits. */
   readonly rbe?: number;
+  /** Of the figures by blood and probe, which are no rows of the matrix. */
+  readonly measured?: MeasuredErrors;
 }
 
 /** Mean doses of the targets relative to the plan, one row a target, one column a sample. */
@@ -26,7 +29,8 @@ export type UncertainInput =
   | { readonly kind: "calibration" }
   | { readonly kind: "decays"; readonly source: number }
   | { readonly kind: "mass"; readonly target: number }
-  | { readonly kind: "rbe" };
+  | { readonly kind: "rbe" }
+  | { readonly kind: "measured"; readonly input: number };
 
 /** Errors of every input in each sample, as factors. They belong to no dose: the same draw serves every what-if. */
 export interface DrawnErrors {
@@ -37,6 +41,8 @@ export interface DrawnErrors {
   readonly mass: readonly (Float64Array | undefined)[];
   /** Of the RBE of alphas; absent where it is taken as known. */
   readonly rbe?: Float64Array;
+  /** Standard normal deviates of what was measured of the patient, one row an input. */
+  readonly measured?: { readonly errors: MeasuredErrors; readonly z: readonly Float64Array[] };
 }
 
 /** Draws the errors of every input from log-normal distributions with median 1. Repeats for the same seed. */
@@ -70,7 +76,25 @@ export function drawErrors(
     }
   }
   const rbe = spreads.rbe > 0 ? drawRbe(spreads.rbe, samples, seed) : undefined;
-  return { calibration, decays, mass, ...(rbe ? { rbe } : {}) };
+  return {
+    calibration,
+    decays,
+    mass,
+    ...(rbe ? { rbe } : {}),
+    ...drawMeasured(uncertainty.measured, samples, seed),
+  };
+}
+
+/** From a stream of their own, as the RBE. */
+function drawMeasured(
+  errors: MeasuredErrors | undefined,
+  samples: number,
+  seed: number,
+): Pick<DrawnErrors, "measured"> {
+  if (!errors) return {};
+  const random = seededRandom(seed + 2);
+  const z = errors.inputs.map(() => Float64Array.from({ length: samples }, () => random.normal()));
+  return { measured: { errors, z } };
 }
 
 /** From a stream of its own, so that the other errors stay the same with it and without. */
@@ -79,7 +103,10 @@ function drawRbe(spread: number, samples: number, seed: number): Float64Array {
   return Float64Array.from({ length: samples }, () => Math.exp(spread * random.normal()));
 }
 
-/** Follows drawn errors through the S-matrix to some targets: dose is linear in the decays, so none is computed anew. */
+/**
+ * Follows drawn errors through the S-matrix to some targets: dose is linear in the decays, so none is computed anew. Figures by blood and probe follow the errors
+ * of what they were measured by.
+ */
 export function followErrors(
   matrix: SMatrix,
   errors: DrawnErrors,
@@ -92,7 +119,38 @@ export function followErrors(
     const t = matrix.targets.findIndex((target) => target.id === id);
     return targetFactors(shares[t]!, owns[t]!, errors, errors.mass[t]);
   });
-  return { targetIds: known, factors };
+  const measured = (errors.measured?.errors.targets ?? []).filter(
+    ({ id }) => targetIds.includes(id) && !known.includes(id),
+  );
+  return {
+    targetIds: [...known, ...measured.map(({ id }) => id)],
+    factors: [...factors, ...measured.map(({ parts }) => measuredFactors(parts, errors))],
+  };
+}
+
+function measuredFactors(
+  parts: readonly MeasuredPart[],
+  { calibration, measured }: DrawnErrors,
+): Float64Array {
+  return calibration.map((factor, n) =>
+    measuredFactor(parts, (input) => measured!.z[input]![n]!, factor),
+  );
+}
+
+/** A figure by blood or probe, relative to the plan, when one input lies `deviations` standard deviations off; 1 for what is none. */
+export function shiftedMeasured(
+  { measured, calibration }: DoseUncertainty,
+  targetId: string,
+  input: UncertainInput,
+  deviations: number,
+): number {
+  const target = measured?.targets.find(({ id }) => id === targetId);
+  if (!target) return 1;
+  return measuredFactor(
+    target.parts,
+    (n) => (input.kind === "measured" && input.input === n ? deviations : 0),
+    input.kind === "calibration" ? Math.exp(deviations * logSpread(calibration)) : 1,
+  );
 }
 
 function targetFactors(
@@ -155,6 +213,7 @@ export function shiftedDoses(
       case "decays":
         return 1 + row[input.source]! * Math.expm1(deviations * spreads.decays[input.source]!);
       case "rbe":
+      case "measured":
         return 1;
       case "mass":
         return input.target !== t || owns[t]! < 0
@@ -169,12 +228,13 @@ export function shiftedDoses(
 /** Every input of a plan. */
 export const inputsOf = (
   { sourceIds, targets }: SMatrix,
-  { rbe = 0 }: Pick<DoseUncertainty, "rbe"> = {},
+  { rbe = 0, measured }: Pick<DoseUncertainty, "rbe" | "measured"> = {},
 ): UncertainInput[] => [
   { kind: "calibration" },
   ...sourceIds.map((_, source): UncertainInput => ({ kind: "decays", source })),
   ...targets.map((_, target): UncertainInput => ({ kind: "mass", target })),
   ...(rbe > 0 ? [{ kind: "rbe" } as const] : []),
+  ...(measured?.inputs ?? []).map((_, input): UncertainInput => ({ kind: "measured", input })),
 ];
 
 /** Standard deviation of the logarithm that gives a relative standard deviation u: √ln(1 + u²). */

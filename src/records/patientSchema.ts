@@ -13,6 +13,15 @@ import { MODELS, positive } from "./schemaParts";
 const atLeastZero = (meaning: string) =>
   v.pipe(v.number(), v.finite(), v.minValue(0), v.description(meaning));
 
+const errorPercent = (meaning: string) =>
+  v.pipe(
+    v.number(),
+    v.finite(),
+    v.minValue(0),
+    v.maxValue(100),
+    v.description(`One standard deviation, %. ${meaning} Without it: taken as known.`),
+  );
+
 /** What is stated once for all readings of a series. */
 const stated = {
   decayCorrectedTo: v.pipe(
@@ -97,6 +106,23 @@ const body = {
     ),
   ),
   release: v.exactOptional(releaseSchema),
+  errors: v.exactOptional(
+    v.strictObject({
+      bloodCalibrationPercent: v.exactOptional(
+        errorPercent("Of the calibration of blood samples, one for all of them."),
+      ),
+      weightPercent: v.exactOptional(errorPercent("Of the body weight.")),
+      haematocritPercent: v.exactOptional(
+        errorPercent("Of the haematocrit itself: 5 % of 0.40 are 0.02."),
+      ),
+      marrowRatioPercent: v.exactOptional(
+        errorPercent("Of the concentration in marrow over that in blood."),
+      ),
+      source: v.exactOptional(
+        v.pipe(v.string(), v.nonEmpty(), v.description("Where they were read or measured.")),
+      ),
+    }),
+  ),
 };
 
 /** What limits depend on. */

@@ -56,8 +56,27 @@ function bodyItems(patient: PatientData): ReportItem[] {
     ...given("Blood volume, measured", patient.bloodVolumeMl, "mL"),
     ...given("Creatinine", patient.creatinineMgPerDl, "mg/dL"),
     ...given("Albumin", patient.albuminGPerL, "g/L"),
+    ...errorItems(patient),
   ];
 }
+
+/** What was stated of errors; all else is taken as known. */
+function errorItems({ errors = {} }: PatientData): ReportItem[] {
+  const { source, ...percents } = errors;
+  const said = ERRORS.flatMap(([key, name]) =>
+    percents[key] === undefined ? [] : [`${name} ${threeFigures(percents[key])} %`],
+  );
+  if (said.length === 0) return [];
+  const from = source === undefined ? "" : ` (${source})`;
+  return [{ name: "Errors, one standard deviation", value: `${said.join(", ")}${from}` }];
+}
+
+const ERRORS = [
+  ["bloodCalibrationPercent", "calibration of blood samples"],
+  ["weightPercent", "weight"],
+  ["haematocritPercent", "haematocrit"],
+  ["marrowRatioPercent", "marrow over blood"],
+] as const;
 
 function findingItems(factors: ReportInput["whatIf"]["factors"]): ReportItem[] {
   const { bilirubinMgPerDl, plateletsGPerL, diffuseLungMetastases, kidneyRiskFactors } = factors;
