@@ -1,9 +1,11 @@
 import { doseAtVolumeMl, doseAtVolumePercent, generalisedEud } from "../dosimetry/dvhMetrics";
 import { normalQuantile } from "../physics/normal";
 import { doseOfBed } from "../physics/radiobiology";
+import { isOfDoses } from "./givenShape";
 import type { BedMetric } from "./limit";
 import { largestBelow } from "./solve";
 import {
+  addedInVoxels,
   bedResponse,
   dosePerActivity,
   dosePerGBqOf,
@@ -11,6 +13,7 @@ import {
   earlierIn,
   type MetricOfStructure,
   metricAt,
+  regrownGy,
 } from "./structureMetric";
 import { meanSquareOf } from "./voxelDoses";
 
@@ -41,6 +44,7 @@ export const solved = (what: MetricOfStructure, value: number): number | undefin
 /** Undefined where there is no closed form; infinite where no activity reaches the value. */
 function closedForm(what: MetricOfStructure, value: number): number | undefined {
   const { metric, structure } = what;
+  if (isOfDoses(metric) && addedInVoxels(what, 0)) return undefined;
   const scale = dosePerActivity(what);
   const { evenGy: before, scale: given } = earlierIn(what);
   switch (metric.kind) {
@@ -79,5 +83,5 @@ function activityOfBed(what: MetricOfStructure, metric: BedMetric, bedGy: number
     linear: linear * meanGyPerGBq,
     quadraticPerGy: quadraticPerGy * meanSquare,
   };
-  return doseOfBed(perActivity, bedGy - earlierBedOf(what, metric));
+  return doseOfBed(perActivity, bedGy + regrownGy(metric) - earlierBedOf(what, metric));
 }

@@ -132,7 +132,7 @@ function patientDose(
 }
 
 /**
- * A given cycle as earlier dose of a structure, that lies over its voxels as the coming cycles do; without a half-life as if it had been acute,
+ * A given cycle as earlier dose of a structure, that lies over its voxels as it was measured, else as the coming cycles do; without a half-life as if it had been acute,
  * which is the safe side of BED.
  */
 export function earlierOf(structure: StructureDose, cycle: GivenCycle): EarlierDose {
@@ -143,7 +143,7 @@ export function earlierOf(structure: StructureDose, cycle: GivenCycle): EarlierD
     kind: "radionuclide",
     meanGy: deliveredGyIn(structure, cycle),
     effectiveHalfLifeH: effectiveHalfLifeH ?? 0,
-    distribution: "asCourse",
+    distribution: "given",
     ...(rateTerms ? { rateTerms } : {}),
     ...(alphaShare === undefined ? {} : { alphaShare }),
   };

@@ -20,8 +20,11 @@ export type EarlierDose =
       readonly alphaShare?: number;
       /** Its dose rate as a sum of exponentials; where given, BED uses it instead of the half-life alone. */
       readonly rateTerms?: readonly RateTerm[];
-      /** How it lies in the structure: evenly, or over the voxels as the coming cycles do. Evenly where left out. */
-      readonly distribution?: "even" | "asCourse";
+      /**
+       * How it lies in the structure: evenly, over the voxels as the coming cycles do, or as a given cycle of this course, whose own doses count where the
+       * structure has their shape. Evenly where left out.
+       */
+      readonly distribution?: "even" | "asCourse" | "given";
     }
   /** External beam in equal fractions. */
   | { readonly kind: "external"; readonly totalGy: number; readonly fractions: number };
@@ -59,20 +62,24 @@ export const earlierGy = (course: Course, rbeAlpha: number): number => {
   return evenGy + asCourseGy;
 };
 
-/** The same in its two parts: what lies evenly in the structure, and the mean of what lies as the coming cycles do. Gy. */
+/**
+ * The same in its two parts: what lies evenly in the structure, and the mean of what lies as the coming cycles do; of the latter `givenGy` is of given cycles
+ * of this course. Gy.
+ */
 export function earlierParts(
   { earlier }: Course,
   rbeAlpha: number,
-): { readonly evenGy: number; readonly asCourseGy: number } {
-  let [evenGy, asCourseGy] = [0, 0];
+): { readonly evenGy: number; readonly asCourseGy: number; readonly givenGy: number } {
+  let [evenGy, asCourseGy, givenGy] = [0, 0, 0];
   for (const dose of earlier)
     if (dose.kind === "external") evenGy += dose.totalGy;
     else {
       const gy = dose.meanGy * relativeWeight(fieldOf(dose, rbeAlpha));
       if (liesAsCourse(dose)) asCourseGy += gy;
       else evenGy += gy;
+      if (dose.distribution === "given") givenGy += gy;
     }
-  return { evenGy, asCourseGy };
+  return { evenGy, asCourseGy, givenGy };
 }
 
 /** Earlier BED of the mean doses, Gy; every cycle and fraction by itself. */
@@ -104,7 +111,8 @@ export function earlierVoxelBed(
 }
 
 const liesAsCourse = (dose: EarlierDose) =>
-  dose.kind === "radionuclide" && dose.distribution === "asCourse";
+  dose.kind === "radionuclide" &&
+  (dose.distribution === "asCourse" || dose.distribution === "given");
 
 function bedOfEarlier(
   dose: EarlierDose,

@@ -1,10 +1,18 @@
 import { activityForValue, type Solution } from "./activityForValue";
 import { binMark } from "./binMark";
-import { type Course, type EarlierDose, earlierGy, largestCycleOf, totalOf } from "./course";
+import {
+  type Course,
+  type EarlierDose,
+  earlierGy,
+  earlierParts,
+  largestCycleOf,
+  totalOf,
+} from "./course";
+import { isOfDoses } from "./givenShape";
 import { type Criterion, isPatientQuantity, type PatientQuantity, restsOnVoxels } from "./limit";
 import { matchStructures } from "./matchStructures";
 import type { StructureDose } from "./structureDose";
-import { metricAt, whyNotKnown } from "./structureMetric";
+import { addedInVoxels, type MetricOfStructure, metricAt, whyNotKnown } from "./structureMetric";
 
 /** What blood samples and whole-body counts say, per GBq administered in one cycle. */
 export interface PatientMeasurements {
@@ -87,11 +95,27 @@ export function hold<C extends Criterion>(
                 .activityGBq,
           }),
       marks: restsOnVoxels(metric)
-        ? [...(structure.voxelMarks ?? []), ...binMark(what, reached.activityGBq ?? 1)]
+        ? [
+            ...(structure.voxelMarks ?? []),
+            ...binMark(what, reached.activityGBq ?? 1),
+            ...givenMarks(what),
+          ]
         : [],
     };
   });
 }
+
+/** How the doses of given cycles enter a figure of voxels; nothing where none was given. */
+function givenMarks(what: MetricOfStructure): string[] {
+  if (!(earlierParts(what.course, what.rbeAlpha).givenGy > 0)) return [];
+  if (isOfDoses(what.metric) && addedInVoxels(what, 0)) return [ADDED_IN_VOXELS];
+  return [AS_THE_COMING];
+}
+
+const ADDED_IN_VOXELS =
+  "The doses of given cycles are added to those of the coming ones voxel by voxel.";
+const AS_THE_COMING =
+  "The doses of given cycles are taken to lie in the structure as those of the coming ones do: neither an upper nor a lower bound where they lay otherwise.";
 
 /** Without the share of alphas an RBE would leave the dose as it is: a limit that looks kept. */
 const whyNotWeighted = (

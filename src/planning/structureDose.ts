@@ -1,6 +1,7 @@
 import type { Dvh } from "../dosimetry/dvh";
 import { LOW_LET, type MixedField, type RateTerm } from "../physics/radiobiology";
 import type { Role } from "../volume/study";
+import type { GivenShape } from "./givenShape";
 
 /** What planning knows of one structure: its dose per GBq administered in one cycle, and how that dose is delivered in time. */
 export interface StructureDose {
@@ -20,6 +21,8 @@ export interface StructureDose {
   readonly alphaShare?: number;
   /** Maximum of the dose smoothed over 1 mL (`smoothedMaximum`), where it was computed. */
   readonly smoothedMaxGyPerGBq?: number;
+  /** How the dose of given cycles and that of a coming one lie in it, where they are known voxel by voxel. */
+  readonly givenShape?: GivenShape;
   /** Sentences about what blurs the figures of single voxels here; they go with every such figure. */
   readonly voxelMarks?: readonly string[];
 }
@@ -33,6 +36,7 @@ export type StructureFacts = Pick<
   | "rateTerms"
   | "alphaShare"
   | "smoothedMaxGyPerGBq"
+  | "givenShape"
   | "voxelMarks"
 >;
 

@@ -9,6 +9,7 @@ import {
 import {
   bedOf,
   complicationProbability,
+  type DoseShare,
   equieffectiveDose,
   generalisedUniformDoseOf,
   type LinearQuadratic,
@@ -16,6 +17,7 @@ import {
   protractionFactor,
   protractionFactorOfSum,
   relativeWeight,
+  repopulationLossGy,
   type TissueResponse,
   uniformDoseOf,
 } from "../physics/radiobiology";
@@ -27,7 +29,8 @@ import {
   earlierVoxelBed,
   totalOf,
 } from "./course";
-import type { BedMetric, StructureMetric } from "./limit";
+import { figureOfParts, isOfDoses, partsOfCourse } from "./givenShape";
+import type { BedMetric, CourseResponse, StructureMetric } from "./limit";
 import { mixedFieldIn, type StructureDose } from "./structureDose";
 import { meanSquareOf, partsOf } from "./voxelDoses";
 
@@ -47,6 +50,10 @@ export interface MetricOfStructure {
 export function metricAt(what: MetricOfStructure, activityGBq: number): number {
   const { metric, structure } = what;
   const { dvh } = structure;
+  if (isOfDoses(metric)) {
+    const parts = addedInVoxels(what, activityGBq);
+    if (parts) return figureOfParts(metric, parts, structure.volumeMl);
+  }
   const scale = scaleAt(what, activityGBq);
   const before = earlierIn(what).evenGy;
   switch (metric.kind) {
@@ -72,9 +79,15 @@ export function metricAt(what: MetricOfStructure, activityGBq: number): number {
     case "eqd2":
       return equieffectiveDose(bedAt(what, metric, activityGBq), metric.alphaBetaGy);
     case "euBed":
-      return uniformDoseOf(voxelBeds(what, metric, activityGBq), metric.alphaPerGy);
+      return Math.max(
+        0,
+        uniformDoseOf(voxelBeds(what, metric, activityGBq), metric.alphaPerGy) - regrownGy(metric),
+      );
     case "tcp": {
-      const clonogens = metric.clonogensPerMl * structure.volumeMl;
+      const clonogens =
+        metric.clonogensPerMl *
+        structure.volumeMl *
+        Math.exp(metric.alphaPerGy * regrownGy(metric));
       return Math.exp(
         -clonogens *
           voxelBeds(what, metric, activityGBq).reduce(
@@ -86,6 +99,19 @@ export function metricAt(what: MetricOfStructure, activityGBq: number): number {
     default:
       return before + scale * dosePerGBqOf(metric, structure);
   }
+}
+
+/** Doses of all cycles added voxel by voxel; undefined where none was given, or the shape of those is not known. */
+export function addedInVoxels(
+  what: MetricOfStructure,
+  activityGBq: number,
+): DoseShare[] | undefined {
+  const { structure, course, rbeAlpha } = what;
+  const { evenGy, asCourseGy, givenGy } = earlierParts(course, rbeAlpha);
+  if (!structure.givenShape || !(givenGy > 0)) return undefined;
+  const perGBq = dosePerActivity(what) * structure.meanGyPerGBq;
+  const comingGy = asCourseGy - givenGy + activityGBq * perGBq;
+  return partsOfCourse(structure.givenShape, { evenGy, givenGy, comingGy });
 }
 
 /** Metrics that are a single dose of the structure, which scales with the activity. */
@@ -171,12 +197,18 @@ function bedAt(what: MetricOfStructure, metric: BedMetric, activityGBq: number):
   const { linear, quadraticPerGy } = bedResponse(what, metric);
   const { meanGyPerGBq, dvh } = what.structure;
   const meanSquare = metric.of === "voxels" ? meanSquareOf(dvh) : meanGyPerGBq ** 2;
-  return (
+  return Math.max(
+    0,
     earlierBedOf(what, metric) +
-    linear * activityGBq * meanGyPerGBq +
-    quadraticPerGy * activityGBq ** 2 * meanSquare
+      linear * activityGBq * meanGyPerGBq +
+      quadraticPerGy * activityGBq ** 2 * meanSquare -
+      regrownGy(metric),
   );
 }
+
+/** BED that cells which grow back take from the course, Gy. */
+export const regrownGy = ({ repopulation }: CourseResponse): number =>
+  repopulation ? repopulationLossGy(repopulation) : 0;
 
 /** Earlier BED of a structure as the metric takes it: of mean doses, or the mean over voxels. */
 export function earlierBedOf(

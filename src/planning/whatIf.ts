@@ -71,7 +71,8 @@ export function whatIf(
 
 /** What stays true of a structure; its smoothed maximum follows the maximum. */
 function scaledFacts(asMeasured: StructureDose, dvh: Dvh): StructureFacts {
-  const { role, massG, effectiveHalfLifeH, rateTerms, alphaShare, voxelMarks } = asMeasured;
+  const { role, massG, effectiveHalfLifeH, rateTerms, alphaShare, givenShape, voxelMarks } =
+    asMeasured;
   const smoothed = asMeasured.smoothedMaxGyPerGBq;
   return {
     role,
@@ -80,6 +81,7 @@ function scaledFacts(asMeasured: StructureDose, dvh: Dvh): StructureFacts {
     ...(rateTerms ? { rateTerms } : {}),
     ...(alphaShare === undefined ? {} : { alphaShare }),
     ...(voxelMarks ? { voxelMarks } : {}),
+    ...(givenShape ? { givenShape } : {}),
     ...(smoothed === undefined
       ? {}
       : { smoothedMaxGyPerGBq: (smoothed * dvh.maxGy) / asMeasured.dvh.maxGy }),
