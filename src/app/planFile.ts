@@ -15,10 +15,11 @@ import { goalsOf, limitsOf } from "./planFile/criteria";
 import { givenPart } from "./planFile/givenCycles";
 import { impurityOf } from "./planFile/impurity";
 import { radioembolizationPart } from "./planFile/radioembolization";
-import { regionOf, voxelRegionOf } from "./planFile/regions";
+import { regionOf } from "./planFile/regions";
 import { releaseOf } from "./planFile/release";
 import { sMatrix } from "./planFile/sMatrix";
 import { structuresOf } from "./planFile/structures";
+import { voxelsOf } from "./planFile/voxels";
 import type { PlanResult } from "./planResult";
 import { totalMBq } from "./regionActivities";
 
@@ -110,9 +111,7 @@ export function planFile(
       ratio: Number.isFinite(ratio) ? ratio : null,
       tiacH: Number.isFinite(tiacH) ? tiacH : null,
     })),
-    voxelKinetics: result.voxelKinetics
-      ? { regions: result.voxelKinetics.regions.map(voxelRegionOf) }
-      : null,
+    voxelKinetics: result.voxelKinetics ? voxelsOf(result.voxelKinetics.regions) : null,
     warnings: [...study.warnings, ...result.warnings],
   };
 }

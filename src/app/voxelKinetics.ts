@@ -12,7 +12,8 @@ import type { EmissionScan, Study } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import type { Prescription, RegionResult } from "./planResult";
-import { type VoxelMaps, type VoxelStatistics, voxelMaps, voxelStatistics } from "./voxelMaps";
+import { type RegionClosure, settingsOf, voxelTotals } from "./voxelClosure";
+import { type VoxelMaps, voxelMaps, voxelStatistics } from "./voxelMaps";
 import { fitRegionVoxels, type RegionFits, type VoxelRegion } from "./voxelRegionFits";
 import { ownersOf, voxelRegions } from "./voxelRegions";
 import { MAP_STATUS, type MapStatus } from "./voxelStatus";
@@ -26,17 +27,6 @@ export interface VoxelKinetics {
   readonly maps?: VoxelMaps;
   /** The sums against each other: what a reader must see. */
   readonly sentences: readonly string[];
-}
-
-/** A region's time-integrated activity coefficient by its voxels and by its own curve. */
-export interface RegionClosure {
-  readonly structureId: string;
-  readonly voxelsTiacH: number;
-  readonly structureTiacH: number;
-  readonly differencePercent: number;
-  /** True where a scan misses a part of it: its own curve stands, and the voxels only spread it. */
-  readonly spreadOnly: boolean;
-  readonly statistics?: VoxelStatistics;
 }
 
 /** A difference that a reader should look at. */
@@ -106,6 +96,7 @@ export async function voxelKinetics(
       weightedSum(source.mask, decays) / HOUR_S,
       levelFactor(source, regions[r]!, { activity, scans, owners, asked }),
     ),
+    settings: settingsOf(asked[r]!),
     statistics: voxelStatistics(maps, source),
   }));
   return {
@@ -225,9 +216,7 @@ function sentencesOf(
   asked: readonly VoxelRegion[],
   { status }: RegionFits,
 ): string[] {
-  const total = (of: (closure: RegionClosure) => number) =>
-    closures.reduce((sum, closure) => sum + of(closure), 0);
-  const off = 100 * (total((c) => c.voxelsTiacH) / total((c) => c.structureTiacH) - 1);
+  const { differencePercent: off } = voxelTotals(closures);
   const far = closures.flatMap(({ differencePercent, spreadOnly }, r) =>
     !spreadOnly && Math.abs(differencePercent) > NOTABLE_PERCENT
       ? [`${regions[r]!.name} ${signed(differencePercent)}`]

@@ -30,6 +30,7 @@ import { methodsOf, methodTable } from "./methodComparison";
 import { openNodeGpu } from "./nodeGpu";
 import { sphereTable } from "./sphereTable";
 import { table } from "./table";
+import { voxelTable } from "./voxelTable";
 
 export const planCommand: Command = {
   name: "plan",
@@ -47,7 +48,7 @@ Calculates what the case file asks for and writes into the folder:
   dose_<method>.nii.gz, a table of mean, D98 and D2 against the plan's own method, and methodComparison in plan.json
 --maps           with kinetics over voxels, one NIfTI file each of effective half-life (h), time-integrated activity (Bq h/mL), its standard error (%)
   and how the fit of the voxel ended: voxel_*.nii.gz
-stdout carries the table of limits, or plan.json's content with --json. Paths in the case file are relative to it.`,
+stdout carries the table of limits (with kinetics over voxels also how their fits ended, and their sums), or plan.json's content with --json. Paths in the case file are relative to it.`,
   run: async (args, io, work) => {
     const { values, positionals } = readArgs("plan", args, {
       out: { type: "string" },
@@ -187,6 +188,7 @@ export function planTable(result: PlanResult, given: readonly CourseCycle[] = []
     structures,
     ...patientTable(result),
     ...(smallVolumes.length > 0 ? [small] : []),
+    ...voxelText(result),
     limits,
     ...wanted,
     ...largest.notHeld.map(({ limit, reason }) => `Not checked: ${limit.label} (${reason}).`),
@@ -201,6 +203,17 @@ export function planTable(result: PlanResult, given: readonly CourseCycle[] = []
     `Energy balance: ${balance.differencePercent.toFixed(3)} %.`,
   ].join("\n");
 }
+
+/** Where every voxel has a curve of its own. */
+const voxelText = ({ voxelKinetics, regions }: PlanResult): string[] =>
+  voxelKinetics
+    ? [
+        voxelTable(
+          voxelKinetics.regions,
+          (id) => regions.find(({ structureId }) => structureId === id)?.name ?? id,
+        ),
+      ]
+    : [];
 
 /** What is held against nothing: right for most organs, and where a name that no limit knows shows. */
 function unheldText({ prescription, structureDoses }: PlanResult): string[] {

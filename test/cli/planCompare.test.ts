@@ -64,7 +64,7 @@ test("--compare writes a dose a method, a table and what plan.json's schema says
 test("--maps writes half-life, decays, error and status of every voxel; kinetics by structure refuse it", async () => {
   const json = smallCaseJson();
   const overVoxels = { ...json, kinetics: { ...json.kinetics, over: "voxels" } };
-  const { files } = await plannedCase(
+  const { stdout, files } = await plannedCase(
     { ...smallCase(), "case.json": JSON.stringify(overVoxels) },
     "--maps",
   );
@@ -79,6 +79,21 @@ test("--maps writes half-life, decays, error and status of every voxel; kinetics
   expect(map("fit_status")[kidney]).toBe(1);
   const file = JSON.parse(files["out/plan.json"] as string);
   expect(file.voxelKinetics.regions[0].statistics.medianHalfLifeH).toBeCloseTo(50, 1);
+  const { regions, all } = file.voxelKinetics;
+  expect(regions[0].settings.phases).toBe(1);
+  const sum = (of: (region: (typeof regions)[0]) => number) =>
+    regions.reduce((total: number, region: (typeof regions)[0]) => total + of(region), 0);
+  expect(all.voxels).toBe(sum(({ statistics }) => statistics.voxels));
+  expect(all.voxelsTiacH).toBeCloseTo(
+    sum(({ voxelsTiacH }) => voxelsTiacH),
+    9,
+  );
+  const kidneyRow = stdout.split("\n").find((line) => /^Kidney +\d+ .*\d\.\d$/.test(line))!;
+  expect(stdout).toMatch(
+    /voxels of +number .*fitted % .*T_eff h +error % +h by voxels +h by structure +difference %/,
+  );
+  expect(kidneyRow).toMatch(/ 100\.0 .* 50\.0 /);
+  expect(stdout).toMatch(/\nall +\d+ /);
   expect(faults(file)).toEqual([]);
   await expect(planned("--maps")).rejects.toThrow(/kinetics over voxels/);
 });

@@ -1,5 +1,4 @@
 import type { RegionResult } from "../planResult";
-import type { RegionClosure } from "../voxelKinetics";
 
 /** Kinetics of a source region. */
 export function regionOf({ fit, sigmaMBq, ...region }: RegionResult) {
@@ -21,18 +20,3 @@ export function regionOf({ fit, sigmaMBq, ...region }: RegionResult) {
     flags: fit.flags,
   };
 }
-
-/** Voxel sums of a source region beside its own curve. */
-export const voxelRegionOf = ({ statistics, ...region }: RegionClosure) => ({
-  ...region,
-  ...(statistics
-    ? {
-        statistics: {
-          ...statistics,
-          medianHalfLifeH: statistics.medianHalfLifeH ?? null,
-          halfLifeRangeH: statistics.halfLifeRangeH ?? null,
-          medianTiaErrorPercent: statistics.medianTiaErrorPercent ?? null,
-        },
-      }
-    : {}),
-});
