@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { cycleFromPlan, predictedCycle } from "../src/app/courseCycle";
-import { cycleFromDose, type DoseUnit, readDose } from "../src/app/cycleFromDose";
+import { cycleFromDose } from "../src/app/cycleFromDose";
 import { sentenceOf } from "../src/app/job";
 import type { PlanResult } from "../src/app/planResult";
+import { type DoseUnit, readDose } from "../src/app/readDose";
 import type { AddedCycle, WhatIf } from "../src/app/session";
 import { InputError } from "../src/inputError";
 import { standardActivityGBq } from "../src/planning/protocol";

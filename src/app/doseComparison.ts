@@ -8,7 +8,7 @@ import type { Structure } from "../volume/study";
 import { IDENTITY } from "../volume/transform";
 import { type Volume, volume } from "../volume/volume";
 import type { Work } from "../work";
-import { type DoseUnit, readDose } from "./cycleFromDose";
+import { type DoseUnit, readDose } from "./readDose";
 
 /** Two doses of one grid, and how they are compared. */
 export interface ComparisonQuestion {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { CourseCycle } from "../../src/app/courseCycle";
-import { cycleFromDose, type DoseOfFile, readDose } from "../../src/app/cycleFromDose";
+import { cycleFromDose } from "../../src/app/cycleFromDose";
 import { courseDose, courseDoseNames, courseDvhs } from "../../src/app/deliveredDose";
+import { type DoseOfFile, readDose } from "../../src/app/readDose";
 import { writeNifti } from "../../src/formats/nifti/write";
 import { type Grid, PATIENT_AXES, voxelCount } from "../../src/volume/grid";
 import type { Structure } from "../../src/volume/study";
