@@ -1,4 +1,4 @@
-import type { Criterion } from "../src/planning/limit";
+import type { CourseResponse, Criterion } from "../src/planning/limit";
 
 /** What a limit or goal is held against, as a sentence with the formula. */
 export function metricText({ metric, per }: Criterion): string {
@@ -22,15 +22,15 @@ export function metricText({ metric, per }: Criterion): string {
     case "gEud":
       return `Generalised equivalent uniform dose ${over}: (Σ v D^a)^(1/a), a = ${metric.a}.`;
     case "bed":
-      return `Biologically effective dose ${over}: D (1 + G·D / (α/β)) for each cycle, α/β = ${metric.alphaBetaGy} Gy, repair half-life ${metric.repairHalfLifeH} h.`;
+      return `Biologically effective dose ${over}: D (1 + G·D / (α/β)) for each cycle, α/β = ${metric.alphaBetaGy} Gy, repair half-life ${metric.repairHalfLifeH} h${regrowth(metric)}.`;
     case "eqd2":
-      return `Dose in 2 Gy fractions of the same effect ${over}: BED / (1 + 2 / (α/β)), α/β = ${metric.alphaBetaGy} Gy.`;
+      return `Dose in 2 Gy fractions of the same effect ${over}: BED / (1 + 2 / (α/β)), α/β = ${metric.alphaBetaGy} Gy${regrowth(metric)}.`;
     case "euBed":
-      return `Equivalent uniform BED ${over}: −ln(Σ v e^(−α·BED)) / α, α = ${metric.alphaPerGy} per Gy.`;
+      return `Equivalent uniform BED ${over}: −ln(Σ v e^(−α·BED)) / α, α = ${metric.alphaPerGy} per Gy${regrowth(metric)}.`;
     case "ntcp":
       return `Probability of a complication ${over}, Lyman–Kutcher–Burman: TD50 = ${metric.td50Gy} Gy, m = ${metric.m}, n = ${metric.n}.`;
     case "tcp":
-      return `Probability of tumour control ${over}, Poisson over voxels: α = ${metric.alphaPerGy} per Gy, ${metric.clonogensPerMl} clonogens per mL.`;
+      return `Probability of tumour control ${over}, Poisson over voxels: α = ${metric.alphaPerGy} per Gy, ${metric.clonogensPerMl} clonogens per mL${regrowth(metric)}.`;
     case "bloodDose":
       return `Absorbed dose to the blood ${over}, from blood samples and whole-body counts.`;
     case "wholeBodyDose":
@@ -41,3 +41,9 @@ export function metricText({ metric, per }: Criterion): string {
       return metric satisfies never;
   }
 }
+
+/** What cells that grow back take. */
+const regrowth = ({ repopulation }: CourseResponse): string =>
+  repopulation
+    ? `; less ${repopulation.lossGyPerDay} Gy for every day from day ${repopulation.kickOffDays} to day ${repopulation.treatmentDays}, for cells that grow back`
+    : "";

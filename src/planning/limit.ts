@@ -1,4 +1,4 @@
-import type { TissueResponse } from "../physics/radiobiology";
+import type { Repopulation, TissueResponse } from "../physics/radiobiology";
 import type { Role } from "../volume/study";
 
 /** Which structures a limit or goal speaks of. Plain data, so that protocols can be shared as JSON. */
@@ -19,8 +19,14 @@ export type PatientQuantity =
   /** Activity still in the body `atH` hours after administration, GBq. */
   | { readonly kind: "retention"; readonly atH: number };
 
+/** How a tissue answers over a whole course. */
+export interface CourseResponse extends TissueResponse {
+  /** What repopulation takes of the BED of the course; nothing where left out. */
+  readonly repopulation?: Repopulation;
+}
+
 /** How a BED is taken from a dose. */
-export interface BedMetric extends TissueResponse {
+export interface BedMetric extends CourseResponse {
   /** `meanDose`: of the mean dose, as published limits are meant; `voxels`: the mean over voxels, each with its own BED. */
   readonly of: "meanDose" | "voxels";
   readonly alphaInQuadratic?: boolean;
@@ -39,7 +45,7 @@ export type StructureMetric =
   | { readonly kind: "gEud"; readonly a: number }
   | ({ readonly kind: "bed" } & BedMetric)
   | ({ readonly kind: "eqd2" } & BedMetric)
-  | ({ readonly kind: "euBed"; readonly alphaPerGy: number } & TissueResponse)
+  | ({ readonly kind: "euBed"; readonly alphaPerGy: number } & CourseResponse)
   /** Lyman–Kutcher–Burman on the gEUD of the absorbed dose; n is its volume parameter, 1/a. */
   | {
       readonly kind: "ntcp";
@@ -52,7 +58,7 @@ export type StructureMetric =
       readonly kind: "tcp";
       readonly alphaPerGy: number;
       readonly clonogensPerMl: number;
-    } & TissueResponse);
+    } & CourseResponse);
 
 export type Metric = StructureMetric | PatientQuantity;
 

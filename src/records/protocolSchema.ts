@@ -5,6 +5,21 @@ import { positive, text } from "./schemaParts";
 const response = {
   alphaBetaGy: positive("α/β of the tissue, Gy."),
   repairHalfLifeH: positive("Half-life of repair, h."),
+  repopulation: v.exactOptional(
+    v.pipe(
+      v.strictObject({
+        lossGyPerDay: positive("K: BED lost a day, Gy."),
+        kickOffDays: v.pipe(
+          v.number(),
+          v.finite(),
+          v.minValue(0),
+          v.description("Day on which it starts."),
+        ),
+        treatmentDays: positive("T: days from the first dose to the end of the last cycle."),
+      }),
+      v.description("Takes K·(T − start) from the BED of the course; nothing where left out."),
+    ),
+  ),
 };
 const bed = {
   ...response,
