@@ -1,11 +1,10 @@
 import { matchesName } from "../planning/matchStructures";
 import { LIVER, NORMAL_LIVER } from "../planning/tissues";
-import { type Mask, occupiedVoxels, volumeMl } from "../volume/mask";
-import { maskBeside, maskUnion, maskWithin, maskWithout } from "../volume/maskArithmetic";
-import { nearestMask } from "../volume/nearestMask";
-import { readableName } from "../volume/readableName";
+import { type Mask, volumeMl } from "../volume/mask";
+import { maskBeside, maskUnion, maskWithout } from "../volume/maskArithmetic";
 import { resampleMask } from "../volume/resampleMask";
 import type { Structure } from "../volume/study";
+import { label, ml, territoriesOf } from "./territories";
 
 /** Structures of which none counts a part of the liver twice, and what was done to them, as sentences. */
 export interface LiverStructures {
@@ -36,15 +35,12 @@ export function liverStructures(drawn: readonly Structure[]): LiverStructures {
     normal.length > 0
       ? withNormalDrawn(normal, whole, parts, masksOf)
       : wholeWithoutTumours(whole, territories, parts, masksOf);
-  const liver = [...made.livers.map(({ mask }) => mask), ...parts.tumours];
-  const inside = livers.length > 0 ? clipTerritories(territories, liver, masksOf) : NOTHING;
-  const clipped = fedTumours(
-    livers.length > 0 ? inside : { territories, notes: [] },
-    tumours,
-    masksOf,
+  const fed = territoriesOf(
+    { territories, tumours, livers: made.livers, isLiverDrawn: livers.length > 0 },
+    grid,
   );
   const changed = new Map(
-    [...made.livers, ...clipped.territories, ...clipped.tumours].map((structure) => [
+    [...made.livers, ...fed.territories, ...fed.tumours].map((structure) => [
       structure.id,
       structure,
     ]),
@@ -56,7 +52,7 @@ export function liverStructures(drawn: readonly Structure[]): LiverStructures {
       ...drawn.filter(({ id }) => !gone.has(id)).map((one) => changed.get(one.id) ?? one),
       ...added,
     ],
-    notes: [...made.notes, ...clipped.notes],
+    notes: [...made.notes, ...fed.notes],
   };
 }
 
@@ -65,10 +61,6 @@ interface Parts {
   readonly tumourNames: string;
 }
 type MasksOf = (structures: readonly Structure[]) => Mask[];
-interface Clipped {
-  readonly territories: readonly Structure[];
-  readonly notes: readonly string[];
-}
 interface Made {
   readonly livers: readonly Structure[];
   readonly notes: readonly string[];
@@ -78,7 +70,6 @@ const NAMED_NORMAL = new RegExp(NORMAL_LIVER.names![0]!, "iu");
 const NON_TUMOURAL = "Non-tumoural liver";
 /** Less than this is the rim of voxels, mL. */
 const LEAST_ML = 0.05;
-const NOTHING: Clipped = { territories: [], notes: [] };
 
 /** The liver without tumours was drawn: what it shares with tumours is taken off, and of a whole liver only what is in neither is left. */
 function withNormalDrawn(
@@ -144,66 +135,4 @@ function wholeWithoutTumours(
   };
 }
 
-/** A territory beyond the liver and its tumours would count other tissue as liver. */
-function clipTerritories(
-  territories: readonly Structure[],
-  liver: readonly Mask[],
-  masksOf: MasksOf,
-): Clipped {
-  const notes: string[] = [];
-  const clipped = masksOf(territories).map((mask, t) => {
-    const structure = territories[t]!;
-    const inside = maskWithin(mask, liver);
-    const lostMl = volumeMl(mask) - volumeMl(inside);
-    if (lostMl < LEAST_ML) return structure;
-    if (occupiedVoxels(inside) > 0)
-      notes.push(`${label(structure)}: ${ml(lostMl)} outside the liver were left out.`);
-    return { ...structure, mask: inside };
-  });
-  return { territories: clipped, notes };
-}
-
-/** Which part of every tumour each territory feeds; the territories without them. A tumour that lies in none is fed by the nearest. */
-function fedTumours(
-  { territories, notes }: Clipped,
-  tumours: readonly Structure[],
-  masksOf: MasksOf,
-): Clipped & { readonly tumours: readonly Structure[] } {
-  if (territories.length === 0) return { territories, notes, tumours: [] };
-  const added: string[] = [];
-  const masks = masksOf(territories);
-  const tumourMasks = masksOf(tumours);
-  const shared = tumourMasks.map((mask) =>
-    masks.map((territory) => occupiedVoxels(maskWithin(mask, [territory]))),
-  );
-  const fed = tumours.map((tumour, n) => {
-    const all = shared[n]!.reduce((sum, voxels) => sum + voxels, 0);
-    const isInside = all > 0.01 * occupiedVoxels(tumourMasks[n]!);
-    const nearest = isInside ? -1 : nearestMask(tumourMasks[n]!, masks);
-    if (nearest >= 0)
-      added.push(
-        `${label(tumour)} lies in no territory: it is taken to be fed by ${label(territories[nearest]!)}, the nearest.`,
-      );
-    const parts = territories.map(({ id }, t): [string, number] => [
-      id,
-      isInside ? shared[n]![t]! / all : t === nearest ? 1 : 0,
-    ]);
-    return { ...tumour, fedBy: Object.fromEntries(parts) };
-  });
-  return {
-    territories: territories.map((structure, t) => {
-      // Drawn over its tumours, or beside them: at the rim both may fill a part of a voxel.
-      const isOver = tumourMasks.some(
-        (mask, n) => shared[n]![t]! > 0.5 * occupiedVoxels(mask) && occupiedVoxels(mask) > 0,
-      );
-      const mask = (isOver ? maskWithout : maskBeside)(masks[t]!, tumourMasks);
-      return { ...structure, mask };
-    }),
-    tumours: fed,
-    notes: [...notes, ...added],
-  };
-}
-
-const label = ({ name }: Structure) => readableName(name);
 const namesOf = (structures: readonly Structure[]) => structures.map(label).join(" and ");
-const ml = (volume: number) => `${volume < 10 ? volume.toFixed(1) : volume.toFixed(0)} mL`;

@@ -73,6 +73,15 @@ test("two territories end where the liver ends; with the rest of it they are the
   expect(notes.at(-1)).toBe("Right: 1.0 mL outside the liver were left out.");
 });
 
+test("what two territories both claim counts for the first", () => {
+  const right = structure("Right", "territory", [0, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+  const left = structure("Left", "territory", [0, 0, 0, 0, 1, 1, 1, 0.5, 0, 0]);
+  const { structures, notes } = liverStructures([liver, right, left]);
+
+  expect(mlOf(structures)).toEqual({ Liver: 6.5, Right: 4, Left: 2.5 });
+  expect(notes).toEqual(["Left: 1.0 mL that another territory has already count for that one."]);
+});
+
 test("a tumour beside territories that were drawn without it is fed by the nearest", () => {
   const right = structure("Right", "territory", [0, 1, 0, 0.5, 1, 0, 0, 0, 0, 0]);
   const left = structure("Left", "territory", [0, 0, 0, 0, 0, 1, 1, 0, 0, 0]);
