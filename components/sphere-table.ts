@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { SphereComparison, SphereWay } from "../src/app/sphereComparison";
-import { COMPARTMENT } from "../src/app/sphereTexts";
+import { COMPARTMENT, whereItGoes } from "../src/app/sphereTexts";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 import "./help-note";
@@ -111,6 +111,7 @@ export class SphereTable extends LitElement {
             : gy * way.activityGBq;
         })}
       </table>
+      <p class="small" data-where>${whereItGoes(this.comparison, this.activityGBq)}</p>
       ${notes.map((note) => html`<p class="quiet small">${note}</p>`)}
     `;
   }

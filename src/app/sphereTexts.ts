@@ -25,6 +25,19 @@ export function shuntText(
   return `${percent} of the images. ${IMAGED_NEGLECTS}`;
 }
 
+/** Where an activity goes, as a sentence. */
+export function whereItGoes(
+  { lungShunt, territories }: Pick<SphereComparison, "lungShunt" | "territories">,
+  activityGBq: number,
+): string {
+  const gbq = (share: number) => `${threeFigures(share * activityGBq)} GBq`;
+  const injected =
+    territories.length > 1
+      ? ` (${territories.map(({ name, share }) => `${name} ${gbq(share)}`).join(", ")})`
+      : "";
+  return `Of ${gbq(1)} injected${injected} ${gbq(1 - lungShunt)} stay in the liver and ${gbq(lungShunt)} reach the lungs.`;
+}
+
 /** The ways side by side as a table: activities, what binds, and Gy in each compartment at an activity. */
 export function comparisonRows({ ways, compartments }: SphereComparison, activityGBq: number) {
   const row = (name: string, cell: (way: SphereWay) => string) => [name, ...ways.map(cell)];

@@ -1,6 +1,6 @@
 import type { PlanResult } from "../app/planResult";
 import { spheresOfPlan } from "../app/spheresOfPlan";
-import { comparisonRows, shuntText, territoryRows } from "../app/sphereTexts";
+import { comparisonRows, shuntText, territoryRows, whereItGoes } from "../app/sphereTexts";
 import type { LargestActivity } from "../planning/largestActivity";
 import { table } from "./table";
 
@@ -14,6 +14,7 @@ export function sphereTable(result: PlanResult, largest: LargestActivity): strin
   return [
     table(["microspheres", ...ways.head.slice(1)], ways.rows),
     ...(territories.rows.length > 1 ? [table(territories.head, territories.rows)] : []),
+    whereItGoes(comparison, activityGBq),
     `Lung shunt: ${shuntText(comparison, result.prescription.spheres?.shunt)}`,
     ...comparison.notes,
   ];

@@ -140,6 +140,9 @@ test("the report holds the ways side by side, where the shunt is from and every 
 
   const shunt = microspheres!.items.find(({ name }) => name === "Lung shunt")!.value!;
   expect(shunt).toMatch(/^10\.0 % from planar counts.*corrects neither scatter/);
+  expect(microspheres!.items[0]!.value).toBe(
+    "Of 2 GBq injected (Right lobe 1.5 GBq, Left lobe 0.5 GBq) 1.8 GBq stay in the liver and 0.2 GBq reach the lungs.",
+  );
   const { head, rows } = microspheres!.table!;
   expect(head).toEqual(["", "Mono-compartment", "Partition", "Body surface (resin)", "Voxels"]);
   expect(rows.find(([name]) => name!.startsWith("Lungs, 590 g"))!.at(-1)).toBe("16.8 Gy");

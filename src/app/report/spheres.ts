@@ -1,8 +1,7 @@
 import { criteriaOf } from "../planView";
 import { sphereComparison } from "../sphereComparison";
 import { isOfSpheres } from "../sphereModel";
-import { comparisonRows, shuntText, territoryRows } from "../sphereTexts";
-import { threeFigures } from "../threeFigures";
+import { comparisonRows, shuntText, territoryRows, whereItGoes } from "../sphereTexts";
 import type { ReportInput, ReportSection } from "./section";
 
 /** Ways to the activity of spheres, lung shunt and injections; no section for other plans. */
@@ -25,7 +24,7 @@ export function spheresSections({ result, whatIf, basis }: ReportInput): ReportS
     {
       title: "Microspheres",
       items: [
-        { name: "Activity injected", value: `${threeFigures(activityGBq)} GBq` },
+        { name: "Activity injected", value: whereItGoes(comparison, activityGBq) },
         {
           name: "Lung shunt",
           value: shuntText(comparison, stated.shunt, whatIf.spheres?.shunt),
