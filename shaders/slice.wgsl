@@ -41,6 +41,8 @@ struct Params {
   // Colours of a map; 0: the dose is no map.
   mapColours: u32,
   mapClasses: u32,
+  // 1: low numbers are clear, as faint activity is.
+  mapVeiled: u32,
   mapFrom: f32,
   mapTo: f32,
   // Device pixels to one CSS pixel: lines keep their width on any screen.
@@ -156,7 +158,9 @@ fn paintMap(pixel: vec4f, under: vec3f) -> vec3f {
   if (params.mapClasses == 1u) { return mix(under, palette.map[min(u32(max(value, 0.0) + 0.5), last)].rgb, MAP_OPACITY); }
   let place = clamp((value - params.mapFrom) / max(params.mapTo - params.mapFrom, 1e-30), 0.0, 1.0) * f32(last);
   let low = min(u32(place), max(last, 1u) - 1u);
-  return mix(under, mix(palette.map[low].rgb, palette.map[min(low + 1u, last)].rgb, place - f32(low)), MAP_OPACITY);
+  let over = mix(palette.map[low].rgb, palette.map[min(low + 1u, last)].rgb, place - f32(low));
+  let veil = select(1.0, smoothstep(0.0, 0.12, place / f32(max(last, 1u))), params.mapVeiled == 1u);
+  return mix(under, over, MAP_OPACITY * veil);
 }
 
 const MAP_OPACITY = 0.8;

@@ -4,7 +4,7 @@ import { type CourseErrors, nextActivityInterval } from "../planning/courseUncer
 import { activityAtRisk } from "../planning/riskOfActivity";
 import { courseErrors, givenCycles } from "./courseCycle";
 import type { LargestInterval } from "./interval";
-import { patientInput } from "./patientInput";
+import { patientErrors, patientInput } from "./patientInput";
 import type { PlanResult } from "./planResult";
 import { criteriaOf } from "./planView";
 import type { Spread, WhatIf } from "./session";
@@ -43,12 +43,17 @@ const SAMPLES = 1000;
 export function courseInterval(
   result: PlanResult,
   whatIf: CourseWhatIf,
-  { calibrationPercent, rbePercent = 0 }: Pick<Spread, "calibrationPercent" | "rbePercent">,
+  {
+    calibrationPercent,
+    fitPercent,
+    rbePercent = 0,
+  }: Pick<Spread, "calibrationPercent" | "fitPercent" | "rbePercent">,
 ): LargestInterval | undefined {
   const input = courseInput(result, whatIf);
   const errors = courseErrors(result, whatIf.given ?? [], calibrationPercent);
   const { activityGBq } = nextActivity(input);
-  const range = nextActivityInterval(input, errors, rbePercent / 100);
+  const measured = patientErrors(result, whatIf.patient, fitPercent);
+  const range = nextActivityInterval(input, errors, rbePercent / 100, measured);
   if (activityGBq === undefined || !range) return undefined;
   const sigmaGBq = (range[1] - activityGBq) / normalQuantile(0.975);
   const { cycles } = whatIf;

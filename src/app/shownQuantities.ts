@@ -68,7 +68,7 @@ export async function shownMap(
     volume: activity,
     unit: "kBq/mL",
     title: `Activity at ${scan.hoursAfterAdministration.toFixed(1)} h, ${scan.nuclide}`,
-    look: { range: [0, to], colours: MAP_COLOURS, classes: false },
+    look: { range: [0, to], colours: MAP_COLOURS, classes: false, veiled: true },
   };
 }
 

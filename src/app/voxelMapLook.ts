@@ -21,7 +21,15 @@ export const shownValues = (maps: VoxelMaps, name: keyof VoxelMaps): Float32Arra
 export const coloursOf = (maps: VoxelMaps, name: keyof VoxelMaps): MapColours =>
   name === "status"
     ? { range: [0, STATUS_COLOURS.length - 1], colours: STATUS_COLOURS, classes: true }
-    : { range: usualRange(notable(maps, name)), colours: MAP_COLOURS, classes: false };
+    : {
+        range:
+          name === "tiaBqHPerMl"
+            ? [0, usualRange(notable(maps, name))[1]]
+            : usualRange(notable(maps, name)),
+        colours: MAP_COLOURS,
+        classes: false,
+        veiled: name === "tiaBqHPerMl",
+      };
 
 /** Below this share of the most decays a voxel does not set the colours. */
 const NOTABLE_SHARE = 0.02;

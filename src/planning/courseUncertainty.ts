@@ -5,6 +5,9 @@ import {
   type NextActivityInput,
   nextActivity,
 } from "./adaptiveCycles";
+import { BLOOD_MARROW_ID } from "./bloodMarrowDose";
+import { retentionErrorId } from "./measuredErrors";
+import { type MeasuredErrors, measuredFactor } from "./measuredFactor";
 import { type StructureDose, timesDose } from "./structureDose";
 import { logSpread } from "./uncertainty";
 
@@ -58,11 +61,13 @@ export function cumulativeUncertainty(
  * binds.
  *
  * @param rbe Relative standard deviation of the RBE of alphas, in all limits alike.
+ * @param measured Errors of the figures by blood and probe, the same in all cycles.
  */
 export function nextActivityInterval(
   input: NextActivityInput,
   errors: CourseErrors,
   rbe = 0,
+  measured?: MeasuredErrors,
 ): readonly [lowGBq: number, highGBq: number] | undefined {
   const { activityGBq } = nextActivity(input);
   if (activityGBq === undefined) return undefined;
@@ -70,6 +75,9 @@ export function nextActivityInterval(
   const moves = [
     (sign: number) => moved(input, errors, (error) => sign * error.calibration),
     ...(rbe > 0 ? [(sign: number) => underRbe(input, Math.exp(sign * logSpread(rbe)))] : []),
+    ...(measured?.inputs ?? []).map(
+      (_, n) => (sign: number) => underMeasured(input, measured!, n, sign),
+    ),
     ...sources.map(
       (source) => (sign: number) =>
         moved(input, errors, (error, from) => (from === source ? sign * error.own : 0)),
@@ -91,6 +99,44 @@ const underRbe = (input: NextActivityInput, factor: number): NextActivityInput =
     limit.rbeAlpha === undefined ? limit : { ...limit, rbeAlpha: limit.rbeAlpha * factor },
   ),
 });
+
+/** With one thing that was measured of the patient off by so many standard deviations. */
+function underMeasured(
+  input: NextActivityInput,
+  { targets }: MeasuredErrors,
+  off: number,
+  deviations: number,
+): NextActivityInput {
+  const factor = (id: string) => {
+    const target = targets.find((known) => known.id === id);
+    return target ? measuredFactor(target.parts, (n) => (n === off ? deviations : 0), 1) : 1;
+  };
+  const { measured = {} } = input;
+  const { bloodGyPerGBq, wholeBodyGyPerGBq, retention } = measured;
+  return {
+    ...input,
+    predicted: input.predicted.map((structure) =>
+      structure.structureId === BLOOD_MARROW_ID
+        ? timesDose(structure, factor(BLOOD_MARROW_ID))
+        : structure,
+    ),
+    measured: {
+      ...measured,
+      ...(bloodGyPerGBq === undefined ? {} : { bloodGyPerGBq: bloodGyPerGBq * factor("blood") }),
+      ...(wholeBodyGyPerGBq === undefined
+        ? {}
+        : { wholeBodyGyPerGBq: wholeBodyGyPerGBq * factor("wholeBody") }),
+      ...(retention
+        ? {
+            retention: retention.map(({ atH, fraction }) => ({
+              atH,
+              fraction: fraction * factor(retentionErrorId(atH)),
+            })),
+          }
+        : {}),
+    },
+  };
+}
 
 /** The course with every dose e^(shift) times as large; `from` is the cycle that measured it, −1 the prediction. */
 function moved(

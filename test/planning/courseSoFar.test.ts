@@ -93,3 +93,29 @@ test("the own error of the last measurement moves its cycle and the coming one, 
   const last = (46 - 7.4) * Math.sinh(0.1);
   expect((high - low) / 2).toBeCloseTo(1.96 * Math.hypot(first, last), 9);
 });
+
+test("an error of what blood and probe gave moves given and coming cycles together", () => {
+  const limit = limitOf(2, { metric: { kind: "bloodDose" }, organ: { tissue: "blood" } } as never);
+  const asked = {
+    predicted: [],
+    measured: { bloodGyPerGBq: 0.1 },
+    given: [{ activityGBq: 7.4, structures: [] }],
+    remainingCycles: 1,
+    limits: [limit],
+  };
+  const measured = {
+    inputs: [{ name: "curve of blood" }],
+    targets: [
+      {
+        id: "blood",
+        parts: [{ share: 1, errors: [{ input: 0, logSpread: 0.02 }], byImages: false }],
+      },
+    ],
+  };
+
+  const [low, high] = nextActivityInterval(asked, errors(0, 0), 0, measured)!;
+
+  // A = 2/D − 7.4 moves by 2/D a relative error of D.
+  expect((high + low) / 2).toBeCloseTo(2 / 0.1 - 7.4, 6);
+  expect((high - low) / 2).toBeCloseTo(1.96 * (2 / 0.1) * Math.sinh(0.02), 6);
+});

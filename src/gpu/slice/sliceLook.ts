@@ -31,6 +31,8 @@ export interface MapColours {
   readonly colours: readonly (readonly [number, number, number])[];
   /** Values are numbers of classes: no colour in between. */
   readonly classes: boolean;
+  /** Whether low numbers are clear, so that the CT stays readable under them. */
+  readonly veiled?: boolean;
 }
 
 export const NO_IMAGES: SliceImages = {

@@ -24,6 +24,7 @@ export const SLICE_PARAMS = {
   differenceFullGy: "f32",
   mapColours: "u32",
   mapClasses: "u32",
+  mapVeiled: "u32",
   mapFrom: "f32",
   mapTo: "f32",
   pixelRatio: "f32",

@@ -100,6 +100,7 @@ export class SliceRenderer {
       differenceFullGy: volumes.images.difference ? (look.differenceFullGy ?? 0) : 0,
       mapColours: volumes.images.map ? (look.map?.colours.length ?? 0) : 0,
       mapClasses: look.map?.classes ? 1 : 0,
+      mapVeiled: look.map?.veiled ? 1 : 0,
       mapFrom: look.map?.range[0] ?? 0,
       mapTo: look.map?.range[1] ?? 0,
       pixelRatio,

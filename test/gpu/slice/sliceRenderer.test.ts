@@ -167,6 +167,12 @@ test("a map is drawn in place of the dose, in flat voxels: its colours from its 
       expect(r).toBeCloseTo(0.8 * 255 * (1 - mm / 30), -1);
       expect(b).toBeCloseTo(0.8 * 255 * (mm / 30), -1);
     }
+    const veiled = await paintSlice(gpu, { ...NO_IMAGES, dose, map }, CAMERA, {
+      ...look,
+      map: { ...look.map, veiled: true },
+    });
+    expect(sum(veiled.at(129, 128))).toBeLessThan(sum(picture.at(129, 128)) / 2);
+    expect(veiled.at(160, 128)).toEqual(picture.at(160, 128));
     const classes = { ...map, volume: filled("labels", GRID, ([x]) => (x < CENTRE[0] ? 0 : 1)) };
     const apart = await paintSlice(gpu, { ...NO_IMAGES, dose, map: classes }, CAMERA, {
       ...look,
