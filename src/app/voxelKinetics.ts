@@ -36,7 +36,7 @@ const EMPTY_SHARE = 1e-5;
 
 /**
  * One exponential a voxel through the scans as they lie on the reference grid, never slower than decay; two in regions whose own readings one
- * exponential misses: with rates of the voxel's own from five scans on, with the region's from four (`voxelRegions`). A voxel that a scan misses gets the
+ * exponential misses: with rates of the voxel's own from five scans on, where two see the early phase, else with the region's (`voxelRegions`). A voxel that a scan misses gets the
  * mean kinetics of the others of its region. Partial volume is undone by region, as its readings were: its course in time in the voxels, its level in
  * their sums.
  *
@@ -236,7 +236,7 @@ function sentencesOf(
     `Kinetics by voxel, one exponential each${two ? ` (two in ${two})` : ""}: all decays ${signed(off)} of those by structure${far.length > 0 ? `; beyond ${NOTABLE_PERCENT} %: ${far.join(", ")}` : ""}. ${held.toFixed(0)} % of the voxels were held at physical decay.`,
     ...(shared
       ? [
-          `${shared}: four scans are too few for two exponentials of each voxel's own; the voxels share the two rates of the region's curve.`,
+          `${shared}: the scans are too few, or too late for the early phase, for two exponentials of each voxel's own; the voxels share the two rates of the region's curve.`,
         ]
       : []),
     ...(count("not converged") > 0 ? [`${count("not converged")} voxels did not converge.`] : []),

@@ -17,7 +17,7 @@ export interface VoxelRegion {
   readonly model: RegionModel;
 }
 
-/** One or two phases of each voxel's own; or two whose rates are the region's, where the scans are too few for those of voxels. */
+/** One or two phases of each voxel's own; or two whose rates are the region's, where the scans are too few, or too late, for those of voxels. */
 export type RegionModel =
   | { readonly kind: "own"; readonly phases: 1 | 2 }
   | { readonly kind: "shared"; readonly ratesPerH: readonly [number, number] };

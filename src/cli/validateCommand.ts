@@ -19,6 +19,7 @@ import { sampleSection } from "./validate/sampleRows";
 import { sphereSection } from "./validate/sphereRows";
 import { surfaceSection } from "./validate/surfaceRows";
 import { voxelKernelSection } from "./validate/voxelKernelRows";
+import { voxelKineticsSection } from "./validate/voxelKineticsRows";
 
 /** Chapters of docs/validation.md, in its order. */
 const SECTIONS: readonly ValidationSection[] = [
@@ -35,6 +36,7 @@ const SECTIONS: readonly ValidationSection[] = [
   kineticsSection,
   planningSection,
   sampleSection,
+  voxelKineticsSection,
 ];
 
 export const validateCommand: Command = {
