@@ -3,7 +3,6 @@ import { equalCycles } from "../planning/course";
 import { hold, type PlanningInput } from "../planning/criterionResult";
 import { largestActivity } from "../planning/largestActivity";
 import { applicable, type Criterion } from "../planning/limit";
-import { protocol } from "../planning/protocols";
 import type { StructureDose } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
@@ -12,6 +11,7 @@ import { NOTICE } from "./planFile";
 import { type RbeOfStructure, rbeOfAll, weightedMean } from "./rbeWeighted";
 import { recordedPatientInput } from "./recordedPatient";
 import { recordedLimits, recordedStructures } from "./recordedPlan";
+import { recordedProtocol } from "./recordedProtocol";
 
 /** What is asked of a plan. */
 export interface EvaluationQuestion {
@@ -36,7 +36,7 @@ export function evaluatePlan(
 ) {
   const structures = recordedStructures(plan, curves);
   const { factors = {} } = plan.settings;
-  const standard = protocol(plan.settings.protocol);
+  const standard = recordedProtocol(plan);
   const goals = applicable(standard.goals, factors);
   const limits = applicable(recordedLimits(standard.limits, plan, limitValues), factors);
   const against = underCourse(

@@ -6,13 +6,13 @@ import { type GivenCycle, measuredIn, nextActivity } from "../planning/adaptiveC
 import { type LimitBudget, limitBudgets, structuresSoFar } from "../planning/courseSoFar";
 import { cumulativeUncertainty, nextActivityInterval } from "../planning/courseUncertainty";
 import { applicable } from "../planning/limit";
-import { protocol } from "../planning/protocols";
 import type { StructureDose } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
 import { NOTICE } from "./planFile";
 import { recordedPatientInput } from "./recordedPatient";
 import { recordedErrors, recordedLimits, recordedStructures } from "./recordedPlan";
+import { recordedProtocol } from "./recordedProtocol";
 
 /** The plan of one cycle, as its files tell it. */
 export interface RecordedPlan {
@@ -51,7 +51,7 @@ export function recordedCourse(question: CourseQuestion) {
   if (!last) throw new InputError("course: expected the plan of at least one cycle, received none");
   const base = question.predictedBy ?? cycles[0]!;
   refuseStrangers(base, cycles);
-  const therapy = protocol(base.plan.settings.protocol);
+  const therapy = recordedProtocol(base.plan);
   const limits = applicable(
     recordedLimits(therapy.limits, last.plan, limitValues),
     last.plan.settings.factors ?? {},
@@ -108,6 +108,7 @@ export function recordedCourse(question: CourseQuestion) {
     assumptions: ASSUMPTIONS,
     warnings: [
       ...differingStructures(base, cycles),
+      ...measuredTwice(cycles),
       ...new Set([base, ...cycles].flatMap(({ plan }) => plan.warnings)),
     ],
   };
@@ -160,6 +161,7 @@ const describeBudget = ({ limit, shareAtPlanned, ...budget }: LimitBudget) => ({
   label: limit.label,
   value: limit.value,
   unit: limit.unit,
+  ...(limit.rbeAlpha === undefined ? {} : { rbeAlpha: limit.rbeAlpha }),
   per: limit.per,
   informational: limit.informational,
   ...budget,
@@ -220,5 +222,23 @@ function differingStructures(base: RecordedPlan, cycles: readonly RecordedPlan[]
           : [`${name} of cycle ${c + 1} is not in ${base.path}: it is left out of the course.`],
       ),
     ];
+  });
+}
+
+/** Cycles that were calculated from the same scans: one of them is not that cycle's. */
+function measuredTwice(cycles: readonly RecordedPlan[]): string[] {
+  const filesOf = ({ plan: { inputs = [] } }: RecordedPlan) =>
+    inputs
+      .map(({ sha256 }) => sha256)
+      .sort()
+      .join();
+  const files = cycles.map(filesOf);
+  return files.flatMap((own, c) => {
+    const first = files.indexOf(own);
+    return own === "" || first === c
+      ? []
+      : [
+          `Cycle ${c + 1} (${cycles[c]!.path}) was calculated from the files of cycle ${first + 1} (${cycles[first]!.path}): a cycle counts with its own scans.`,
+        ];
   });
 }

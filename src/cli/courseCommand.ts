@@ -1,8 +1,10 @@
 import { dirname, join } from "node:path";
 import { type RecordedCourse, type RecordedPlan, recordedCourse } from "../app/recordedCourse";
 import { InputError } from "../inputError";
+import { unitText } from "../planning/limit";
 import { readDvhTable } from "../records/dvhTable";
 import { parsePlan } from "../records/planRecord";
+import { gbqText } from "./activityText";
 import { type Command, EXIT, numberOf, readArgs, required } from "./command";
 import type { Io } from "./io";
 import { table } from "./table";
@@ -101,10 +103,12 @@ function tables(course: RecordedCourse): string {
     table(
       ["limit", "structure", "used", "value", "share", "remaining", "share at planned"],
       limits.map((row) => [
-        row.label + (row.per === "cycle" ? " (each cycle)" : ""),
+        row.label +
+          (row.per === "cycle" ? " (each cycle)" : "") +
+          (row.informational ? " (information)" : ""),
         row.structureName,
         row.used.toPrecision(4),
-        `${row.value} ${row.unit}`,
+        `${row.value} ${unitText(row)}`,
         `${(100 * row.shareUsed).toFixed(1)} %`,
         row.remaining.toPrecision(4),
         row.shareAtPlanned === null ? "–" : `${(100 * row.shareAtPlanned).toFixed(1)} %`,
@@ -129,6 +133,6 @@ function sentenceOf(
 ): string {
   const { perCycleGBq, perCycleInterval95GBq: interval, bindingLimit, bindingStructure } = next;
   if (perCycleGBq === null) return `${what}: no limit binds, so no largest activity is known.`;
-  const range = interval ? ` (95 %: ${interval.map((gbq) => gbq.toFixed(2)).join(" to ")})` : "";
-  return `${what}: at most ${perCycleGBq.toFixed(2)} GBq${range}; binds: ${bindingLimit}, ${name(bindingStructure)}.`;
+  const range = interval ? ` (95 %: ${interval.map((gbq) => gbqText(gbq)).join(" to ")})` : "";
+  return `${what}: at most ${gbqText(perCycleGBq)} GBq${range}; binds: ${bindingLimit}, ${name(bindingStructure)}.`;
 }

@@ -56,6 +56,8 @@ const budget = v.object({
 const planSchema = v.object({
   schema: v.literal("gyre.plan/1"),
   patient: v.string(),
+  /** Files that it was calculated from; none where a page calculated it. */
+  inputs: v.exactOptional(v.array(v.object({ path: v.string(), sha256: v.string() }))),
   settings: v.object({
     protocol: v.string(),
     nuclide: v.string(),

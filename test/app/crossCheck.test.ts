@@ -171,6 +171,7 @@ describe("the figures of one case, by hand", () => {
       ),
     );
 
+    expect(course.warnings[0]).toMatch(/^Cycle 2 .* was calculated from the files of cycle 1 /);
     for (const { id, deliveredGy } of course.structures)
       expect(deliveredGy / (12.4 * structure(id).meanGyPerGBq)).toBeCloseTo(1, 9);
     for (const { id, structureId, used, remaining, value } of course.limits) {
