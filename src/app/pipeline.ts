@@ -25,7 +25,7 @@ import { kineticsOf, massG } from "./regionKinetics";
 import { shownOnGrid } from "./shownOnGrid";
 import { smallVois } from "./smallVois";
 import { refuseTwins } from "./structureDoubts";
-import { smoothedMaxIn, structureFacts } from "./structureFacts";
+import { smoothedMaxIn, structureFacts, timingIn } from "./structureFacts";
 import { voxelKinetics, withVoxelDecays } from "./voxelKinetics";
 
 /**
@@ -139,7 +139,7 @@ export async function plan(
       ...structureFacts(
         structure,
         massG(structure.mask, density),
-        regions.find(({ structureId }) => structureId === structure.id),
+        timingIn(structure.id, regions, prescription),
         prescription,
         emittersIn(structure.id, prescription, regions),
         grid,

@@ -37,6 +37,15 @@ export function structureFacts(
   };
 }
 
+/** The region whose course in time is that of a structure: its own; where nothing moves, one like all others. */
+export const timingIn = (
+  structureId: string,
+  regions: readonly RegionResult[],
+  { kineticModel }: Pick<Prescription, "kineticModel">,
+): RegionResult | undefined =>
+  regions.find((region) => region.structureId === structureId) ??
+  (kineticModel === "permanent" ? regions.find(({ tiacH }) => tiacH > 0) : undefined);
+
 /** The maximum of the smoothed dose per GBq of an organ or lesion; none of the whole body, which no such limit is about. */
 export const smoothedMaxIn = (
   { role, mask }: { readonly role: Role; readonly mask: Mask },

@@ -40,6 +40,17 @@ test("each territory is an injection with its tumours, and one across both is fe
   expect(left!.tumours[0]!.ratio).toBeCloseTo(6, 3);
 });
 
+test("a liver that its territories cover is delivered in time as they are", async () => {
+  const covered = TWO_TERRITORIES.map((box) =>
+    box.id === "left" ? { ...box, to: [18, 18, 14] as const } : box,
+  );
+  const { structureDoses, regions } = await liverBoxPlan(covered);
+
+  expect(regions.some(({ structureId }) => structureId === "liver")).toBe(false);
+  const liver = structureDoses.find(({ structureId }) => structureId === "liver")!;
+  expect(liver.effectiveHalfLifeH).toBeCloseTo(64.04, 1);
+});
+
 test("as imaged nothing is changed", () => {
   const giving = givingUnder(imaged, {});
 
