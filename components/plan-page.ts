@@ -224,7 +224,8 @@ export class PlanPage extends LitElement {
   );
   readonly #figuresOf = planFigures();
 
-  #figures = (): PlanFigures => this.#figuresOf(this.plan.result, this.session.whatIf);
+  #figures = (): PlanFigures =>
+    this.#figuresOf(this.plan.result, this.session.whatIf, this.#delivered());
 
   readonly #predictedOf = memo(doseUnder);
   readonly #courseDoseOf = memo(

@@ -1,4 +1,6 @@
 import { courseInterval } from "../src/app/courseInterval";
+import type { DeliveredDoses } from "../src/app/deliveredDose";
+import { givenShapes, withShapes } from "../src/app/givenShapes";
 import {
   errorsOf,
   type LargestInterval,
@@ -33,8 +35,14 @@ export interface PlanFigures {
 }
 
 /** Makes the figures, each part anew only where what it rests on has changed: a drag of the activity costs the rows of limits and goals. */
-export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigures {
+export function planFigures(): (
+  result: PlanResult,
+  whatIf: WhatIf,
+  delivered?: DeliveredDoses,
+) => PlanFigures {
   const liveOf = memo(livePlan);
+  const shapesOf = memo(givenShapes);
+  const shapedOf = memo(withShapes<PlanResult>);
   const shownOf = memo(
     (result: PlanResult, protocol: WhatIf["protocol"], regions: WhatIf["regions"]) =>
       planUnder(liveOf(result), { protocol, regions }),
@@ -103,9 +111,10 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
   const presentOf = memo((shown: PlanResult, whatIf: WhatIf, basis: PlanBasis) =>
     savedScenario("This plan", shown, whatIf, basis),
   );
-  return (result, whatIf) => {
+  return (result, whatIf, delivered = NO_DOSES) => {
     const { cycles, criteria, factors, earlier, given, patient, rbeAlpha, activityGBq } = whatIf;
-    const shown = shownOf(result, whatIf.protocol, whatIf.regions);
+    const shapes = shapesOf(result, given ?? NONE_GIVEN, delivered);
+    const shown = shapedOf(shownOf(result, whatIf.protocol, whatIf.regions), shapes);
     const basis = basisOf(shown, cycles, criteria, factors, earlier, given, patient, rbeAlpha);
     const matrix = matrixOf(result, whatIf.regions);
     const uncertainty = spreadOf(result, whatIf.spread, patient);
@@ -135,3 +144,6 @@ export function planFigures(): (result: PlanResult, whatIf: WhatIf) => PlanFigur
     };
   };
 }
+
+const NO_DOSES: DeliveredDoses = new Map();
+const NONE_GIVEN: NonNullable<WhatIf["given"]> = [];

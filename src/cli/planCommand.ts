@@ -3,6 +3,7 @@ import { budgetCsv } from "../app/budgetCsv";
 import type { CourseCycle } from "../app/courseCycle";
 import { cyclesOfCase } from "../app/cyclesOfCase";
 import { doseFile } from "../app/doseFile";
+import { givenShapes, withShapes } from "../app/givenShapes";
 import { underNoLimit } from "../app/limitDoubts";
 import { doseByMethod, type MethodDose, methodQuestion } from "../app/methodDose";
 import { patientFiguresOf } from "../app/patientInput";
@@ -24,6 +25,7 @@ import { loadPatient } from "../records/loadPatient";
 import { loadStudy } from "../records/loadStudy";
 import type { Volume } from "../volume/volume";
 import { partOf } from "../work";
+import { gbqText } from "./activityText";
 import { type Command, EXIT, readArgs, required } from "./command";
 import type { Io } from "./io";
 import { methodsOf, methodTable } from "./methodComparison";
@@ -90,7 +92,8 @@ stdout carries the table of limits (with kinetics over voxels also how their fit
         compared.push(await doseByMethod(gpu, methodQuestion(study, result, method), part));
       }
       const now = new Date().toISOString();
-      const file = planFile(study, result, sorted(inputs), now, compared, cycles);
+      const shaped = withShapes(result, givenShapes(result, cycles, doses));
+      const file = planFile(study, shaped, sorted(inputs), now, compared, cycles);
       await write(io, out, result, `${JSON.stringify(file, null, 2)}\n`);
       const maps = values.maps ? result.voxelKinetics?.maps : undefined;
       for (const [name, bytes] of maps ? voxelMapFiles(maps) : [])
@@ -101,7 +104,7 @@ stdout carries the table of limits (with kinetics over voxels also how their fit
       io.stdout(
         values.json
           ? `${JSON.stringify(file)}\n`
-          : `${planTable(result, cycles)}\n${warningCount(file.warnings.length)}${methodTable(result, compared)}`,
+          : `${planTable(shaped, cycles)}\n${warningCount(file.warnings.length)}${methodTable(result, compared)}`,
       );
       for (const warning of file.warnings) io.stderr(`${warning}\n`);
       for (const [n, { notes = [] }] of cycles.entries())
@@ -163,13 +166,13 @@ export function planTable(result: PlanResult, given: readonly CourseCycle[] = []
       limit.informational ? `${limit.label} (information)` : limit.label,
       structureName,
       `${limit.value} ${unitText(limit)}`,
-      activityGBq?.toFixed(2) ?? "never",
+      activityGBq === undefined ? "never" : gbqText(activityGBq),
       shareUsedAtLargest === undefined ? "–" : `${(100 * shareUsedAtLargest).toFixed(0)} %`,
     ]),
   );
   const wanted = goals.perGoal.map(
     ({ goal, structureName, activityGBq }) =>
-      `${goal.label} of ${structureName} (${goal.value} ${unitText(goal)}) needs ${activityGBq === undefined ? "more than any activity" : `${activityGBq.toFixed(2)} GBq a cycle`}.`,
+      `${goal.label} of ${structureName} (${goal.value} ${unitText(goal)}) needs ${activityGBq === undefined ? "more than any activity" : `${gbqText(activityGBq)} GBq a cycle`}.`,
   );
   const { balance, smallVolumes = [] } = result;
   const small = table(
@@ -198,7 +201,7 @@ export function planTable(result: PlanResult, given: readonly CourseCycle[] = []
     answer(largest),
     ...(standardActivityGBq === undefined
       ? []
-      : [`Standard: ${standardActivityGBq.toFixed(2)} GBq a cycle.`]),
+      : [`Standard: ${gbqText(standardActivityGBq)} GBq a cycle.`]),
     ...releaseText(result, largest.activityGBq ?? standardActivityGBq),
     `Energy balance: ${balance.differencePercent.toFixed(3)} %.`,
   ].join("\n");
@@ -270,7 +273,7 @@ function releaseText(result: PlanResult, activityGBq: number | undefined): strin
   const release = planRelease(result, figures, activityGBq, patient);
   if (!release) return [];
   return [
-    `Release after ${release.activityGBq.toFixed(2)} GBq, from ${release.source}:`,
+    `Release after ${gbqText(release.activityGBq)} GBq, from ${release.source}:`,
     ...releaseLines(release).map(({ name, value }) => `  ${name}: ${value}.`),
   ];
 }
@@ -279,8 +282,8 @@ function answer(largest: ReturnType<typeof recommendation>["largest"]): string {
   const { activityGBq, totalActivityGBq, cycles, binding } = largest;
   if (activityGBq === undefined || totalActivityGBq === undefined || !binding)
     return "No limit could be held or is reached: the largest tolerated activity is not known.";
-  const parts = cycles === 1 ? "" : ` in ${cycles} cycles of ${activityGBq.toFixed(2)}`;
-  return `Largest tolerated activity: ${totalActivityGBq.toFixed(2)} GBq${parts}; binds: ${binding.limit.label}, ${binding.structureName}.`;
+  const parts = cycles === 1 ? "" : ` in ${cycles} cycles of ${gbqText(activityGBq)}`;
+  return `Largest tolerated activity: ${gbqText(totalActivityGBq)} GBq${parts}; binds: ${binding.limit.label}, ${binding.structureName}.`;
 }
 
 async function digestOf(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<InputDigest> {

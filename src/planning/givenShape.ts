@@ -20,7 +20,7 @@ export interface GivenShape {
 /** Cells along each axis of the histogram of voxels; each keeps the means of its voxels. */
 const CELLS = 128;
 
-/** Voxels with the same pair of doses, to a 128th of the highest, put together; means stay exact. */
+/** Voxels with the same pair of doses, to a 128th of the highest, put together; means stay exact, and voxels that can be the hottest of a sum stay by themselves. */
 export function givenShapeOf(
   weights: ArrayLike<number>,
   given: ArrayLike<number>,
@@ -31,9 +31,12 @@ export function givenShapeOf(
   const top = [largestOf(given), largestOf(coming)] as const;
   const cellOf = (gy: number, most: number) =>
     Math.min(CELLS - 1, Math.max(0, Math.floor((CELLS * gy) / most)));
+  const alone = hottest(weights, given, coming, mean);
   const cells = new Map<number, [weight: number, given: number, coming: number]>();
   for (let v = 0; v < weights.length; v++) {
-    const key = CELLS * cellOf(given[v]!, top[0]) + cellOf(coming[v]!, top[1]);
+    const key = alone.has(v)
+      ? -1 - v
+      : CELLS * cellOf(given[v]!, top[0]) + cellOf(coming[v]!, top[1]);
     const cell = cells.get(key) ?? [0, 0, 0];
     cell[0] += weights[v]!;
     cell[1] += weights[v]! * given[v]!;
@@ -47,6 +50,30 @@ export function givenShapeOf(
     given: Float64Array.from(parts, ([weight, gy]) => gy / weight / mean[0]),
     coming: Float64Array.from(parts, ([weight, , gy]) => gy / weight / mean[1]),
   };
+}
+
+/** Steps from all given to all coming dose, at which the hottest voxel is looked for. */
+const STEPS = 32;
+
+/** Voxels that are the hottest of some sum of the two doses: of a given sum the maximum is then met to cos(90°/64), 0.03 %. */
+function hottest(
+  weights: ArrayLike<number>,
+  given: ArrayLike<number>,
+  coming: ArrayLike<number>,
+  [givenMean, comingMean]: readonly [number, number],
+): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let step = 0; step <= STEPS; step++) {
+    const angle = (step * Math.PI) / (2 * STEPS);
+    const [a, b] = [Math.cos(angle) / givenMean, Math.sin(angle) / comingMean];
+    let [best, most] = [-1, -1];
+    for (let v = 0; v < weights.length; v++) {
+      const sum = a * given[v]! + b * coming[v]!;
+      if (weights[v]! > 0 && sum > most) [best, most] = [v, sum];
+    }
+    if (best >= 0) found.add(best);
+  }
+  return found;
 }
 
 /** Figures that the doses of voxels give, without their course in time. */

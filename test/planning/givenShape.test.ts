@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { earlierOf } from "../../src/planning/adaptiveCycles";
 import { hold } from "../../src/planning/criterionResult";
-import { givenShapeOf } from "../../src/planning/givenShape";
+import { figureOfParts, givenShapeOf, partsOfCourse } from "../../src/planning/givenShape";
 import type { StructureMetric } from "../../src/planning/limit";
+import { seededRandom } from "../../src/volume/random";
 import { limitOf, organ } from "../support/planning";
 
 /** Coming cycles give half of the kidney 0.4, the other half 0.6 Gy/GBq; the given one had it the other way round. */
@@ -68,6 +69,28 @@ test("voxels of equal doses are put together, their means kept", () => {
   expect(mean(share.map(() => 1))).toBeCloseTo(1, 12);
   expect(mean(given)).toBeCloseTo(1, 12);
   expect(mean(coming)).toBeCloseTo(1, 12);
+});
+
+test("the maximum of any sum of noisy doses is that of its hottest voxel to 0.05 %", () => {
+  const random = seededRandom(7);
+  const [given, coming] = [0, 1].map(() => Float64Array.from({ length: 5000 }, () => random()));
+  const weights = given!.map(() => 1);
+  const meanOf = (values: Float64Array) => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const shape = givenShapeOf(weights, given!, coming!)!;
+
+  for (const [givenGy, comingGy] of [
+    [10, 0],
+    [7, 3],
+    [1, 9],
+  ] as const) {
+    const most = given!.reduce(
+      (top, x, v) =>
+        Math.max(top, (givenGy * x) / meanOf(given!) + (comingGy * coming![v]!) / meanOf(coming!)),
+      0,
+    );
+    const parts = partsOfCourse(shape, { evenGy: 0, givenGy, comingGy });
+    expect(figureOfParts({ kind: "max" }, parts, 100) / most).toBeCloseTo(1, 3);
+  }
 });
 
 test("a structure without dose in any cycle has no shape", () => {
