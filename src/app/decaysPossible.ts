@@ -7,6 +7,9 @@ import type { RegionResult } from "./planResult";
 /** What calibration and noise can add to a curve that holds all that was given from the first moment to the last decay. */
 const TOLERANCE = 1.2;
 
+/** Spheres hold all that was given, in single precision. */
+const ROUNDING = 1.001;
+
 type Integrated = Pick<RegionResult, "name" | "tiacH" | "timesH">;
 
 /**
@@ -28,7 +31,7 @@ export function refuseImpossible(regions: readonly Integrated[], nuclideName: st
 export function totalDecaysDoubt(regions: readonly Integrated[], nuclideName: string): string[] {
   const mostH = meanLifeH(nuclideName);
   const totalH = regions.reduce((sum, { tiacH }) => sum + Math.max(0, tiacH), 0);
-  if (totalH <= mostH) return [];
+  if (totalH <= ROUNDING * mostH) return [];
   return [
     `All regions together come to ${totalH.toFixed(0)} h per Bq administered, more than the ${mostH.toFixed(0)} h of all that was given: check calibration, unit, times and decay correction.`,
   ];

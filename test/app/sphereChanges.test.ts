@@ -40,6 +40,10 @@ test("each territory is an injection with its tumours, and one across both is fe
   expect(left!.tumours[0]!.ratio).toBeCloseTo(6, 3);
 });
 
+test("all that was given is no more than was given", () => {
+  expect(result.warnings.join()).not.toMatch(/All regions together/);
+});
+
 test("a liver that its territories cover is delivered in time as they are", async () => {
   const covered = TWO_TERRITORIES.map((box) =>
     box.id === "left" ? { ...box, to: [18, 18, 14] as const } : box,
