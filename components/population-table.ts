@@ -8,6 +8,8 @@ import { baseStyles } from "./theme";
  * Populations with medians, spreads and sources; one is chosen.
  *
  * @fires population-choose - `detail` is the name.
+ * @fires populations-export - `detail` is "json" or "csv".
+ * @fires populations-import - `detail` is the file.
  * @fires population-delete - `detail` is the name of one of the user's own.
  */
 @customElement("population-table")
@@ -23,6 +25,23 @@ export class PopulationTable extends LitElement {
       th {
         padding: 2px 12px 2px 0;
         vertical-align: top;
+      }
+      .files {
+        position: sticky;
+        bottom: 0;
+        left: 0;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 10px;
+        padding: 6px 0;
+        background: var(--ground);
+      }
+      .files label {
+        align-items: center;
+      }
+      .refused {
+        color: var(--exceeded);
       }
       tr.chosen td {
         font-weight: 600;
@@ -45,6 +64,8 @@ export class PopulationTable extends LitElement {
   /** Names of the user's own, which can be deleted. */
   @property({ attribute: false }) own: ReadonlySet<string> = new Set();
   @property() chosen = "";
+  /** What was wrong with the last file. */
+  @property() notice = "";
   /** Figures alone: neither choice nor source. */
   @property({ type: Boolean }) compact = false;
 
@@ -63,8 +84,33 @@ export class PopulationTable extends LitElement {
       <tbody>
         ${this.populations.map((population) => this.#row(population))}
       </tbody>
-    </table>`;
+    </table>
+    ${this.compact ? nothing : this.#files()}`;
   }
+
+  /** The user's own as files, as gyre fit and gyre population read them. */
+  #files() {
+    const none = this.own.size === 0;
+    return html`<div class="files">
+      <button ?disabled=${none} @click=${() => this.#fire("populations-export", "json")}>Export own populations (JSON)</button>
+      <button ?disabled=${none} @click=${() => this.#fire("populations-export", "csv")}>CSV</button>
+      <label class="file">
+        Import populations
+        <input type="file" accept=".json,.csv" aria-label="Import populations" @change=${this.#import} />
+      </label>
+      ${this.notice === "" ? nothing : html`<span class="refused" role="alert">${this.notice}</span>`}
+    </div>`;
+  }
+
+  #import = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const detail = input.files?.[0];
+    input.value = "";
+    if (detail)
+      this.dispatchEvent(
+        new CustomEvent("populations-import", { detail, bubbles: true, composed: true }),
+      );
+  };
 
   #row({ name, median, logCovariance, patients, source }: PopulationPrior) {
     const spread = (i: number) => threeFigures(Math.exp(Math.sqrt(logCovariance[i]![i]!)));

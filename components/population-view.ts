@@ -14,9 +14,12 @@ import {
   savedPopulations,
   savePopulations,
 } from "../src/app/populationStore";
+import { InputError } from "../src/inputError";
 import { curvesFor, type FinishedCurve, underDecayOf } from "../src/kinetics/finishedCurve";
 import { curvesToCsv, curvesToJson, readCurves } from "../src/kinetics/finishedCurveFile";
 import type { PopulationPrior } from "../src/kinetics/population";
+import { populationsToCsv, readPopulations } from "../src/kinetics/populationCsv";
+import { populationsToJson } from "../src/kinetics/populationFile";
 import { PRIORS } from "../src/kinetics/priors";
 import { pageDialogStyles } from "./pageDialogStyles";
 import { saveFile } from "./saveFile";
@@ -69,6 +72,8 @@ export class PopulationView extends LitElement {
     | undefined;
   @state() private progress: number | undefined;
   @state() private notice = "";
+  /** Why the last file of populations was not taken. */
+  @state() private refused = "";
   @query("dialog") private readonly dialog!: HTMLDialogElement;
   #learning: AbortController | undefined;
 
@@ -114,6 +119,9 @@ export class PopulationView extends LitElement {
           @population-choose=${({ detail }: CustomEvent<string>) => {
             this.chosen = detail;
           }}
+          .notice=${this.refused}
+          @populations-export=${({ detail }: CustomEvent<"json" | "csv">) => this.#exportOwn(detail)}
+          @populations-import=${({ detail }: CustomEvent<File>) => this.#importOwn(detail)}
           @population-delete=${({ detail }: CustomEvent<string>) => this.#try(() => deletePopulation(detail))}
         ></population-table>
         <div class="below">
@@ -203,6 +211,29 @@ export class PopulationView extends LitElement {
     this.learnt = undefined;
     this.chosen = learnt.name;
     void this.#try(() => savePopulations([learnt]));
+  }
+
+  #exportOwn(kind: "json" | "csv") {
+    if (kind === "json")
+      saveFile("populations.json", populationsToJson(this.own), "application/json");
+    else saveFile("populations.csv", populationsToCsv(this.own), "text/csv");
+  }
+
+  /** A population of the program keeps its name to itself. */
+  async #importOwn(file: File) {
+    this.refused = "";
+    try {
+      const read = readPopulations(await file.text(), file.name);
+      const taken = read.find(({ name }) => PRIORS.some((prior) => prior.name === name));
+      if (taken)
+        throw new InputError(
+          `${file.name}: "${taken.name}" is the name of a population of the program; give it another`,
+        );
+      await savePopulations(read);
+      this.chosen = read[0]?.name ?? this.chosen;
+    } catch (error) {
+      this.refused = sentenceOf(error);
+    }
   }
 
   #export(kind: "json" | "csv") {

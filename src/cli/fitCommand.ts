@@ -4,7 +4,7 @@ import { fitTimeActivity, type ModelChoice } from "../kinetics/fit";
 import type { HeldHalfLife } from "../kinetics/heldHalfLife";
 import { bestNextScanH } from "../kinetics/nextScan";
 import type { PopulationPrior } from "../kinetics/population";
-import { populationsFromJson } from "../kinetics/populationFile";
+import { readPopulations } from "../kinetics/populationCsv";
 import { underNuclide } from "../kinetics/priorFor";
 import { PRIORS } from "../kinetics/priors";
 import { tiaInterval95 } from "../kinetics/tiaInterval";
@@ -154,11 +154,9 @@ async function posteriors(
 }
 
 async function priorOf(name: string, file: string | undefined, io: Io): Promise<PopulationPrior> {
-  const own = file
-    ? populationsFromJson(new TextDecoder().decode(await io.readFile(file)), file)
-    : [];
-  if (name.toLowerCase().endsWith(".json")) {
-    const [only, ...more] = populationsFromJson(
+  const own = file ? readPopulations(new TextDecoder().decode(await io.readFile(file)), file) : [];
+  if (/\.(json|csv)$/i.test(name)) {
+    const [only, ...more] = readPopulations(
       new TextDecoder().decode(await io.readFile(name)),
       name,
     );

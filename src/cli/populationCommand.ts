@@ -1,7 +1,8 @@
 import { InputError } from "../inputError";
 import { curvesFor, type FinishedCurve, learnFromCurves } from "../kinetics/finishedCurve";
 import { readCurves } from "../kinetics/finishedCurveFile";
-import { populationsFromJson, populationsToJson } from "../kinetics/populationFile";
+import { populationsToCsv, readPopulations } from "../kinetics/populationCsv";
+import { populationsToJson } from "../kinetics/populationFile";
 import { PRIORS } from "../kinetics/priors";
 import { quietWork } from "../work";
 import { type Command, EXIT, readArgs, required } from "./command";
@@ -11,14 +12,14 @@ import { table } from "./table";
 export const populationCommand: Command = {
   name: "population",
   summary: "finished patients → how their kinetics spread, as a prior for gyre fit",
-  help: `gyre population learn --tacs <folder|curves.csv|curves.json> --out <prior.json>
-         [--start <177Lu-DOTATATE/kidney>] [--populations <own.json>]
+  help: `gyre population learn --tacs <folder|curves.csv|curves.json> --out <prior.json|prior.csv>
+         [--start <177Lu-DOTATATE/kidney>] [--populations <own.json|own.csv>]
 
 --tacs         curves of finished patients, as the page exports them: CSV with the columns curve, radiopharmaceutical, nuclide, organ, mass_g,
                time_h, administered_percent (not decay-corrected) and, optionally, sigma_percent, or JSON (docs/schemas/finished-curves.schema.json)
 --start        the population to begin with, which counts as five curves; without it every one that a curve belongs to is learnt
 --populations  a file of populations to begin with, in place of the program's
---out          the populations learnt (docs/schemas/population.schema.json)`,
+--out          the populations learnt, JSON (docs/schemas/population.schema.json) or a table by a name in .csv; the page reads and writes both`,
   run: async ([verb, ...args], io) => {
     if (verb !== "learn")
       throw new InputError(
@@ -39,7 +40,7 @@ export const populationCommand: Command = {
     const curves: FinishedCurve[] = [];
     for (const { path, read } of tables) curves.push(...readCurves(decode(await read()), path));
     const known = values.populations
-      ? populationsFromJson(decode(await io.readFile(values.populations)), values.populations)
+      ? readPopulations(decode(await io.readFile(values.populations)), values.populations)
       : PRIORS;
     const wanted = values.start?.toLowerCase();
     const starts = known.filter((prior) =>
@@ -57,7 +58,8 @@ export const populationCommand: Command = {
       if (own.length === 0) throw new InputError(`${values.tacs}: no curve of ${start.name}`);
       learnt.push(await learnFromCurves(start, own, quietWork()));
     }
-    await io.writeFile(out, populationsToJson(learnt));
+    const write = /\.csv$/i.test(out) ? populationsToCsv : populationsToJson;
+    await io.writeFile(out, write(learnt));
     const rows = learnt.map(({ name, median, logCovariance, patients }) => [
       name,
       String(patients),

@@ -29,7 +29,8 @@ export function populationsFromJson(text: string, fileName: string): PopulationP
   return file.populations as PopulationPrior[];
 }
 
-function checkPopulation(population: Partial<PopulationPrior>, where: string): void {
+/** @throws InputError naming `where` and the field that is wrong. */
+export function checkPopulation(population: Partial<PopulationPrior>, where: string): void {
   const expectThat = (holds: boolean, field: string, what: string, value: unknown) => {
     if (!holds)
       throw new InputError(

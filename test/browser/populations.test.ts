@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
 import { curvesToCsv } from "../../src/kinetics/finishedCurveFile";
+import { populationsToCsv } from "../../src/kinetics/populationCsv";
+import { PRIORS } from "../../src/kinetics/priors";
 import { withPage } from "../support/browser";
 
 const CURVES = [38, 41, 44].map((halfLifeH) => ({
@@ -37,6 +39,16 @@ test("finished patients are imported, learnt from, kept and deleted in the brows
     await press(page, "Populations of patients");
     const kept = await seen(page, ">>> button[aria-label$='own 3 curves']");
     await kept!.click();
+    const ours = join(folder, "ours.csv");
+    const taken = join(folder, "taken.csv");
+    const prior = PRIORS.find(({ name }) => name === "177Lu-DOTATATE/kidney")!;
+    writeFileSync(ours, populationsToCsv([{ ...prior, name: "kidneys of ours" }]));
+    writeFileSync(taken, populationsToCsv([prior]));
+    await importFile(page, taken, "population-table");
+    const refused = await seen(page, ">>> population-table >>> [role=alert]");
+    expect(await refused!.evaluate((e) => e.textContent)).toContain("of the program");
+    await importFile(page, ours, "population-table");
+    await (await seen(page, ">>> button[aria-label='Delete kidneys of ours']"))!.click();
     await page.waitForFunction(
       (view) =>
         !view!
@@ -50,8 +62,8 @@ test("finished patients are imported, learnt from, kept and deleted in the brows
 /** A change inside a shadow root is seen by looking at every frame. */
 const seen = (page: Page, selector: string) => page.waitForSelector(selector, { visible: true });
 
-async function importFile(page: Page, path: string): Promise<void> {
-  const input = await page.waitForSelector(">>> population-patients >>> input[type=file]");
+async function importFile(page: Page, path: string, into = "population-patients") {
+  const input = await page.waitForSelector(`>>> ${into} >>> input[type=file]`);
   await (input as Awaited<ReturnType<typeof page.$<"input">>>)!.uploadFile(path);
 }
 
