@@ -8,6 +8,8 @@ import type { Administration, EmissionScan } from "../volume/study";
 const MAX_SHARE = 1.2;
 /** Below this share of what can be left, a unit of kBq or MBq taken for Bq is likelier than clearance. */
 const MIN_SHARE = 0.002;
+/** What decay alone leaves after ten half-lives. */
+const FADED_SHARE = 0.001;
 /** Filters leave a little below zero; more of it is an offset or a wrong slope. */
 const MAX_NEGATIVE_SHARE = 0.01;
 
@@ -38,7 +40,8 @@ export function checkActivity(scan: EmissionScan, given: Administration): string
       `scan ${scan.id}: holds ${totalMBq.toPrecision(3)} MBq; expected activity`,
     );
   const hours = scan.hoursAfterAdministration;
-  const leftMBq = given.activityMBq * 2 ** (-(hours * HOUR_S) / nuclide(given.nuclide).halfLifeS);
+  const halfLifeH = nuclide(given.nuclide).halfLifeS / HOUR_S;
+  const leftMBq = given.activityMBq * 2 ** (-hours / halfLifeH);
   const share = totalMBq / leftMBq;
   const finding = `scan ${scan.id}: holds ${totalMBq.toPrecision(4)} MBq at ${hours} h, where decay alone leaves ${leftMBq.toPrecision(4)} MBq of what was given`;
   if (share > MAX_SHARE)
@@ -47,6 +50,10 @@ export function checkActivity(scan: EmissionScan, given: Administration): string
     );
   const warnings = [];
   if (share > 1) warnings.push(`${finding}.`);
+  if (leftMBq < FADED_SHARE * given.activityMBq)
+    warnings.push(
+      `${finding}: ${(hours / halfLifeH).toFixed(1)} half-lives after the administration a scan shows noise and background; leave it out.`,
+    );
   if (share < MIN_SHARE) warnings.push(`${finding}: check the unit of the values.`);
   if (negative > MAX_NEGATIVE_SHARE * positive)
     warnings.push(

@@ -6,6 +6,8 @@ import { partOf, type Work } from "../work";
 import { assayWarnings, excretionOf, impuritiesOf } from "./administrationFields";
 import type { Case, CaseScan, CaseStructures } from "./caseSchema";
 import { checkActivity } from "./checkActivity";
+import { checkTogether } from "./checkAnatomy";
+import { checkNuclides } from "./checkNuclides";
 import { type LiverStructures, liverStructures } from "./liverStructures";
 import { loadCamera } from "./loadCamera";
 import { earlierPlanNotes } from "./loadEarlierCycle";
@@ -59,13 +61,10 @@ export async function loadStudy(
     if (!isRelative(scan)) warnings.push(...checkActivity(loaded.scan, administration));
     timePoints.push(loaded.scan);
   }
-  const seen = timePoints.filter((scan) => scan.nuclide !== administration.nuclide);
-  if (seen.length > 0)
-    warnings.push(
-      `${seen.map(({ id }) => id).join(", ")}: the camera saw ${seen[0]!.nuclide}, and ${administration.nuclide} was given.`,
-    );
+  warnings.push(...checkNuclides(timePoints, administration));
   const loaded = await loadAllStructures(data, timePoints, readFile, partOf(work, 0.9, 1));
   const spheres = data.kinetics.model === "permanent" ? forSpheres(loaded.structures) : undefined;
+  warnings.push(...strangersIn(data.kinetics.perStructure ?? {}, loaded.structures));
   const { structures } = spheres ?? loaded;
   const notes = [...loaded.notes, ...(spheres?.notes ?? [])];
   for (const [i, scan] of data.scans.entries()) {
@@ -106,6 +105,7 @@ async function loadScan(
   const image = await loadEmission(scan, stated, given, readFile, partOf(work, 0, 0.5), camera);
   work.signal.throwIfAborted();
   const ct = scan.anatomy && (await loadAnatomy(scan.anatomy, readFile, partOf(work, 0.5, 1)));
+  if (ct) checkTogether(ct.volume.grid, image.volume.grid, scan.id);
   const hours = stated ?? image.hoursInFile;
   if (hours === undefined)
     throw new InputError(
@@ -173,6 +173,20 @@ async function loadAllStructures(
   if (twice !== undefined) throw new InputError(`structures: two have the id "${twice}"`);
   return { structures, notes };
 }
+
+/** Choices for regions that the case does not have: a misspelt one would change nothing in silence. */
+function strangersIn(choices: object, structures: readonly Structure[]): string[] {
+  const known = [...structures.map(({ id }) => id), REMAINDER];
+  return Object.keys(choices)
+    .filter((id) => !known.includes(id))
+    .map(
+      (id) =>
+        `kinetics.perStructure: "${id}" is no region of the case and changes nothing; expected ${known.join(", ")}.`,
+    );
+}
+
+/** The id under which the rest of the body goes. */
+const REMAINDER = "remainder";
 
 /** Whether a scan stays where its headers have it. */
 const liesByHeaders = ({ scans, registration }: Case, scanId: string): boolean =>

@@ -155,12 +155,36 @@ describe("warned of:", () => {
     ]);
   });
 
-  test("another nuclide than the one given", async () => {
+  test("a scan after ten half-lives", async () => {
+    const { warnings } = await load(
+      (data) => {
+        data.scans[1]!.hoursAfterAdministration = 1700;
+      },
+      { ...FILES, "s2.nii": nifti(SPECT, () => 900) },
+    );
+
+    expect(warnings[0]).toMatch(/^scan s2: holds .*: 10\.7 half-lives after .* leave it out\.$/);
+  });
+
+  test("a choice of kinetics for a region that is none", async () => {
     const { warnings } = await load((data) => {
-      data.scans[1]!.nuclide = "In-111";
+      data.kinetics.perStructure = { lefft: "monoExponential", remainder: "biExponential" };
     });
 
-    expect(warnings).toEqual(["s2: the camera saw In-111, and Lu-177 was given."]);
+    expect(warnings).toEqual([
+      'kinetics.perStructure: "lefft" is no region of the case and changes nothing; expected left, rim, remainder.',
+    ]);
+  });
+
+  test("the scan of a daughter, which stands for its parent", async () => {
+    const { warnings } = await load((data) => {
+      data.administration.nuclide = "Ac-225";
+      for (const scan of data.scans) scan.nuclide = "Fr-221";
+    });
+
+    expect(warnings[0]).toBe(
+      "s1, s2: the camera saw Fr-221, and Ac-225 was given; its activity is taken for that of Ac-225.",
+    );
   });
 });
 
@@ -171,6 +195,13 @@ describe("refused:", () => {
       "scan s1: holds 480.0 MBq at 24 h, where decay alone leaves 90.10 MBq of what was given; check",
       (data) => {
         data.administration.activityMBq = 100;
+      },
+    ],
+    [
+      "a scan of what cannot be in the patient",
+      "scan s2: expected a scan of Lu-177, which was given, or of what it decays to; received In-111. Of a tracer",
+      ({ scans }) => {
+        scans[1]!.nuclide = "In-111";
       },
     ],
     [
