@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { hasDoseBefore } from "../src/app/doseBefore";
 import { imagedSpheres } from "../src/app/imagedSpheres";
 import { sentenceOf } from "../src/app/job";
 import type { PlanResult } from "../src/app/planResult";
@@ -168,6 +169,7 @@ export class SpherePanel extends LitElement {
       criteria: WhatIf["criteria"],
       factors: WhatIf["factors"],
       patient: WhatIf["patient"],
+      hasDose: boolean,
     ): SphereComparison | string => {
       const { protocol, patient: measured = {}, spheres: stated } = result.prescription;
       return sphereComparison(result, {
@@ -176,6 +178,7 @@ export class SpherePanel extends LitElement {
         limits: criteriaOf(protocol, { criteria, factors }).limits,
         wishes: { ...stated, ...wishes },
         patient: patient ?? measured,
+        hasDoseBefore: hasDose,
       });
     },
   );
@@ -185,8 +188,12 @@ export class SpherePanel extends LitElement {
     basis: PlanBasis,
     regions: WhatIf["regions"],
     wishes: SphereWishes | undefined,
-    { criteria, factors, patient }: WhatIf,
-  ) => this.#madeOf(result, basis, regions, wishes, criteria, factors, patient);
+    whatIf: WhatIf,
+  ) => {
+    const { criteria, factors, patient } = whatIf;
+    const before = hasDoseBefore(whatIf);
+    return this.#madeOf(result, basis, regions, wishes, criteria, factors, patient, before);
+  };
 
   #shunt(chosen: ChosenShunt | undefined) {
     const { shunt: _, ...kept } = this.whatIf.spheres ?? {};

@@ -87,7 +87,7 @@ export function planFile(
     structures: structuresOf(result, [...largest.perLimit, ...goals.perGoal]),
     sMatrixGyPerGBq: sMatrix(result),
     ...chainPart(result),
-    ...radioembolizationPart(result, largest),
+    ...radioembolizationPart(result, largest, given.length > 0),
     ...givenPart(result, given),
     limits: limitsOf(largest),
     limitsNotHeld: largest.notHeld.map(({ limit, reason }) => ({ id: limit.id, reason })),

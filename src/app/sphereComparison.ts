@@ -70,6 +70,8 @@ export interface SphereQuestion {
   readonly limits: readonly Limit[];
   readonly wishes: SphereWishes;
   readonly patient: PatientData;
+  /** Whether dose was given before, which the largest activity of the voxels counts. */
+  readonly hasDoseBefore: boolean;
 }
 
 /**
@@ -160,10 +162,15 @@ export function sphereComparison(
         gyPerGBq: voxel,
       },
     ],
-    notes: sphereNotes(imaged, model, name, question.limits),
+    notes: [
+      ...sphereNotes(imaged, model, name, question.limits),
+      ...(question.hasDoseBefore ? [BEFORE] : []),
+    ],
   };
 }
 
+const BEFORE =
+  "Dose that was given before counts in the largest activity of the voxels, and not in those of the closed formulas.";
 const NO_WISH = { lungKg: undefined, energyJPerGBq: 1 };
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const vesselKg = ({ normalKg, tumours }: PartitionModel["vessels"][number]) =>

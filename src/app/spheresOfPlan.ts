@@ -8,6 +8,7 @@ import { isOfSpheres } from "./sphereModel";
 export function spheresOfPlan(
   result: PlanResult,
   largest: LargestActivity,
+  hasDoseBefore: boolean,
 ): SphereComparison | undefined {
   const { prescription } = result;
   if (!isOfSpheres(prescription)) return undefined;
@@ -18,6 +19,7 @@ export function spheresOfPlan(
     limits: applicable(protocol.limits, factors),
     wishes: spheres,
     patient,
+    hasDoseBefore,
   });
   return typeof comparison === "string" ? undefined : comparison;
 }

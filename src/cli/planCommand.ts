@@ -196,7 +196,7 @@ export function planTable(result: PlanResult, given: readonly CourseCycle[] = []
     ...wanted,
     ...largest.notHeld.map(({ limit, reason }) => `Not checked: ${limit.label} (${reason}).`),
     ...unheldText(result),
-    ...sphereTable(result, largest),
+    ...sphereTable(result, largest, given.length > 0),
     ...givenTable(result, given),
     answer(largest),
     ...(standardActivityGBq === undefined

@@ -5,8 +5,12 @@ import type { LargestActivity } from "../planning/largestActivity";
 import { table } from "./table";
 
 /** Ways to the activity of spheres side by side, at the largest activity where there is one; nothing for other plans. */
-export function sphereTable(result: PlanResult, largest: LargestActivity): string[] {
-  const comparison = spheresOfPlan(result, largest);
+export function sphereTable(
+  result: PlanResult,
+  largest: LargestActivity,
+  hasDoseBefore: boolean,
+): string[] {
+  const comparison = spheresOfPlan(result, largest, hasDoseBefore);
   if (!comparison) return [];
   const activityGBq = largest.totalActivityGBq ?? 1;
   const ways = comparisonRows(comparison, activityGBq);

@@ -8,6 +8,7 @@ import { spheresSections } from "../../src/app/report/spheres";
 import { NO_EDITS, type WhatIf } from "../../src/app/session";
 import { changesFor } from "../../src/app/sphereChanges";
 import { type SphereComparison, sphereComparison } from "../../src/app/sphereComparison";
+import { stoppedJPerGBq } from "../../src/planning/radioembolization";
 import { type LiverBox, liverBoxPlan, TWO_TERRITORIES, VOXEL_KG } from "../support/liverBox";
 
 /** The check patient of the partition model in boxes: as many voxels of tumour and liver as 0.3 and 1.2 kg make, nearly. */
@@ -27,6 +28,7 @@ const compare = (result: PlanResult, change: Partial<WhatIf> = {}): SphereCompar
     limits: criteriaOf(shown.prescription.protocol, whatIf).limits,
     wishes: whatIf.spheres ?? {},
     patient: { heightCm: 175, weightKg: 70 },
+    hasDoseBefore: false,
   });
   if (typeof comparison === "string") throw new Error(comparison);
   return comparison;
@@ -78,6 +80,22 @@ test("one compartment gets one dose, and the body surface an activity alone", ()
   const surface = way(comparison, "bodySurface");
   expect(surface.activityGBq).toBeCloseTo(1.848 - 0.2 + TUMOUR / 1728, 2);
   expect(surface.gyPerGBq.every((gy) => gy === undefined)).toBe(true);
+});
+
+test("166Ho: 60 Gy to the perfused volume at 15.87 J/GBq, no body surface, and no tumour dose unless one is asked for", async () => {
+  const holmium = await liverBoxPlan(ONE, { protocol: { name: "ho166-microspheres" } });
+  const asked = compare(holmium, { spheres: { tumourGy: 150 } });
+  const comparison = compare(holmium);
+
+  const mono = way(comparison, "monoCompartment").activityGBq!;
+  const kg = 1728 * VOXEL_KG;
+  expect(mono / ((60 * kg) / (15.87 * (1 - comparison.lungShunt)))).toBeCloseTo(1, 3);
+  expect(way(comparison, "bodySurface")).toMatchObject({ reason: "for 90Y resin alone" });
+  expect(way(comparison, "voxel")).toMatchObject({ reason: "enter the dose wanted in tumours" });
+  expect(way(asked, "voxel").activityGBq).toBeCloseTo(150 / dose(asked, "voxel", "tumour"), 9);
+  const ratio = dose(comparison, "voxel", "tumour") / dose(comparison, "partition", "tumour");
+  expect(ratio / (stoppedJPerGBq("Ho-166") / 15.87)).toBeCloseTo(1, 3);
+  expect(way(comparison, "voxel").binds).toBe("non-tumoural liver 60 Gy");
 });
 
 test("a larger shunt moves every way alike, and the lungs bind", () => {

@@ -4,8 +4,12 @@ import { spheresOfPlan } from "../spheresOfPlan";
 import { shuntText } from "../sphereTexts";
 
 /** Ways to the activity of spheres side by side; absent for other plans. */
-export function radioembolizationPart(result: PlanResult, largest: LargestActivity) {
-  const comparison = spheresOfPlan(result, largest);
+export function radioembolizationPart(
+  result: PlanResult,
+  largest: LargestActivity,
+  hasDoseBefore: boolean,
+) {
+  const comparison = spheresOfPlan(result, largest, hasDoseBefore);
   if (!comparison) return {};
   const { tumourGy, perfusedGy, lungShunt, imagedLungShunt, compartments, notes } = comparison;
   const stated = result.prescription.spheres?.shunt;

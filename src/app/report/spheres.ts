@@ -1,3 +1,4 @@
+import { hasDoseBefore } from "../doseBefore";
 import { criteriaOf } from "../planView";
 import { sphereComparison } from "../sphereComparison";
 import { isOfSpheres } from "../sphereModel";
@@ -15,6 +16,7 @@ export function spheresSections({ result, whatIf, basis }: ReportInput): ReportS
     limits: criteriaOf(protocol, whatIf).limits,
     wishes: { ...stated, ...whatIf.spheres },
     patient: whatIf.patient ?? measured,
+    hasDoseBefore: hasDoseBefore(whatIf),
   });
   if (typeof comparison === "string") return [];
   const { activityGBq } = whatIf;

@@ -49,6 +49,7 @@ export async function spherePlanRows(gpu: Gpu, work: Work): Promise<ValidationRo
     limits: PRESCRIPTION.protocol.limits,
     wishes: {},
     patient: {},
+    hasDoseBefore: false,
   });
   if (typeof comparison === "string") throw new Error(comparison);
   const liverG = comparison.compartments.find(({ kind }) => kind === "nonTumouralLiver")!.massG;
