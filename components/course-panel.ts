@@ -95,6 +95,13 @@ export class CoursePanel extends LitElement {
       .over .bar span {
         background: var(--exceeded);
       }
+      td.notes {
+        padding-top: 0;
+        border-top: none;
+      }
+      .notes p {
+        margin: 2px 0;
+      }
       .next {
         padding: 4px 0;
       }
@@ -138,18 +145,22 @@ export class CoursePanel extends LitElement {
     </table>`;
   }
 
-  #cycle({ id, activityGBq, date = "", measuredIn }: CourseCycle, number: number) {
+  #cycle({ id, activityGBq, date = "", measuredIn, notes = [] }: CourseCycle, number: number) {
     const set = (change: Partial<CourseCycle>) => this.#fire("cycle-change", { id, change });
     return html`<tr>
       <td>${number}</td>
       <td class="number">
-        <number-field
-          label=${`Cycle ${number}: activity given`}
-          unit="GBq"
-          .value=${activityGBq}
-          .step=${0.1}
-          @number-change=${({ detail }: CustomEvent<number>) => set({ activityGBq: detail })}
-        ></number-field>
+        ${
+          measuredIn === undefined
+            ? html`<number-field
+                label=${`Cycle ${number}: activity given`}
+                unit="GBq"
+                .value=${activityGBq}
+                .step=${0.1}
+                @number-change=${({ detail }: CustomEvent<number>) => set({ activityGBq: detail })}
+              ></number-field>`
+            : html`<span title="Its doses were measured with this activity">${threeFigures(activityGBq)} GBq</span>`
+        }
       </td>
       <td>
         <input
@@ -169,7 +180,19 @@ export class CoursePanel extends LitElement {
           remove
         </button>
       </td>
-    </tr>`;
+    </tr>
+    ${
+      notes.length === 0
+        ? nothing
+        : html`<tr>
+            <td colspan="5" class="notes">
+              <details>
+                <summary>${notes.length === 1 ? "1 note" : `${notes.length} notes`} on cycle ${number}</summary>
+                ${notes.map((note) => html`<p>${note}</p>`)}
+              </details>
+            </td>
+          </tr>`
+    }`;
   }
 
   readonly #inputOf = memo(

@@ -1,5 +1,6 @@
 import type { Gpu } from "../gpu/gpu";
 import { InputError } from "../inputError";
+import { nuclide } from "../physics/nuclides";
 import type { CameraSetting } from "../quantification/camera";
 import type { Case } from "../records/caseFile";
 import { cycleCase } from "../records/cycleCase";
@@ -51,6 +52,11 @@ export async function cycleFromScans(
 ): Promise<ScannedDose> {
   const { prescription } = basis.plan;
   const data = cycleCase(basis.case, cycle, prescription.nuclide);
+  const given = nuclide(data.administration.nuclide).name;
+  if (given !== prescription.nuclide)
+    throw new InputError(
+      `administration.nuclide: expected ${prescription.nuclide} as in the plan, received ${given}`,
+    );
   const read = await loadStudy(data, readFile, partOf(work, 0, 0.2), basis.camera);
   const onto = basis.study.timePoints[basis.study.reference]!;
   const { structures } = basis.study;

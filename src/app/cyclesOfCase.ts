@@ -65,14 +65,12 @@ async function withoutScans(
   plan: PlanResult,
   readFile: ReadFile,
 ): Promise<CourseCycle> {
-  const stated = activityMBq ?? administration?.activityMBq;
   const day = administration?.at?.slice(0, 10) ?? date;
-  const told = {
-    id,
-    ...(stated === undefined ? {} : { activityGBq: stated / 1000 }),
-    ...(day === undefined ? {} : { date: day }),
-  };
-  if (path === undefined) return { activityGBq: stated! / 1000, ...told, structures: [] };
+  const told = { id, ...(day === undefined ? {} : { date: day }) };
+  if (path === undefined) {
+    const activityGBq = (activityMBq ?? administration!.activityMBq) / 1000;
+    return { ...told, activityGBq, structures: [] };
+  }
   const record = parsePlan(new TextDecoder().decode(await readFile(path)), path);
   return { ...cycleFromPlan(record, path, plan), ...told };
 }

@@ -83,9 +83,17 @@ export function evaluatePlan(
     ...(plan.chain
       ? { daughters: plan.chain.daughters.map(({ nuclide, text }) => ({ nuclide, text })) }
       : {}),
-    warnings: plan.warnings,
+    warnings: [...givenNote(plan), ...plan.warnings],
   };
 }
+
+/** That figures of limits and goals hold more than the cycles asked about. */
+const givenNote = ({ givenCycles = [] }: PlanRecord): string[] =>
+  givenCycles.length === 0
+    ? []
+    : [
+        `The plan tells ${givenCycles.length === 1 ? "one cycle" : `${givenCycles.length} cycles`} that ${givenCycles.length === 1 ? "was" : "were"} given before: figures of limits and goals, and the largest activity, hold their doses; doses of structures are of the cycles asked about.`,
+      ];
 
 /** Rounding of a figure that stands exactly at its value. */
 const ROUNDING = 1e-9;

@@ -8,6 +8,8 @@ export function cycleFault(cycle: CaseCycle): string | undefined {
   if (scans && plan !== undefined) return ": both scans and plan; expected one";
   if (activityMBq !== undefined && administration)
     return ": both activityMBq and administration; expected one";
+  if (plan !== undefined && (activityMBq !== undefined || administration))
+    return ": both plan and an activity; the plan says what was given";
   if (activityMBq === undefined && !administration && plan === undefined)
     return ": no activity; expected activityMBq, administration, or the plan of the cycle";
   if (administration?.assay && administration.at === undefined)

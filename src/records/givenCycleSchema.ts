@@ -8,7 +8,7 @@ import { MODELS, positive } from "./schemaParts";
 /** A cycle of the course that was given: its activity alone, its own scans, or the plan that they were calculated by separately. */
 export const givenCycle = v.strictObject({
   activityMBq: v.exactOptional(
-    positive("Administered activity; in place of `administration`, and of that of a plan."),
+    positive("Administered activity; in place of `administration`. A plan has its own."),
   ),
   administration: v.exactOptional(
     v.strictObject({

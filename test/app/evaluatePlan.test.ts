@@ -92,6 +92,7 @@ describe("the plan of the sample patient", async () => {
     );
     expect(delivered.deliveredGy).toBeCloseTo(7 * kidney.meanGyPerGBq + 6 * 0.5, 9);
     expect(file.largestActivity.cycles).toBe(2);
+    expect(evaluation.warnings[0]).toContain("2 cycles that were given before");
     expect(evaluation.largestActivity.perCycleGBq).toBeCloseTo(file.largestActivity.activityGBq, 9);
     expect(largest.totalActivityGBq!).toBeLessThan(
       recommendation(result).largest.totalActivityGBq! - 5,

@@ -78,6 +78,14 @@ test(
   PATIENCE_MS,
 );
 
+test("a cycle of another nuclide than the plan's is refused", async () => {
+  const other = { administration: { activityMBq: 7200, nuclide: "Y-90" }, scans: [scan] };
+
+  await expect(planned(given(other))).rejects.toThrow(
+    "givenCycles[1]: administration.nuclide: expected Lu-177 as in the plan, received Y-90",
+  );
+});
+
 test("a scan of a given cycle that cannot be read is named with its cycle", async () => {
   const missing = { ...scan, image: { ...scan.image, nifti: "gone.nii.gz" } };
 

@@ -23,6 +23,11 @@ test.each([
     "givenCycles[0]: both activityMBq and administration",
   ],
   [
+    "a plan and an activity",
+    { plan: "p", activityMBq: 1 },
+    "givenCycles[0]: both plan and an activity",
+  ],
+  [
     "kinetics of no scans",
     { activityMBq: 1, kinetics: { model: "auto" } },
     "givenCycles[0].kinetics: there are no scans",
