@@ -86,8 +86,8 @@ async function fitOf(
     thresholdBqPerMl,
   };
   if (model.kind === "shared") {
-    work.signal.throwIfAborted();
-    const { seen, ...fit } = fitSharedRates({ ...asked, ratesPerH: model.ratesPerH });
+    const question = { ...asked, ratesPerH: model.ratesPerH };
+    const { seen, ...fit } = await fitSharedRates(question, work);
     const [empty, shared] = [
       MAP_STATUS.indexOf("empty"),
       MAP_STATUS.indexOf("rates of its region"),

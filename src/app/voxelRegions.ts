@@ -56,10 +56,9 @@ export function voxelRegions(
   regions: readonly RegionResult[],
   prescription: Prescription,
 ): VoxelRegion[] {
+  const voxelsOf = coveredVoxels(owners, covered, regions.length);
   return regions.map((region, r) => {
-    const voxels = Uint32Array.from(owners.keys()).filter(
-      (v) => owners[v] === r && covered[v] === 1,
-    );
+    const voxels = voxelsOf[r]!;
     const factors = partialVolumeFactors(region, scans);
     const sums = activity.map(
       ({ values }, n) => factors[n]! * voxels.reduce((sum, v) => sum + values[v]!, 0),

@@ -1,4 +1,5 @@
 import type { Volume } from "../volume/volume";
+import { pauser, type Work } from "../work";
 import { inverse, quadratic } from "./smallMatrix";
 
 export interface SharedRatesQuestion {
@@ -14,6 +15,9 @@ export interface SharedRatesQuestion {
   readonly thresholdBqPerMl: number;
 }
 
+/** Voxels between two looks at whether to go on. */
+const PAUSE_VOXELS = 2 ** 15;
+
 /** Integrals of all voxels, x fastest; 0 where a voxel is empty. */
 export interface SharedRatesFit {
   /** 1 where a voxel is not empty. */
@@ -28,34 +32,56 @@ export interface SharedRatesFit {
  * Amplitudes of phases whose rates the voxels share, by weighted least squares. The integral is a sum of the readings with constants: noise in single
  * voxels averages out over them, where a fit of the rates too would turn it into decays. Only what noise would make negative is cut off at 0.
  */
-export function fitSharedRates(question: SharedRatesQuestion): SharedRatesFit {
+export async function fitSharedRates(
+  question: SharedRatesQuestion,
+  work: Work,
+): Promise<SharedRatesFit> {
   const { activity, timesH, weights, ratesPerH, thresholdBqPerMl } = question;
-  const voxels = activity[0]!.values.length;
+  const scans = timesH.length;
   const curves = ratesPerH.map((rate) => timesH.map((t) => Math.exp(-rate * t)));
   const normal = curves.map((a) => curves.map((b) => weightedProduct(weights, a, b)));
   const covariance = inverse(normal);
   const integrals = ratesPerH.map((rate) => 1 / rate);
   const spread = quadratic(covariance, integrals, integrals);
+  // Both linear in the readings: the amplitudes, hence the integral and the curve at each scan.
   const amplitudeOf = covariance.map((row) =>
-    timesH.map((_, n) => row.reduce((sum, c, j) => sum + c * curves[j]![n]! * weights[n]!, 0)),
+    timesH.map((_, n) => row.reduce((sum, c, j) => sum + c * curves[j]![n]!, 0) * weights[n]!),
   );
-  const freedom = Math.max(1, timesH.length - ratesPerH.length);
+  const integralOf = timesH.map((_, n) =>
+    product(
+      integrals,
+      amplitudeOf.map((row) => row[n]!),
+    ),
+  );
+  const curveOf = timesH.flatMap((_, n) =>
+    timesH.map((_, m) => curves.reduce((sum, c, j) => sum + c[n]! * amplitudeOf[j]![m]!, 0)),
+  );
+  const freedom = Math.max(1, scans - ratesPerH.length);
 
+  const pause = pauser(work);
+  const voxels = activity[0]!.values.length;
   const seen = new Uint8Array(voxels);
   const tiaBqHPerMl = new Float32Array(voxels);
   const tiaStandardErrorBqHPerMl = new Float32Array(voxels);
-  const readings = timesH.map(() => 0);
+  const readings = new Float64Array(scans);
   for (let v = 0; v < voxels; v++) {
-    for (let n = 0; n < readings.length; n++) readings[n] = activity[n]!.values[v]!;
-    if (!(Math.max(...readings) > thresholdBqPerMl)) continue;
-    seen[v] = 1;
-    const amplitudes = amplitudeOf.map((row) => product(row, readings));
-    let left = 0;
-    for (let n = 0; n < readings.length; n++) {
-      const curve = amplitudes.reduce((sum, a, j) => sum + a * curves[j]![n]!, 0);
-      left += weights[n]! * (readings[n]! - curve) ** 2;
+    if (v % PAUSE_VOXELS === 0) await pause();
+    let [most, tia] = [0, 0];
+    for (let n = 0; n < scans; n++) {
+      const reading = activity[n]!.values[v]!;
+      readings[n] = reading;
+      if (reading > most) most = reading;
+      tia += integralOf[n]! * reading;
     }
-    tiaBqHPerMl[v] = Math.max(0, product(amplitudes, integrals));
+    if (!(most > thresholdBqPerMl)) continue;
+    let left = 0;
+    for (let n = 0; n < scans; n++) {
+      let residual = readings[n]!;
+      for (let m = 0; m < scans; m++) residual -= curveOf[n * scans + m]! * readings[m]!;
+      left += weights[n]! * residual * residual;
+    }
+    seen[v] = 1;
+    tiaBqHPerMl[v] = Math.max(0, tia);
     tiaStandardErrorBqHPerMl[v] = Math.sqrt((left / freedom) * spread);
   }
   return { seen, tiaBqHPerMl, tiaStandardErrorBqHPerMl };

@@ -3,6 +3,7 @@ import { fitSharedRates } from "../../src/kinetics/sharedRates";
 import { type Grid, PATIENT_AXES } from "../../src/volume/grid";
 import { seededRandom } from "../../src/volume/random";
 import { volume } from "../../src/volume/volume";
+import { quietWork } from "../../src/work";
 
 const TIMES = [4, 24, 96, 168];
 const RATES = [0.016, 0.22] as const;
@@ -29,9 +30,10 @@ function ask(rows: readonly (readonly number[])[], thresholdBqPerMl = 1) {
 const curve = (slow: number, fast: number) =>
   TIMES.map((t) => slow * Math.exp(-RATES[0] * t) + fast * Math.exp(-RATES[1] * t));
 
-test("voxels of these rates give back their integrals without error, uptake or washout; empty ones nothing", () => {
-  const { tiaBqHPerMl, tiaStandardErrorBqHPerMl, seen } = fitSharedRates(
+test("voxels of these rates give back their integrals without error, uptake or washout; empty ones nothing", async () => {
+  const { tiaBqHPerMl, tiaStandardErrorBqHPerMl, seen } = await fitSharedRates(
     ask([curve(800, 2400), curve(1000, -900), [0.5, 0.5, 0.2, 0]]),
+    quietWork(),
   );
 
   expect(tiaBqHPerMl[0]! / (800 / RATES[0] + 2400 / RATES[1])).toBeCloseTo(1, 5);
@@ -40,7 +42,7 @@ test("voxels of these rates give back their integrals without error, uptake or w
   expect([tiaBqHPerMl[2], seen[2]]).toEqual([0, 0]);
 });
 
-test("noise makes no decays: the integrals of noisy voxels sum to that of their sum, and scatter by the error they state", () => {
+test("noise makes no decays: the integrals of noisy voxels sum to that of their sum, and scatter by the error they state", async () => {
   const random = seededRandom(4);
   const truth = curve(800, 2400);
   const rows = Array.from({ length: 4000 }, () =>
@@ -48,7 +50,10 @@ test("noise makes no decays: the integrals of noisy voxels sum to that of their 
   );
   const sum = TIMES.map((_, n) => rows.reduce((total, row) => total + row[n]!, 0));
 
-  const { tiaBqHPerMl, tiaStandardErrorBqHPerMl } = fitSharedRates(ask([...rows, sum]));
+  const { tiaBqHPerMl, tiaStandardErrorBqHPerMl } = await fitSharedRates(
+    ask([...rows, sum]),
+    quietWork(),
+  );
 
   const voxels = tiaBqHPerMl.subarray(0, rows.length);
   const mean = voxels.reduce((total, tia) => total + tia, 0) / rows.length;
