@@ -72,6 +72,24 @@ export function voxelRegions(
   });
 }
 
+/** The voxels of each region that every scan shows, ascending. */
+function coveredVoxels(
+  owners: Int16Array,
+  covered: ArrayLike<number>,
+  regions: number,
+): Uint32Array[] {
+  const counts = new Uint32Array(regions);
+  for (let v = 0; v < owners.length; v++)
+    if (owners[v]! >= 0 && covered[v] === 1) counts[owners[v]!]!++;
+  const lists = Array.from(counts, (count) => new Uint32Array(count));
+  counts.fill(0);
+  for (let v = 0; v < owners.length; v++) {
+    const r = owners[v]!;
+    if (r >= 0 && covered[v] === 1) lists[r]![counts[r]!++] = v;
+  }
+  return lists;
+}
+
 /**
  * What the correction for partial volume makes of the region's activity in each scan, over what it makes of all scans together: the course in time is the
  * region's, the level the images', so that voxels at borders keep their share of what their neighbours show.
