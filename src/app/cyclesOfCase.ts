@@ -6,13 +6,15 @@ import { parsePlan } from "../records/planRecord";
 import type { Volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
 import { type CourseCycle, cycleFromPlan } from "./courseCycle";
-import { type CycleBasis, cycleFromScans } from "./cycleFromScans";
+import { cycleFromDose } from "./cycleFromDose";
+import { type CycleBasis, cycleFromScans, type MeasuredCycle } from "./cycleFromScans";
 import type { PlanResult } from "./planResult";
+import { readDose } from "./readDose";
 
 /** The cycles that a case says were given. */
 export interface CyclesOfCase {
   readonly cycles: readonly CourseCycle[];
-  /** Doses of those that have scans, by the id of the cycle: on the grid of the plan, per GBq of that cycle. */
+  /** Doses of those that have scans or a dose file, by the id of the cycle: on the grid of the plan, per GBq of that cycle. */
   readonly doses: ReadonlyMap<string, Volume<"doseGyPerGBq">>;
 }
 
@@ -47,6 +49,10 @@ export async function cyclesOfCase(
         );
         cycles.push(cycle);
         doses.set(id, doseGyPerGBq);
+      } else if (told.dose !== undefined) {
+        const { cycle, doseGyPerGBq } = await fromDose(told, told.dose, basis.plan, readFile);
+        cycles.push({ ...cycle, id });
+        doses.set(id, doseGyPerGBq);
       } else cycles.push(await withoutScans(told, id, basis.plan, readFile));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -57,6 +63,24 @@ export async function cyclesOfCase(
 }
 
 const isScanned = (cycle: CaseCycle): cycle is ScannedCycle => cycle.scans !== undefined;
+
+/** From a dose file, which says its unit or is told it. */
+async function fromDose(
+  told: CaseCycle,
+  path: string,
+  plan: PlanResult,
+  readFile: ReadFile,
+): Promise<MeasuredCycle> {
+  const { dose, unit = told.doseUnit } = readDose(await readFile(path), path);
+  if (unit === undefined)
+    throw new InputError(
+      `doseUnit: expected Gy or Gy per GBq, since ${path} does not say which; received none`,
+    );
+  const activityGBq = (told.activityMBq ?? told.administration!.activityMBq) / 1000;
+  const { cycle, doseGyPerGBq } = cycleFromDose({ dose, unit }, path, activityGBq, plan);
+  const date = told.administration?.at?.slice(0, 10) ?? told.date;
+  return { cycle: { ...cycle, ...(date === undefined ? {} : { date }) }, doseGyPerGBq };
+}
 
 /** From the plan of its own, or as predicted. */
 async function withoutScans(

@@ -4,8 +4,11 @@ import { repeated, timeFault } from "./scanFault";
 
 /** What a schema cannot say of a cycle that was given, from its place in it on: ".scans[1]: no time …"; undefined: nothing. */
 export function cycleFault(cycle: CaseCycle): string | undefined {
-  const { activityMBq, administration, scans, plan, reference } = cycle;
-  if (scans && plan !== undefined) return ": both scans and plan; expected one";
+  const { activityMBq, administration, scans, plan, dose, reference } = cycle;
+  const told = Object.entries({ scans, plan, dose }).filter(([, part]) => part !== undefined);
+  if (told.length > 1) return `: both ${told.map(([name]) => name).join(" and ")}; expected one`;
+  if (cycle.doseUnit !== undefined && dose === undefined)
+    return ".doseUnit: there is no dose that it could be of";
   if (activityMBq !== undefined && administration)
     return ": both activityMBq and administration; expected one";
   if (plan !== undefined && (activityMBq !== undefined || administration))

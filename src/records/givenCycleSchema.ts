@@ -5,7 +5,7 @@ import { REGISTRATIONS } from "./registrationName";
 import { id, path, scan } from "./scanSchema";
 import { MODELS, positive } from "./schemaParts";
 
-/** A cycle of the course that was given: its activity alone, its own scans, or the plan that they were calculated by separately. */
+/** A cycle of the course that was given: its activity alone, its own scans, its dose, or the plan that they were calculated by separately. */
 export const givenCycle = v.strictObject({
   activityMBq: v.exactOptional(
     positive("Administered activity; in place of `administration`. A plan has its own."),
@@ -53,6 +53,20 @@ export const givenCycle = v.strictObject({
       model: v.exactOptional(v.picklist(MODELS)),
       perStructure: v.exactOptional(choicesPerStructure),
     }),
+  ),
+  dose: v.exactOptional(
+    v.pipe(
+      path,
+      v.description(
+        "Its dose as a file, NIfTI or DICOM RT Dose, in the patient coordinates of the plan, relative to the case file.",
+      ),
+    ),
+  ),
+  doseUnit: v.exactOptional(
+    v.pipe(
+      v.picklist(["Gy", "Gy per GBq"]),
+      v.description("What the values of `dose` are, where the file does not say it."),
+    ),
   ),
   plan: v.exactOptional(
     v.pipe(path, v.description("plan.json of this cycle's own scans, relative to the case file.")),

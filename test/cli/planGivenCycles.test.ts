@@ -78,6 +78,19 @@ test(
   PATIENCE_MS,
 );
 
+test("a cycle may be told by its dose as a file, whose unit must be known", async () => {
+  const dose = { activityMBq: 7200, dose: "second.nii.gz" };
+
+  await expect(planned(given(dose))).rejects.toThrow(
+    "givenCycles[1]: doseUnit: expected Gy or Gy per GBq, since second.nii.gz does not say which",
+  );
+  const { written } = await planned(given({ ...dose, doseUnit: "Gy" }));
+  const { givenCycles } = JSON.parse(new TextDecoder().decode(written("out/plan.json")));
+  expect(givenCycles[1]).toMatchObject({ id: "cycle_2", measuredIn: "second.nii.gz" });
+  expect(givenCycles[1].structures[0].meanGyPerGBq).toBeGreaterThan(0);
+  expect(written("out/dose_cycle_2.nii.gz")).toBeDefined();
+});
+
 test("a cycle of another nuclide than the plan's is refused", async () => {
   const other = { administration: { activityMBq: 7200, nuclide: "Y-90" }, scans: [scan] };
 

@@ -9,6 +9,7 @@ const parse = (cycle: object) =>
 test.each([
   ["its activity alone", { activityMBq: 7400, date: "2026-03-02" }],
   ["a plan of its own", { plan: "cycle2/plan.json" }],
+  ["its dose", { activityMBq: 7300, dose: "cycle2/dose.dcm", doseUnit: "Gy" }],
   ["its scans", { administration: { activityMBq: 7300 }, scans: [scan] }],
 ])("a cycle may be told by %s", (_, cycle) => {
   expect(parse(cycle).givenCycles).toEqual([cycle]);
@@ -22,6 +23,8 @@ test.each([
     { activityMBq: 1, administration: { activityMBq: 2 } },
     "givenCycles[0]: both activityMBq and administration",
   ],
+  ["scans and a dose", { activityMBq: 1, dose: "d", scans: [scan] }, "both scans and dose"],
+  ["a unit of nothing", { activityMBq: 1, doseUnit: "Gy" }, "givenCycles[0].doseUnit: there is no"],
   [
     "a plan and an activity",
     { plan: "p", activityMBq: 1 },
