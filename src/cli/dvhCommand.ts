@@ -1,3 +1,4 @@
+import { readDose } from "../app/readDose";
 import { dvhOf } from "../dosimetry/dvh";
 import { dvhCsv, dvhMetricsCsv } from "../dosimetry/dvhCsv";
 import { readNifti } from "../formats/nifti/read";
@@ -13,9 +14,9 @@ export const dvhCommand: Command = {
   summary: "a dose and a label map → dose-volume histograms",
   help: `gyre dvh --dose <d.nii.gz> --labels <l.nii.gz> --out <dvh.csv>
 
---dose    absorbed dose in Gy
+--dose    absorbed dose in Gy; a dose of gyre plan says that it is in Gy per GBq, and the columns are then named so
 --labels  whole numbers, 0 outside; on any grid of the same patient space (fractions of dose voxels are counted)
-The file holds cumulative curves: structure (the label number), dose_Gy, volume_mL, volume_percent.
+The file holds cumulative curves: structure (the label number), dose_Gy (or dose_Gy_per_GBq), volume_mL, volume_percent.
 stdout carries one line a structure: volume, minimum, D98, D95, D50, mean, D2, maximum.`,
   run: async (args, io, work) => {
     const { values } = readArgs("dvh", args, {
@@ -26,7 +27,7 @@ stdout carries one line a structure: volume, minimum, D98, D95, D50, mean, D2, m
     const dosePath = required("dvh", "dose", values.dose);
     const labelPath = required("dvh", "labels", values.labels);
     const out = required("dvh", "out", values.out);
-    const dose = readNifti(await io.readFile(dosePath), dosePath);
+    const { dose, unit } = readDose(await io.readFile(dosePath), dosePath);
     const labels = readNifti(await io.readFile(labelPath), labelPath);
     const fraction = labels.values.find((label) => !Number.isInteger(label) || label < 0);
     if (fraction !== undefined)
@@ -43,7 +44,8 @@ stdout carries one line a structure: volume, minimum, D98, D95, D50, mean, D2, m
     const gpu = await openNodeGpu();
     io.stderr(`WebGPU adapter: ${gpu.adapterName}\n`);
     try {
-      const dvhs = await dvhOf(gpu, volume("doseGy", dose.grid, dose.values), structures, work);
+      const quantity = unit === "Gy per GBq" ? "doseGyPerGBq" : "doseGy";
+      const dvhs = await dvhOf(gpu, volume(quantity, dose.grid, dose.values), structures, work);
       await io.writeFile(out, dvhCsv(dvhs));
       io.stdout(dvhMetricsCsv(dvhs));
     } finally {

@@ -141,13 +141,16 @@ function reasonAgainst(
 }
 
 /** Of one exponential the correlation says only where the zero of time was put. */
+const timesItsValue = (ratio: number) =>
+  ratio < 10 ? `${(100 * ratio).toFixed(0)} % of its value` : "more than ten times its value";
+
 function whyNotAccepted({ parameters, correlation, terms }: ExponentialFit): string | undefined {
   const loose = parameters.find(
     ({ value, standardError }) =>
       standardError !== undefined && standardError > LARGEST_CV * Math.abs(value),
   );
   if (loose)
-    return `the standard error of ${loose.name} is ${((100 * loose.standardError!) / Math.abs(loose.value)).toPrecision(2)} % of its value`;
+    return `the standard error of ${loose.name} is ${timesItsValue(loose.standardError! / Math.abs(loose.value))}`;
   if (terms.length === 1) return undefined;
   for (const [i, row] of correlation?.entries() ?? [])
     for (const [j, r] of row.entries())

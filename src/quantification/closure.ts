@@ -137,7 +137,7 @@ function findingsOf(
       ? "as if its values had been corrected to the administration and were read as those of the scan"
       : "as if its decay had been taken off twice";
   return [
-    `${label}: its decay correction is likely wrong: multiplied by ${factor.toFixed(2)} it agrees with the other scans, ${why}${rival === undefined ? "" : `; a mistake in ${rival} would explain the readings nearly as well`}.`,
+    `${label}: its decay correction is likely wrong: multiplied by ${factor < 0.1 ? factor.toPrecision(2) : factor.toFixed(2)} it agrees with the other scans, ${why}${rival === undefined ? "" : `; a mistake in ${rival} would explain the readings nearly as well`}.`,
     ...findings,
   ];
 }

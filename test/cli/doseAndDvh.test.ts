@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { doseFile } from "../../src/app/doseFile";
 import { readNifti } from "../../src/formats/nifti/read";
 import { nuclideEnergies } from "../../src/physics/nuclideEnergies";
 import { nuclide } from "../../src/physics/nuclides";
 import { KEV_TO_J } from "../../src/physics/units";
 import { folderOf, gyre } from "../support/cli";
-import { pointSource, smallLabels, smallVolume } from "../support/smallCase";
+import { volumeOf } from "../support/shapes";
+import { pointSource, SMALL_GRID, smallLabels, smallVolume } from "../support/smallCase";
 
 const DECAYS = 1e9;
 const VOXEL_ML = 0.125;
@@ -17,6 +19,8 @@ const folder = folderOf({
   "decays.nii.gz": pointSource(DECAYS),
   "ramp.nii.gz": smallVolume(([i]) => i),
   "labels.nii.gz": smallLabels(),
+  "below.nii.gz": smallVolume(([i]) => i - 1),
+  "per_gbq.nii.gz": doseFile(volumeOf("doseGyPerGBq", SMALL_GRID, ([x]) => (x + 37.5) / 5)),
 });
 
 async function doseOf(name: string, method: string) {
@@ -90,4 +94,17 @@ test("gyre dvh of a dose that rises with x: volume, mean and extremes of two box
       .at(-1)!;
   expect(above(1, 4.5)[3]).toBeCloseTo(50, 6);
   expect(above(2, 10.5)[2]).toBeCloseTo(18 * VOXEL_ML, 6);
+});
+
+test("gyre dvh of a dose per GBq names its columns for that, and refuses doses below 0", async () => {
+  const run = (dose: string) =>
+    gyre(["dvh", "--dose", dose, "--labels", "labels.nii.gz", "--out", "per.csv"], { cwd: folder });
+
+  const { stdout } = await run("per_gbq.nii.gz");
+  const { code, stderr } = await run("below.nii.gz");
+
+  expect(stdout).toMatch(/^structure,volume_mL,min_Gy_per_GBq,.*\n1,18,3,/);
+  expect(readFileSync(join(folder, "per.csv"), "utf8")).toMatch(/^structure,dose_Gy_per_GBq,/);
+  expect(code).toBe(2);
+  expect(stderr).toContain("below.nii.gz: expected doses, received values below 0");
 });
