@@ -3,6 +3,7 @@ import type { PlanResult } from "../src/app/planResult";
 import type { Display, WhatIf } from "../src/app/session";
 import { smallVoiId, smallVoiStructures } from "../src/app/smallVoiStructures";
 import type { SliceImages, SliceLook } from "../src/gpu/slice/sliceLook";
+import { MOST_STRUCTURES } from "../src/gpu/slice/structureShapes";
 import { type IsodoseScheme, isodoses } from "./isodoseColours";
 import { memo } from "./memo";
 import { structureColours } from "./structureColours";
@@ -29,7 +30,12 @@ export function planPictures() {
   return {
     /** The structures, and the small volumes of interest in them when they are asked for. */
     outlined: memo((result: PlanResult, smallVois: boolean) =>
-      smallVois ? [...result.structures, ...smallVoiStructures(result)] : result.structures,
+      smallVois
+        ? [...result.structures, ...smallVoiStructures(result)].slice(
+            0,
+            Math.max(MOST_STRUCTURES, result.structures.length),
+          )
+        : result.structures,
     ),
     images: memo(
       (
