@@ -4,6 +4,7 @@ import { deliveryOfPlan } from "../src/app/deliveryOfPlan";
 import type { PlanResult } from "../src/app/planResult";
 import { type DeliveryPlan, deliveryPlans, type SphereDelivery } from "../src/app/sphereDelivery";
 import type { ChosenShunt, SphereVial } from "../src/app/sphereWishes";
+import type { PlanarCounts } from "../src/planning/lungShunt";
 import type { PartitionVessel } from "../src/planning/partitionModel";
 import { bodySurfaceM2 } from "../src/planning/radioembolization";
 import { closedStyles } from "./closedStyles";
@@ -23,14 +24,23 @@ export class RadioembolizationPlanner extends LitElement {
   /** The plan that is open, whose images may say what is to be typed here. */
   @property({ attribute: false }) plan: PlanResult | undefined;
 
-  @state() private delivery: SphereDelivery = EXAMPLE;
+  @state() private delivery = typed.delivery;
   /** Why the open plan says nothing here. */
   @state() private refusal = "";
   /** In the liver and lungs, at injection. */
-  @state() private activityGBq = 2;
-  @state() private vial: SphereVial = USUAL_VIAL;
+  @state() private activityGBq = typed.activityGBq;
+  @state() private vial = typed.vial;
   /** Where the shunt is from, once it was changed. */
-  @state() private shunt: ChosenShunt | undefined;
+  @state() private shunt = typed.shunt;
+  /** Planar counts that were typed. */
+  @state() private counts = typed.counts;
+
+  /** Another planner, and back: what was typed is still there. */
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    const { delivery, activityGBq, vial, shunt, counts } = this;
+    typed = { delivery, activityGBq, vial, shunt, counts };
+  }
 
   override render() {
     const plans = deliveryPlans(this.delivery);
@@ -60,6 +70,10 @@ export class RadioembolizationPlanner extends LitElement {
         <sphere-shunt
           .lungShunt=${this.delivery.lungShunt}
           .chosen=${this.shunt}
+          .counts=${this.counts}
+          @counts-change=${({ detail }: CustomEvent<PlanarCounts>) => {
+            this.counts = detail;
+          }}
           @shunt-choose=${({ detail }: CustomEvent<ChosenShunt>) => this.#takeShunt(detail)}
         ></sphere-shunt>
         ${this.#field("Height", "heightM", "cm", 100)}
@@ -230,4 +244,21 @@ const EXAMPLE: SphereDelivery = {
   perfusedGy: 120,
   holmiumGy: 60,
   factors: { bilirubinMgPerDl: 0.8 },
+};
+
+interface Typed {
+  readonly delivery: SphereDelivery;
+  readonly activityGBq: number;
+  readonly vial: SphereVial;
+  readonly shunt: ChosenShunt | undefined;
+  readonly counts: PlanarCounts | undefined;
+}
+
+/** What was typed last. */
+let typed: Typed = {
+  delivery: EXAMPLE,
+  activityGBq: 2,
+  vial: USUAL_VIAL,
+  shunt: undefined,
+  counts: undefined,
 };

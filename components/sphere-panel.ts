@@ -9,6 +9,7 @@ import type { WhatIf } from "../src/app/session";
 import { changesFor, givingUnder, type SphereGiving } from "../src/app/sphereChanges";
 import { type SphereComparison, sphereComparison } from "../src/app/sphereComparison";
 import type { ChosenShunt, SphereVial, SphereWishes } from "../src/app/sphereWishes";
+import type { PlanarCounts } from "../src/planning/lungShunt";
 import { STANDARD_LUNG_KG } from "../src/planning/radioembolization";
 import { fieldLine } from "./fieldLine";
 import { memo } from "./memo";
@@ -117,6 +118,8 @@ export class SpherePanel extends LitElement {
               .imaged=${comparison.imagedLungShunt}
               .stated=${result.prescription.spheres?.shunt}
               .chosen=${spheres.shunt}
+              .counts=${spheres.counts}
+              @counts-change=${({ detail }: CustomEvent<PlanarCounts>) => this.#wish({ counts: detail })}
               @shunt-choose=${({ detail }: CustomEvent<ChosenShunt | undefined>) => this.#shunt(detail)}
             ></sphere-shunt>
           </section>

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import type { ChosenShunt } from "../src/app/sphereWishes";
 import {
   IMAGED_NEGLECTS,
@@ -14,6 +14,7 @@ import { baseStyles } from "./theme";
 /**
  * Where the lung shunt is from: the images, typed, or planar counts, with what each neglects beside it.
  *
+ * @fires counts-change - `detail` is the PlanarCounts that were typed.
  * @fires shunt-choose - `detail` is a ChosenShunt, or undefined for that of the images.
  */
 @customElement("sphere-shunt")
@@ -53,23 +54,22 @@ export class SphereShunt extends LitElement {
   @property({ attribute: false }) stated: ChosenShunt | undefined;
   /** Where the present one is from; undefined: the images, or typed on a page without them. */
   @property({ attribute: false }) chosen: ChosenShunt | undefined;
-  @state() private counts: PlanarCounts | undefined;
+  /** That were typed. */
+  @property({ attribute: false }) counts: PlanarCounts | undefined;
 
   override render() {
     const counts = this.counts ?? this.chosen?.planar ?? EXAMPLE;
     const planar = planarShunt(counts);
     return html`
       <p class="quiet small" role="status">${this.#from()}</p>
-      <details ?open=${this.chosen?.planar !== undefined}>
+      <details ?open=${this.chosen?.planar !== undefined || this.counts !== undefined}>
         <summary class="small">Planar counts</summary>
         ${COUNTS.map(({ name, key }) =>
           fieldLine(
             name,
             counts[key],
             "kcts",
-            (value) => {
-              this.counts = { ...counts, [key]: value };
-            },
+            (value) => this.#fire("counts-change", { ...counts, [key]: value }),
             { min: 0.001 },
           ),
         )}
@@ -105,7 +105,11 @@ export class SphereShunt extends LitElement {
   }
 
   #choose(detail: ChosenShunt | undefined) {
-    this.dispatchEvent(new CustomEvent("shunt-choose", { detail, bubbles: true, composed: true }));
+    this.#fire("shunt-choose", detail);
+  }
+
+  #fire(name: string, detail: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
 

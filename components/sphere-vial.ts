@@ -1,6 +1,6 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import type { SphereVial } from "../src/app/sphereWishes";
+import { customElement, property } from "lit/decorators.js";
+import type { SphereVial, VialReadings } from "../src/app/sphereWishes";
 import { decayedActivityGBq, deliveredActivityGBq } from "../src/planning/radioembolization";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
@@ -44,11 +44,10 @@ export class SphereVialElement extends LitElement {
   @property({ attribute: false }) vial: SphereVial = USUAL_VIAL;
   /** Whether what arrived can be taken as the activity. */
   @property({ type: Boolean }) takes = false;
-  /** Of the vial before and after, GBq, and hours after the injection of the second reading. */
-  @state() private readings = { beforeGBq: 3, afterGBq: 0.06, hoursAfter: 1 };
 
   override render() {
     const { activityGBq, vial } = this;
+    const { readings = EXAMPLE } = vial;
     const drawn = activityGBq / (1 - vial.residualPercent / 100);
     return html`
       ${fieldLine(
@@ -71,33 +70,32 @@ export class SphereVialElement extends LitElement {
           >
         </div>`,
       )}
-      <details>
+      <details ?open=${vial.readings !== undefined}>
         <summary class="small">What arrived, from readings of the vial</summary>
         ${fieldLine(
           "Vial at injection",
-          this.readings.beforeGBq,
+          readings.beforeGBq,
           "GBq",
           (beforeGBq) => this.#read({ beforeGBq }),
           { step: 0.1 },
         )}
         ${fieldLine(
           "Vial, line and catheter after it",
-          this.readings.afterGBq,
+          readings.afterGBq,
           "GBq",
           (afterGBq) => this.#read({ afterGBq }),
           { step: 0.01 },
         )}
-        ${fieldLine("Read after the injection", this.readings.hoursAfter, "h", (hoursAfter) =>
+        ${fieldLine("Read after the injection", readings.hoursAfter, "h", (hoursAfter) =>
           this.#read({ hoursAfter }),
         )}
-        ${this.nuclides.map((name) => this.#arrived(name))}
+        ${this.nuclides.map((name) => this.#arrived(name, readings))}
       </details>
     `;
   }
 
   /** Both readings at injection: what was left has decayed until it was read. */
-  #arrived(name: string) {
-    const { beforeGBq, afterGBq, hoursAfter } = this.readings;
+  #arrived(name: string, { beforeGBq, afterGBq, hoursAfter }: VialReadings) {
     const left = decayedActivityGBq(afterGBq, name, -hoursAfter);
     const arrived = deliveredActivityGBq(beforeGBq, left);
     if (!(arrived > 0))
@@ -117,8 +115,8 @@ export class SphereVialElement extends LitElement {
     </div>`;
   }
 
-  #read(change: Partial<typeof this.readings>) {
-    this.readings = { ...this.readings, ...change };
+  #read(change: Partial<VialReadings>) {
+    this.#change({ readings: { ...(this.vial.readings ?? EXAMPLE), ...change } });
   }
 
   #change(change: Partial<SphereVial>) {
@@ -129,6 +127,8 @@ export class SphereVialElement extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+const EXAMPLE: VialReadings = { beforeGBq: 3, afterGBq: 0.06, hoursAfter: 1 };
 
 /** To start from. */
 export const USUAL_VIAL: SphereVial = { residualPercent: 2, hoursToInjection: 24 };

@@ -14,6 +14,16 @@ export interface SphereVial {
   readonly residualPercent: number;
   /** From the calibration of the vial to the injection, h. */
   readonly hoursToInjection: number;
+  readonly readings?: VialReadings;
+}
+
+/** The vial before the injection, and what was left of it, read some hours later. */
+export interface VialReadings {
+  /** At injection, GBq. */
+  readonly beforeGBq: number;
+  /** In vial, line and catheter when it was read, GBq. */
+  readonly afterGBq: number;
+  readonly hoursAfter: number;
 }
 
 /** What is asked of a plan of spheres beside its activities: it changes figures beside the plan, not its doses. */
@@ -25,5 +35,7 @@ export interface SphereWishes {
   /** Where lungs are not drawn, kg; undefined: the standard mass. */
   readonly lungKg?: number;
   readonly shunt?: ChosenShunt;
+  /** Planar counts that were typed, taken or not. */
+  readonly counts?: PlanarCounts;
   readonly vial?: SphereVial;
 }

@@ -3,6 +3,8 @@ import { positive } from "./schemaParts";
 
 const share = (meaning: string) =>
   v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(0.99), v.description(meaning));
+const atLeastZero = (meaning: string) =>
+  v.pipe(v.number(), v.finite(), v.minValue(0), v.description(meaning));
 const percent = (meaning: string) =>
   v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(99), v.description(meaning));
 
@@ -58,6 +60,9 @@ export const spheresSchema = v.pipe(
   v.strictObject({
     ...wanted,
     shunt: v.exactOptional(shunt),
+    counts: v.exactOptional(
+      v.pipe(planarCountsSchema, v.description("Typed, whether the shunt is from them or not.")),
+    ),
     vial: v.exactOptional(
       v.strictObject({
         residualPercent: percent("Of what is drawn up, left in vial, line and catheter."),
@@ -66,6 +71,13 @@ export const spheresSchema = v.pipe(
           v.finite(),
           v.minValue(0),
           v.description("From the calibration of the vial to the injection."),
+        ),
+        readings: v.exactOptional(
+          v.strictObject({
+            beforeGBq: positive("In the vial at injection."),
+            afterGBq: atLeastZero("In vial, line and catheter when it was read."),
+            hoursAfter: atLeastZero("From the injection to that reading."),
+          }),
         ),
       }),
     ),

@@ -40,6 +40,11 @@ test(
       await until(async () => (await dose("voxel", "lung")) === before);
       await waitForText(page, "sphere-shunt >>> [role=status]", "Of the images");
 
+      await (await page.waitForSelector(">>> [role='tab']:nth-child(1)"))!.click();
+      await (await page.waitForSelector(">>> [role='tab']:nth-child(2)"))!.click();
+      const kept = await page.waitForSelector(">>> input[aria-label='Lungs, posterior, kcts']");
+      expect(await kept!.evaluate((input) => (input as HTMLInputElement).value)).toBe("160");
+
       await type(page, "Left lobe: activity injected, GBq", 1);
       await until(async () => {
         const field = await page.$(">>> input[aria-label='Left lobe: activity injected, GBq']");
