@@ -53,7 +53,7 @@ export interface VoxelFit {
 const MAX_SCANS = 8;
 /** Voxels in one submission: below 50 ms on a graphics card, 0.2 s on two cores. */
 const CHUNK = 2 ** 17;
-/** Of an invocation of `fitBi`; as `VOXELS` in its shader. */
+/** Of an invocation of `fitMono` and `fitBi`; as `VOXELS` in their shaders. */
 const VOXELS_AN_INVOCATION = 4;
 const STEPS = 60;
 const PLANES = { monoExponential: 6, biExponential: 8 } as const;
@@ -179,10 +179,11 @@ async function fitChunk(
   };
   const buffers = { ...shared, activity, result };
   const constants = { TIMES: question.timesH.length };
+  const invocations = linearThreads(Math.ceil(count / VOXELS_AN_INVOCATION));
   try {
     if (question.model === "monoExponential") {
       const bounded = { ...params, logFastestRate: Math.log(range.fastestSlowRatePerH) };
-      await gpu.submit([dispatch(fitMono, linearThreads(count), bounded, buffers, constants)]);
+      await gpu.submit([dispatch(fitMono, invocations, bounded, buffers, constants)]);
     } else {
       const bounded = {
         ...params,
@@ -191,7 +192,6 @@ async function fitChunk(
         logSmallestGap: Math.log(range.smallestGapPerH),
         largest: range.largestStart,
       };
-      const invocations = linearThreads(Math.ceil(count / VOXELS_AN_INVOCATION));
       await gpu.submit([
         dispatch(fitBi, invocations, bounded, buffers, constants),
         dispatch(
