@@ -71,10 +71,10 @@ export function readoutTexts({
 const differenceText = (gy: number) =>
   `difference ${gy < 0 ? "−" : "+"}${threeFigures(Math.abs(gy))} Gy`;
 
-/** "map 52.1 h", or the name of a class. */
+/** Of the voxel itself, which is not interpolated: "voxel 52.1 h", or the name of a class. */
 function mapText({ value, unit, names }: NonNullable<Readout["map"]>): string {
-  if (value === undefined) return "no number in the map";
-  return names ? (names[value] ?? "") : `map ${threeFigures(value)} ${unit}`;
+  if (value === undefined) return "voxel without a number";
+  return names ? (names[value] ?? "") : `voxel ${threeFigures(value)} ${unit}`;
 }
 
 function concentration(bqPerMl: number): string {

@@ -83,7 +83,7 @@ async function mapsInTheViews(page: Page) {
   const select = ">>> select[aria-label='Dose, difference of doses, or map']";
   await page.select(select, "effectiveHalfLifeH");
   await waitForText(page, "map-legend >>> div", "Effective half-life, h");
-  await waitForText(page, "slice-view >>> .bottom-left", / h$|no number in the map$/);
+  await waitForText(page, "slice-view >>> .bottom-left", / h$|voxel without a number$/);
   await picture(page, "half-life-in-views");
   await page.select(select, "scan:1");
   await waitForText(page, "map-legend >>> div", "kBq/mL");

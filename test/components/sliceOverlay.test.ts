@@ -17,12 +17,12 @@ test("values come with units, and the prefix that keeps the number short", () =>
   expect(readoutTexts({ ...empty, activityBqPerMl: 812 })).toEqual(["812 Bq/mL"]);
   expect(readoutTexts({ ...empty, hounsfield: -0.3 })).toEqual(["0 HU"]);
   expect(readoutTexts({ ...empty, differenceGy: -0.3 })).toEqual(["difference −0.300 Gy"]);
-  expect(readoutTexts({ ...empty, map: { value: 52.13, unit: "h" } })).toEqual(["map 52.1 h"]);
+  expect(readoutTexts({ ...empty, map: { value: 52.13, unit: "h" } })).toEqual(["voxel 52.1 h"]);
   expect(
     readoutTexts({ ...empty, map: { value: 1, unit: "", names: ["empty", "fitted"] } }),
   ).toEqual(["fitted"]);
   expect(readoutTexts({ ...empty, map: { value: undefined, unit: "h" } })).toEqual([
-    "no number in the map",
+    "voxel without a number",
   ]);
   expect(readoutTexts(empty)).toEqual([]);
 });

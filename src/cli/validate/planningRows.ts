@@ -14,6 +14,7 @@ import { adaptiveRows } from "./adaptiveRows";
 import { alphaRows } from "./alphaRows";
 import type { ValidationSection } from "./context";
 import { gammaRows } from "./gammaRows";
+import { measuredErrorRows } from "./measuredErrorRows";
 import { microsphereRows } from "./microsphereRows";
 import { patientRows } from "./patientRows";
 import { riskRows } from "./riskRows";
@@ -33,6 +34,7 @@ export const planningSection: ValidationSection = {
     ...radioiodine(),
     ...patientRows(),
     ...riskRows(),
+    ...measuredErrorRows(),
     ...adaptiveRows(),
     ...alphaRows(),
     ...(await gammaRows(work)),
