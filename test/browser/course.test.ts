@@ -53,7 +53,9 @@ test(
       await openTab(page, "Dose-volume");
       const curves = () =>
         page.$eval(">>> dvh-chart >>> .plot", (plot) => plot.getAttribute("aria-label") ?? "");
-      expect(await curves()).toMatch(/Cycle 1, delivered: .*; dashed, .*left kidney mean 10\.0 Gy/i);
+      await expect
+        .poll(curves, { timeout: 30_000 })
+        .toMatch(/Cycle 1, delivered: .*; dashed, .*left kidney mean 10\.0 Gy/i);
 
       await shown!.select(cycle);
       await waitForText(page, "difference-legend >>> div", "Cycle 1, delivered − predicted");
