@@ -49,6 +49,17 @@ test(
       const limits = await page.$eval(">>> [data-table=limits]", (table) => table.textContent);
       expect(limits).toMatch(/18\.9 GBq in all\s+\(binds\)/);
       expect(limits!.match(/\(binds\)/g)).toHaveLength(1);
+      const interval = () =>
+        page.$eval(">>> largest-activity", (largest) =>
+          /interval ([\d.]+)–([\d.]+)/.exec(largest.shadowRoot!.textContent!)!.slice(1).map(Number),
+        );
+      const [low, high] = await interval();
+      expect(low).toBeLessThan(18.5);
+      expect(high).toBeGreaterThan(19.3);
+      await enter(page, "Calibration of blood samples, %", "20");
+      expect((await interval())[0]).toBeLessThan(0.85 * low!);
+      await enter(page, "Calibration of blood samples, %", "");
+      expect(await interval()).toEqual([low, high]);
       if (process.env.GYRE_PICTURE)
         await page.screenshot({ path: process.env.GYRE_PICTURE as `${string}.png` });
 
@@ -64,7 +75,7 @@ test(
       expect(await typed("Dose rate at 1 m, at most, µSv/h")).toBe("");
       expect(await typed("Dose to others from then on, at most, mSv")).toBe("5");
       expect(await typed("Source of the release limits")).toContain("10 CFR 35.75");
-      for (const _ of ["dose to others", "USA"]) {
+      for (const _ of ["dose to others", "USA", "no error", "an error"]) {
         await page.keyboard.press("Escape");
         await page.keyboard.down("Control");
         await page.keyboard.press("z");
