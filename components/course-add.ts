@@ -4,9 +4,8 @@ import { cycleFromPlan, predictedCycle } from "../src/app/courseCycle";
 import { cycleFromDose } from "../src/app/cycleFromDose";
 import { sentenceOf } from "../src/app/job";
 import type { PlanResult } from "../src/app/planResult";
-import { type DoseUnit, readDose } from "../src/app/readDose";
+import { type DoseOfFile, type DoseUnit, readDose } from "../src/app/readDose";
 import type { AddedCycle, WhatIf } from "../src/app/session";
-import { InputError } from "../src/inputError";
 import { standardActivityGBq } from "../src/planning/protocol";
 import { parsePlan } from "../src/records/planRecord";
 import { baseStyles } from "./theme";
@@ -33,13 +32,6 @@ export class CourseAdd extends LitElement {
         align-items: baseline;
         gap: 6px;
       }
-      select {
-        font: inherit;
-        color: inherit;
-        background: var(--ground);
-        border: 1px solid var(--rule-strong);
-        border-radius: 3px;
-      }
       .problem {
         color: var(--exceeded);
       }
@@ -51,8 +43,8 @@ export class CourseAdd extends LitElement {
 
   @state() private typedGBq: number | undefined;
   @state() private problem: string | undefined;
-  /** Chosen for files that do not say it. */
-  @state() private unit: DoseUnit | "" = "";
+  /** A dose that does not say its unit, and the file that it is of. */
+  @state() private asked: { readonly dose: DoseOfFile["dose"]; readonly name: string } | undefined;
 
   override render() {
     const gbq = this.#activityGBq();
@@ -76,28 +68,19 @@ export class CourseAdd extends LitElement {
           Add from its scans
         </button>
         ${this.#opener(
-          "Add its dose (file)",
+          "Add from its dose (file)",
           "The dose of that cycle in the patient coordinates of the plan: NIfTI in Gy or Gy per GBq, or DICOM RT Dose",
           ".nii,.gz,.dcm",
           this.#addDose,
         )}
-        <select
-          aria-label="Unit of a dose file that does not say it"
-          @change=${(event: Event) => {
-            this.unit = (event.target as HTMLSelectElement).value as DoseUnit | "";
-          }}
-        >
-          <option value="">in the unit it says</option>
-          <option value="Gy">in Gy of the cycle</option>
-          <option value="Gy per GBq">in Gy per GBq</option>
-        </select>
         ${this.#opener(
-          "Add measured cycle (plan.json)",
+          "Add from its plan.json",
           "The plan.json that this page or gyre plan wrote for the scans of that cycle",
           ".json,application/json",
           this.#addPlan,
         )}
       </div>
+      ${this.asked ? this.#unitQuestion(this.asked) : nothing}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}`;
   }
 
@@ -120,12 +103,16 @@ export class CourseAdd extends LitElement {
     </label>`;
   }
 
-  async #load(input: HTMLInputElement, add: (file: File) => Promise<void>) {
+  #load(input: HTMLInputElement, add: (file: File) => Promise<void>) {
     const file = input.files?.[0];
     input.value = "";
-    if (!file) return;
+    this.asked = undefined;
+    if (file) void this.#try(() => add(file));
+  }
+
+  async #try(add: () => Promise<void> | void) {
     try {
-      await add(file);
+      await add();
       this.problem = undefined;
     } catch (error) {
       this.problem = sentenceOf(error);
@@ -133,16 +120,38 @@ export class CourseAdd extends LitElement {
   }
 
   #addDose = async (file: File) => {
-    const { dose, unit = this.unit } = readDose(
-      new Uint8Array(await file.arrayBuffer()),
-      file.name,
-    );
-    if (unit === "")
-      throw new InputError(
-        `${file.name}: unit: expected Gy or Gy per GBq in its description, received none: choose it beside the button and add the file again`,
-      );
-    this.#fire(cycleFromDose({ dose, unit }, file.name, this.#activityGBq(), this.result));
+    const { dose, unit } = readDose(new Uint8Array(await file.arrayBuffer()), file.name);
+    if (unit) this.#addCycle(dose, unit, file.name);
+    else this.asked = { dose, name: file.name };
   };
+
+  #unitQuestion({ dose, name }: NonNullable<typeof this.asked>) {
+    const answer = (unit: DoseUnit, text: string) =>
+      html`<button
+        @click=${() => {
+          this.asked = undefined;
+          void this.#try(() => this.#addCycle(dose, unit, name));
+        }}
+      >
+        ${text}
+      </button>`;
+    return html`<p class="actions" role="group" aria-label="Unit of the dose file">
+      ${name} does not say its unit. It is ${answer("Gy", "Gy of the whole cycle")}
+      ${answer("Gy per GBq", "Gy per GBq")}
+      <button
+        class="plain"
+        @click=${() => {
+          this.asked = undefined;
+        }}
+      >
+        neither
+      </button>
+    </p>`;
+  }
+
+  #addCycle(dose: DoseOfFile["dose"], unit: DoseUnit, name: string) {
+    this.#fire(cycleFromDose({ dose, unit }, name, this.#activityGBq(), this.result));
+  }
 
   #addPlan = async (file: File) => {
     const record = parsePlan(await file.text(), file.name);
