@@ -15,6 +15,7 @@ import { type CourseCycle, errorsOfMeans } from "./courseCycle";
 import { type CyclePlan, cyclePrescription } from "./cyclePrescription";
 import { plan } from "./pipeline";
 import type { PlanResult } from "./planResult";
+import { sharedNotes } from "./sharedNotes";
 
 /** What a cycle's scans are evaluated with: the open plan and what it was made of. */
 export interface CycleBasis {
@@ -80,7 +81,7 @@ export async function cycleFromScans(
       ...(date === undefined ? {} : { date }),
       measuredIn: `its scans (${read.timePoints.map(({ label }) => label).join(", ")})`,
       structures: measuredStructures(result),
-      notes: [...new Set([...read.warnings, ...result.warnings])],
+      notes: sharedNotes([...read.warnings, ...result.warnings]),
     },
     doseGyPerGBq,
     result,

@@ -108,6 +108,7 @@ export function recordedCourse(question: CourseQuestion) {
     assumptions: ASSUMPTIONS,
     warnings: [
       ...differingStructures(base, cycles),
+      ...cyclesInPlans([...new Set([base, ...cycles])]),
       ...measuredTwice(cycles),
       ...new Set([base, ...cycles].flatMap(({ plan }) => plan.warnings)),
     ],
@@ -203,6 +204,16 @@ function refuseStrangers(base: RecordedPlan, cycles: readonly RecordedPlan[]): v
       );
   }
 }
+
+/** That cycles which a plan tells itself do not count here. */
+const cyclesInPlans = (plans: readonly RecordedPlan[]): string[] =>
+  plans.flatMap(({ path, plan: { givenCycles = [] } }) =>
+    givenCycles.length > 0
+      ? [
+          `${path} tells cycles that were given (givenCycles): here each plan is one cycle, and they do not count.`,
+        ]
+      : [],
+  );
 
 /** Structures that one plan has and another lacks, as sentences. */
 function differingStructures(base: RecordedPlan, cycles: readonly RecordedPlan[]): string[] {

@@ -26,6 +26,9 @@ export function courseSection({ result, whatIf, interval }: ReportInput): Report
           name: `Cycle ${n + 1}`,
           value: `${threeFigures(gbq)} GBq${date ? `, ${date}` : ""}; doses ${measuredIn ? `measured (${measuredIn})` : "as predicted"}`,
         })),
+        ...given.flatMap(({ notes = [] }, n) =>
+          notes.length > 0 ? [{ name: `Notes on cycle ${n + 1}`, value: notes.join(" ") }] : [],
+        ),
         {
           name: `Largest activity of each of ${cycles} to come`,
           value:
