@@ -77,6 +77,9 @@ export class PlanPage extends LitElement {
       this.#edit({ activityGBq: largest.totalActivityGBq });
   }
 
+  #openDrawer = ({ detail }: CustomEvent<session.Display["drawer"]>) =>
+    this.#show({ drawer: detail });
+
   override connectedCallback() {
     super.connectedCallback();
     window.addEventListener("hashchange", this.#followAddress);
@@ -193,11 +196,11 @@ export class PlanPage extends LitElement {
           .colours=${colours}
           .display=${display}
           .marks=${hasDoseBefore(whatIf) ? NO_MARKS : dvhMarks([...limits, ...goals])}
-          @drawer-change=${(event: CustomEvent<session.Display["drawer"]>) =>
-            this.#show({ drawer: event.detail })}
+          @drawer-change=${this.#openDrawer}
           @drawer-tall=${() => this.#show({ tallDrawer: !display.tallDrawer })}
         ></plan-drawer>
         <plan-panel
+          @drawer-change=${this.#openDrawer}
           .basis=${basis}
           .limits=${limits}
           .goals=${goals}

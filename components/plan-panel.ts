@@ -16,7 +16,7 @@ import "./what-if-panel";
 
 /**
  * The plan: the largest tolerated activity, the slider, limits and goals at the slider's activity, and the what-ifs.
- * Events of its parts pass through: activity-input, activity-change, what-if, protocol-choose, scenario-save.
+ * Events of its parts pass through: activity-input, activity-change, what-if, protocol-choose, scenario-save, drawer-change.
  */
 @customElement("plan-panel")
 export class PlanPanel extends LitElement {
@@ -92,7 +92,11 @@ export class PlanPanel extends LitElement {
       </section>
       ${
         this.goals.length > 0
-          ? html`<section><goal-table .rows=${this.goals} .compared=${before}></goal-table></section>`
+          ? html`<section><goal-table
+              .rows=${this.goals}
+              .compared=${before}
+              .largestGBq=${basis.largest.totalActivityGBq}
+            ></goal-table></section>`
           : null
       }
       <section>

@@ -170,9 +170,13 @@ export function planTable(result: PlanResult, given: readonly CourseCycle[] = []
       shareUsedAtLargest === undefined ? "–" : `${(100 * shareUsedAtLargest).toFixed(0)} %`,
     ]),
   );
+  const beyond = (gbq: number) =>
+    largest.activityGBq !== undefined && gbq > largest.activityGBq
+      ? ", more than the limits tolerate"
+      : "";
   const wanted = goals.perGoal.map(
     ({ goal, structureName, activityGBq }) =>
-      `${goal.label} of ${structureName} (${goal.value} ${unitText(goal)}) needs ${activityGBq === undefined ? "more than any activity" : `${gbqText(activityGBq)} GBq a cycle`}.`,
+      `${goal.label} of ${structureName} (${goal.value} ${unitText(goal)}) needs ${activityGBq === undefined ? "more than any activity" : `${gbqText(activityGBq)} GBq a cycle${beyond(activityGBq)}`}.`,
   );
   const { balance, smallVolumes = [] } = result;
   const small = table(

@@ -82,6 +82,18 @@ test(
         await rested(page);
         expect(await chosen()).toBe(value);
       }
+
+      await (await page.$(">>> select[aria-label='Protocol']"))!.select("lu177-psma");
+      await (await page.waitForSelector(">>> summary ::-p-text(Limits, goals)"))!.click();
+      await type(page, "Kidney, mean dose, Gy", 10);
+      expect((await textsOf(page, "[data-conflict]"))[0]).toMatch(
+        /^Goals and limits conflict: Tumour node needs 22\.2 GBq, and 16\.0 GBq is tolerated\./,
+      );
+      await (await page.$(">>> [data-conflict] button"))!.click();
+      await rested(page);
+      expect((await textsOf(page, "[role='tab'][aria-selected='true']")).join()).toContain(
+        "Trade-off",
+      );
     }),
   PATIENCE_MS,
 );
