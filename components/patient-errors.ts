@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { PatientCurve } from "../src/planning/patientCurve";
 import type { MeasurementErrors, PatientData } from "../src/planning/patientData";
@@ -17,7 +17,22 @@ import "./help-note";
  */
 @customElement("patient-errors")
 export class PatientErrors extends LitElement {
-  static override styles = [baseStyles, controlStyles, patientStyles];
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    patientStyles,
+    css`
+      :host {
+        display: block;
+        max-width: 420px;
+        margin-top: 14px;
+      }
+      .line input.source {
+        width: 22ch;
+        text-align: left;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) patient!: PatientData;
   @property({ attribute: false }) figures!: PatientFigures;
@@ -48,7 +63,6 @@ export class PatientErrors extends LitElement {
         <span>Where these come from</span>
         <input
           class="source"
-          style="width: 20ch; text-align: left"
           aria-label="Source of the errors"
           .value=${this.patient.errors?.source ?? ""}
           @change=${(event: Event) => {

@@ -6,8 +6,7 @@ import {
   nextActivity,
 } from "./adaptiveCycles";
 import { BLOOD_MARROW_ID } from "./bloodMarrowDose";
-import { retentionErrorId } from "./measuredErrors";
-import { type MeasuredErrors, measuredFactor } from "./measuredFactor";
+import { type MeasuredErrors, measuredFactor, retentionErrorId } from "./measuredFactor";
 import { type StructureDose, timesDose } from "./structureDose";
 import { logSpread } from "./uncertainty";
 

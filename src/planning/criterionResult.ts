@@ -11,6 +11,7 @@ import {
 import { isOfDoses } from "./givenShape";
 import { type Criterion, isPatientQuantity, type PatientQuantity, restsOnVoxels } from "./limit";
 import { matchStructures } from "./matchStructures";
+import { retentionErrorId } from "./measuredFactor";
 import type { StructureDose } from "./structureDose";
 import { addedInVoxels, type MetricOfStructure, metricAt, whyNotKnown } from "./structureMetric";
 
@@ -41,6 +42,8 @@ export interface Held<C extends Criterion> {
   readonly criterion: C;
   readonly structureId: string;
   readonly structureName: string;
+  /** Under what its error goes where that is not `structureId`: a retention under its hour, a whole body by images under what was drawn. */
+  readonly errorOf?: string;
   /** Per cycle, times the schedule; undefined when no activity reaches the value. */
   readonly activityGBq: number | undefined;
   readonly solution: Solution;
@@ -137,7 +140,7 @@ function holdPatient<C extends Criterion>(
   quantity: PatientQuantity,
   input: PlanningInput,
 ): Held<C> | NotHeld<C> {
-  const { id, name, perGBq } = measuredOf(quantity, input);
+  const { id, name, perGBq, errorOf } = measuredOf(quantity, input);
   if (perGBq === undefined)
     return {
       status: "notHeld",
@@ -152,6 +155,7 @@ function holdPatient<C extends Criterion>(
     criterion,
     structureId: id,
     structureName: name,
+    ...(errorOf === undefined ? {} : { errorOf }),
     activityGBq: scale > 0 ? Math.max(0, (criterion.value - before) / scale) : undefined,
     solution: "closedForm",
     valueAt: (activityGBq) => before + activityGBq * scale,
@@ -159,19 +163,32 @@ function holdPatient<C extends Criterion>(
   };
 }
 
-function measuredOf(quantity: PatientQuantity, { measured, structures }: PlanningInput) {
+interface MeasuredFigure {
+  readonly id: string;
+  readonly name: string;
+  readonly perGBq: number | undefined;
+  readonly errorOf?: string;
+}
+
+function measuredOf(
+  quantity: PatientQuantity,
+  { measured, structures }: PlanningInput,
+): MeasuredFigure {
   switch (quantity.kind) {
     case "bloodDose":
       return { id: "blood", name: "Blood dose", perGBq: measured?.bloodGyPerGBq };
     case "wholeBodyDose": {
       const body = structures.find(({ role }) => role === "body");
-      const perGBq = measured?.wholeBodyGyPerGBq ?? body?.meanGyPerGBq;
-      return { id: "wholeBody", name: "Whole-body dose", perGBq };
+      const ofProbe = measured?.wholeBodyGyPerGBq;
+      const perGBq = ofProbe ?? body?.meanGyPerGBq;
+      const byImages = ofProbe === undefined && body ? { errorOf: body.structureId } : {};
+      return { id: "wholeBody", name: "Whole-body dose", perGBq, ...byImages };
     }
     case "retention": {
       const at = measured?.retention?.find(({ atH }) => atH === quantity.atH);
       const name = `Whole-body retention at ${quantity.atH} h`;
-      return { id: "wholeBody", name, perGBq: at?.fraction };
+      const errorOf = retentionErrorId(quantity.atH);
+      return { id: "wholeBody", name, perGBq: at?.fraction, errorOf };
     }
     default:
       return quantity satisfies never;

@@ -15,6 +15,8 @@ export interface LimitResult {
   readonly limit: Limit;
   readonly structureId: string;
   readonly structureName: string;
+  /** Under what its error goes, where that is not `structureId`. */
+  readonly errorOf?: string;
   /** The activity at which this limit alone is reached; undefined when none reaches it. */
   readonly activityGBq: number | undefined;
   readonly totalActivityGBq: number | undefined;

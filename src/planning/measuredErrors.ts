@@ -1,13 +1,15 @@
 import { BLOOD_MARROW_ID } from "./bloodMarrowDose";
-import type { MeasuredErrors, MeasuredInput, MeasuredPart } from "./measuredFactor";
+import {
+  type MeasuredErrors,
+  type MeasuredInput,
+  type MeasuredPart,
+  retentionErrorId,
+} from "./measuredFactor";
 import { type PatientCurve, READING_ERROR_PERCENT, refitted } from "./patientCurve";
 import type { MeasurementErrors, PatientData } from "./patientData";
 import { type PatientFigures, percentAt } from "./patientFigures";
 import { bloodDoseGyPerGBq } from "./radioiodine";
 import { logSpread } from "./uncertainty";
-
-/** The id of the retention at a time among the figures with errors: its limits stand under the whole body, whose dose has another error. */
-export const retentionErrorId = (atH: number): string => `retention:${atH}`;
 
 /**
  * To first order, log-normal: blood dose 108·τ_blood + 0.0188·w^(−2/3)·τ_body, whole body w^−0.921·τ_body, marrow by blood τ_blood·ratio + cross-dose; each τ with

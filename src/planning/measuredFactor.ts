@@ -30,3 +30,6 @@ export const measuredFactor = (
         Math.exp(errors.reduce((all, { input, logSpread }) => all + logSpread * z(input), 0)),
     0,
   );
+
+/** The id of the retention at a time among the figures with errors: its limits stand under the whole body, whose dose has another error. */
+export const retentionErrorId = (atH: number): string => `retention:${atH}`;

@@ -1,5 +1,4 @@
 import type { LargestActivity } from "./largestActivity";
-import { retentionErrorId } from "./measuredErrors";
 import type { SMatrix } from "./sMatrix";
 import {
   type DoseSamples,
@@ -24,14 +23,13 @@ export interface BindingActivity {
 export const bindingActivities = ({
   perLimit,
 }: Pick<LargestActivity, "perLimit">): BindingActivity[] =>
-  perLimit.flatMap(({ limit, activityGBq, structureId, activityAtRbe }) =>
+  perLimit.flatMap(({ limit, activityGBq, structureId, errorOf, activityAtRbe }) =>
     limit.informational || activityGBq === undefined
       ? []
       : [
           {
             activityGBq,
-            structureId:
-              limit.metric.kind === "retention" ? retentionErrorId(limit.metric.atH) : structureId,
+            structureId: errorOf ?? structureId,
             ...(activityAtRbe ? { activityAtRbe } : {}),
           },
         ],

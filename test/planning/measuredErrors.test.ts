@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { measuredErrors, retentionErrorId } from "../../src/planning/measuredErrors";
-import { measuredFactor } from "../../src/planning/measuredFactor";
+import { largestActivity } from "../../src/planning/largestActivity";
+import { measuredErrors } from "../../src/planning/measuredErrors";
+import { measuredFactor, retentionErrorId } from "../../src/planning/measuredFactor";
 import type { BloodSeries, BodySeries, PatientData } from "../../src/planning/patientData";
 import { patientFigures } from "../../src/planning/patientFigures";
 import { protocol } from "../../src/planning/protocols";
-import { activityAtRisk, sampledLargest, tornado } from "../../src/planning/riskOfActivity";
+import {
+  activityAtRisk,
+  bindingActivities,
+  sampledLargest,
+  tornado,
+} from "../../src/planning/riskOfActivity";
 import type { SMatrix } from "../../src/planning/sMatrix";
 import { drawErrors, followErrors, logSpread } from "../../src/planning/uncertainty";
+import { limitOf, organ } from "../support/planning";
 
 const TIMES_H = [2, 6, 24, 48, 96, 144];
 const READING = 0.05;
@@ -122,6 +129,20 @@ describe("errors of figures by blood and probe", () => {
       input: measured.inputs.findIndex(({ name }) => name === "curve of the whole body"),
     });
     expect(bar!.belowGBq).toBeCloseTo(10 * Math.exp(spread), 6);
+  });
+
+  test("a retention goes by its own error, a whole body without a probe by that of the body that was drawn", () => {
+    const retained = limits.filter(({ metric }) => metric.kind === "retention");
+    const { measured } = figuresOf(PATIENT);
+    const ofRetention = largestActivity({ structures: [], measured, limits: retained, cycles: 1 });
+    expect(bindingActivities(ofRetention)[0]!.structureId).toBe(retentionErrorId(48));
+
+    const body = { ...organ("body", [0.1, 0.1]), role: "body" as const };
+    const whole = [limitOf(0.75, { metric: { kind: "wholeBodyDose" } })];
+    const byImages = largestActivity({ structures: [body], limits: whole, cycles: 1 });
+    expect(bindingActivities(byImages)[0]!.structureId).toBe("body");
+    const byProbe = largestActivity({ structures: [body], measured, limits: whole, cycles: 1 });
+    expect(bindingActivities(byProbe)[0]!.structureId).toBe("wholeBody");
   });
 
   test("other errors stay as they were drawn; what has no error keeps its activity", () => {
