@@ -7,6 +7,7 @@ import { scanSeenFrom } from "../registration/deformedMap";
 import { resampleTo } from "../registration/resample";
 import { type Grid, sameGrid, voxelCount, voxelVolumeMm3 } from "../volume/grid";
 import { forEachVoxel, weightedSum } from "../volume/mask";
+import { readableName, sentenceName } from "../volume/readableName";
 import { AVERAGE } from "../volume/resample";
 import type { EmissionScan, Study } from "../volume/study";
 import { type Volume, volume } from "../volume/volume";
@@ -219,11 +220,13 @@ function sentencesOf(
   const { differencePercent: off } = voxelTotals(closures);
   const far = closures.flatMap(({ differencePercent, spreadOnly }, r) =>
     !spreadOnly && Math.abs(differencePercent) > NOTABLE_PERCENT
-      ? [`${regions[r]!.name} ${signed(differencePercent)}`]
+      ? [`${readableName(regions[r]!.name)} ${signed(differencePercent)}`]
       : [],
   );
   const named = (is: (region: VoxelRegion, r: number) => boolean) =>
-    asked.flatMap((region, r) => (is(region, r) ? [regions[r]!.name] : [])).join(", ");
+    asked
+      .flatMap((region, r) => (is(region, r) ? [readableName(regions[r]!.name)] : []))
+      .join(", ");
   const only = named((_, r) => closures[r]!.spreadOnly);
   const two = named(({ model }) => model.kind === "own" && model.phases === 2);
   const shared = named(({ model }) => model.kind === "shared");
@@ -236,16 +239,19 @@ function sentencesOf(
     `Kinetics by voxel, one exponential each${two ? ` (two in ${two})` : ""}: all decays ${signed(off)} of those by structure${far.length > 0 ? `; beyond ${NOTABLE_PERCENT} %: ${far.join(", ")}` : ""}. ${held.toFixed(0)} % of the voxels were held at physical decay.`,
     ...(shared
       ? [
-          `${shared}: the scans are too few, or too late for the early phase, for two exponentials of each voxel's own; the voxels share the two rates of the region's curve.`,
+          `${sentenceName(shared)}: the scans are too few, or too late for the early phase, for two exponentials of each voxel's own; the voxels share the two rates of the region's curve.`,
         ]
       : []),
-    ...(count("not converged") > 0 ? [`${count("not converged")} voxels did not converge.`] : []),
+    ...(count("not converged") > 0 ? [`${counted(count("not converged"))} did not converge.`] : []),
     ...(only
-      ? [`${only}: some scan misses a part; the decays are those of the structure's curve.`]
+      ? [
+          `${sentenceName(only)}: some scan misses a part; the decays are those of the structure's curve.`,
+        ]
       : []),
   ];
 }
 
+const counted = (voxels: number) => (voxels === 1 ? "1 voxel" : `${voxels} voxels`);
 const signed = (percent: number) => `${percent < 0 ? "−" : "+"}${Math.abs(percent).toFixed(1)} %`;
 const largest = ({ values }: Volume<"activityBqPerMl">) =>
   values.reduce((most, value) => Math.max(most, value), 0);
