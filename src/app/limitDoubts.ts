@@ -1,4 +1,4 @@
-import { applicable, isPatientQuantity } from "../planning/limit";
+import { applicable, isPatientQuantity, unitText } from "../planning/limit";
 import { matchStructures } from "../planning/matchStructures";
 import type { StructureDose } from "../planning/structureDose";
 import { readableName, sentenceName } from "../volume/readableName";
@@ -61,6 +61,20 @@ export function unweighedLimits(
     `Alphas count like betas in ${unweighed.map(({ label }) => label).join("; ")}: such a limit stands for low-LET dose; weight alphas by an RBE before it is trusted.`,
   ];
 }
+
+/** Limits whose value the case has in place of the protocol's, each once: a slip of the unit would look like a choice. */
+export const limitsOfCase = ({
+  protocol,
+  factors = {},
+}: Pick<Prescription, "protocol" | "factors">) =>
+  applicable(protocol.limits, factors).flatMap((limit) => {
+    const [, standard] = /^Set in the case, in place of (.+?) \(/.exec(limit.source) ?? [];
+    return standard === undefined
+      ? []
+      : [
+          `${limit.label}: held at ${limit.value} ${unitText(limit)}, as the case has it, in place of ${standard}.`,
+        ];
+  });
 
 /** Below this share of a dose alphas change it by less than its error. */
 const ALPHAS_MATTER = 0.01;

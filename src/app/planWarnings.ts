@@ -6,7 +6,7 @@ import { type Correction, correctionWarnings } from "./correction";
 import { daughterWarnings } from "./daughterLines";
 import { startDoubts, totalDecaysDoubt } from "./decaysPossible";
 import { fitWarnings } from "./fitWarnings";
-import { onesidedLimits, unweighedLimits } from "./limitDoubts";
+import { limitsOfCase, onesidedLimits, unweighedLimits } from "./limitDoubts";
 import { checkWarnings } from "./planChecks";
 import type { PlanResult } from "./planResult";
 import { structureDoubts } from "./structureDoubts";
@@ -36,6 +36,7 @@ export const planWarnings = (
   ...structureDoubts(result.structures, result.structureDoses),
   ...onesidedLimits(result.prescription, result.structureDoses),
   ...unweighedLimits(result.prescription, result.structureDoses),
+  ...limitsOfCase(result.prescription),
   ...transferNotes(administration, result.prescription),
   ...correctionWarnings(result.structures, correction),
   ...result.alignments.flatMap(({ notes }) => notes),

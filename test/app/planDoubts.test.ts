@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { refuseImpossible, startDoubts, totalDecaysDoubt } from "../../src/app/decaysPossible";
-import { onesidedLimits, underNoLimit, unweighedLimits } from "../../src/app/limitDoubts";
+import {
+  limitsOfCase,
+  onesidedLimits,
+  underNoLimit,
+  unweighedLimits,
+} from "../../src/app/limitDoubts";
 import { withNuclide } from "../../src/app/nuclideExchange";
 import { refuseTwins, structureDoubts } from "../../src/app/structureDoubts";
 import { transferNotes } from "../../src/app/transferNotes";
 import { largestActivity } from "../../src/planning/largestActivity";
+import { withValue } from "../../src/planning/limit";
 import { protocol } from "../../src/planning/protocols";
 import type { Triple } from "../../src/volume/grid";
 import type { Role, Structure } from "../../src/volume/study";
@@ -90,6 +96,19 @@ describe("limits", () => {
     const unheld = underNoLimit(kidneys, [of("kidney_left"), of("kidny_right"), of("liver")]);
 
     expect(unheld.map(({ name }) => name)).toEqual(["kidny_right", "liver"]);
+  });
+
+  test("that the case has in place of the protocol's are named with both values", () => {
+    const [first, ...others] = kidneys.protocol.limits;
+    const own = {
+      ...kidneys.protocol,
+      limits: [withValue(first!, 2300, "in the case"), ...others],
+    };
+
+    expect(limitsOfCase(kidneys)).toEqual([]);
+    expect(limitsOfCase({ protocol: own })).toEqual([
+      "Kidney, mean dose: held at 2300 Gy, as the case has it, in place of 23 Gy.",
+    ]);
   });
 
   test("held against one kidney alone name it, and what they do not know", () => {
