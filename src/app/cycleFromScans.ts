@@ -14,6 +14,7 @@ import { partOf, type Work } from "../work";
 import { type CourseCycle, errorsOfMeans } from "./courseCycle";
 import { type CyclePlan, cyclePrescription } from "./cyclePrescription";
 import { plan } from "./pipeline";
+import { placementNotes } from "./placementNotes";
 import type { PlanResult } from "./planResult";
 import { sharedNotes } from "./sharedNotes";
 
@@ -81,7 +82,10 @@ export async function cycleFromScans(
       ...(date === undefined ? {} : { date }),
       measuredIn: `its scans (${read.timePoints.map(({ label }) => label).join(", ")})`,
       structures: measuredStructures(result),
-      notes: sharedNotes([...read.warnings, ...result.warnings]),
+      notes: [
+        ...placementNotes(read.timePoints, result.alignments, doseGyPerGBq.grid),
+        ...sharedNotes([...read.warnings, ...result.warnings]),
+      ],
     },
     doseGyPerGBq,
     result,

@@ -58,6 +58,9 @@ test(
 
       expect(one.result.regions.every(({ fit }) => fit.method === "earlierCycle")).toBe(true);
       expect(all.result.regions.every(({ fit }) => fit.method === "auto")).toBe(true);
+      expect(one.cycle.notes![0]).toMatch(
+        /^The scan at 24\.5 h lies 12 mm from the planning scan \(at the middle of its grid\), as the CTs have it: they correlate to \d\.\d\d, by the headers to -?\d\.\d\d\.$/,
+      );
       expect(one.cycle.measuredIn).toBe("its scans (24.5 h)");
       for (const cycle of [one, all]) {
         expect(sameGrid(cycle.doseGyPerGBq.grid, calculated.doseGyPerGBq.grid, 1e-6)).toBe(true);
