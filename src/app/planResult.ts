@@ -25,7 +25,7 @@ import type { VoxelKinetics } from "./voxelKinetics";
 
 /**
  * Whose curves count: those of structures, their decays spread as the reference scan shows them; those of voxels; or those of voxels for where decays are and those of
- * structures for how many, since noise in single voxels and spill between structures bias the sums of voxels.
+ * structures for how many, which noise in single voxels and spill between structures change least.
  */
 export type KineticsOver = "structures" | "voxels" | "voxelShape";
 
