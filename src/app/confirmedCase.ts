@@ -119,10 +119,10 @@ export const allScans = (answers: StudyAnswers): { readonly id: string }[] => [
 function dicomScans({ report, draft }: FoundStudy, answers: StudyAnswers) {
   return draft.scans.map((scan) => {
     const answer = answers.scans.find(({ id }) => id === scan.id)!;
-    const { units } = report.scans.find(({ id }) => id === scan.id)!;
+    const found = report.scans.find(({ id }) => id === scan.id)!;
     return {
       ...scan,
-      label: scan.label || units,
+      label: labelAt(answer.hours, found) || found.units,
       nuclide: answer.nuclide,
       hoursAfterAdministration: answer.hours,
       image: {
@@ -133,6 +133,15 @@ function dicomScans({ report, draft }: FoundStudy, answers: StudyAnswers) {
     };
   });
 }
+
+/** A label names the hours of the files, where they say any: other hours that the user gave stand in their place. */
+const labelAt = (
+  hours: number | undefined,
+  { label, hoursAfterAdministration }: FoundStudy["report"]["scans"][number],
+): string =>
+  hours === undefined || hoursAfterAdministration === null || hours === hoursAfterAdministration
+    ? label
+    : label.replace(/^[\d.]+ h/, `${hours.toFixed(hours < 10 ? 1 : 0)} h`);
 
 /** Volumes that the user called activity; CTs go with them in the order of their files. */
 function niftiScans(answers: StudyAnswers) {

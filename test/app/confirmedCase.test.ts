@@ -162,3 +162,30 @@ test("assay, residues, impurities and excreta as typed are those of the case; wh
   );
   expect(missingWith({ at: "" })).toContain("time of the administration");
 });
+
+test("a scan whose hours were overruled is labelled by the hours that were given", () => {
+  const found = niftiStudy();
+  const scan = { label: "2.0 h, whole body", files: ["a.dcm"], units: "BQML", anatomyId: null };
+  const stated = { administeredMBq: 7400, administeredAt: null, scanAt: null };
+  const one = {
+    report: {
+      ...found.report,
+      problems: [],
+      scans: [{ ...scan, ...stated, id: "scan1", nuclide: "Lu-177", hoursAfterAdministration: 2 }],
+    },
+    draft: { ...found.draft, scans: [{ id: "scan1", label: scan.label, image: {} }] },
+  } as unknown as FoundStudy;
+  const answers: StudyAnswers = {
+    ...firstAnswers(one),
+    nuclide: "Lu-177",
+    carrier: "DOTATATE",
+    protocol: "lu177-dotatate",
+    reference: "scan1",
+  };
+  const at = (hours: number) =>
+    confirmedCase(one, { ...answers, scans: answers.scans.map((s) => ({ ...s, hours })) }).scans[0]!
+      .label;
+
+  expect(at(2)).toBe("2.0 h, whole body");
+  expect(at(26)).toBe("26 h, whole body");
+});
