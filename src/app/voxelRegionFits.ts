@@ -129,7 +129,8 @@ function inARow(
     originMm: [0, 0, 0],
     axes: PATIENT_AXES,
   };
-  const row = Float32Array.from(voxels, (v) => values[v]! * factor);
+  const row = new Float32Array(voxels.length);
+  for (let i = 0; i < row.length; i++) row[i] = values[voxels[i]!]! * factor;
   return volume("activityBqPerMl", grid, row);
 }
 
