@@ -145,12 +145,19 @@ async function posteriors(
       model: "bayes",
       prior: prior.name,
       ...rest,
+      flags: [...strangeTo(prior, region), ...rest.flags],
       parameters,
       tiaStandardErrorMBqH: fit.tiaMBqH * fit.tiaLogSigma,
       tiaInterval95MBqH: tiaIntervalMBqH,
       bestNextScan: { timeH: next.timeH, intervalReduction: next.reduction },
     };
   });
+}
+
+/** A prior is of one organ, and a table has many. */
+function strangeTo({ organ, name }: PopulationPrior, { region }: TacRegion): string[] {
+  if (region.toLowerCase().includes(organ.toLowerCase())) return [];
+  return [`The population "${name}" is of ${organ}, and is taken here for ${region}.`];
 }
 
 async function priorOf(name: string, file: string | undefined, io: Io): Promise<PopulationPrior> {

@@ -5,6 +5,7 @@ import { type InspectReport, inspectReport } from "../records/inspectReport";
 import { takeInventory } from "../records/inventory";
 import { type Command, EXIT, readArgs } from "./command";
 import { folderFiles } from "./folderFiles";
+import type { Io } from "./io";
 import { table } from "./table";
 
 export const inspectCommand: Command = {
@@ -15,7 +16,7 @@ export const inspectCommand: Command = {
 Says what the files hold and what stands in the way of a plan: emission scans in order of time with nuclide, units, decay
 correction, hours after administration and activity; CTs; structures with voxels and mL; doses; problems; open questions.
 --json  the same as JSON (docs/schemas/inspect.schema.json)
---case  writes the beginning of a case file. What no file says is asked in its openQuestions; settle and remove them.`,
+--case  writes the beginning of a case file, over none that is there. What no file says is asked in its openQuestions; settle and remove them.`,
   run: async (args, io, work) => {
     const { values, positionals } = readArgs("inspect", args, {
       json: { type: "boolean" },
@@ -26,6 +27,7 @@ correction, hours after administration and activity; CTs; structures with voxels
     const inventory = await takeInventory(await folderFiles(positionals), work);
     const report = inspectReport(inventory);
     if (values.case !== undefined) {
+      await refuseToReplace(values.case, io);
       const draft = draftCase(inventory, fromFolderOf(values.case));
       await io.writeFile(values.case, `${JSON.stringify(draft, null, 2)}\n`);
       io.stderr(`${values.case}: ${draft.openQuestions.length} open questions\n`);
@@ -34,6 +36,18 @@ correction, hours after administration and activity; CTs; structures with voxels
     return EXIT.ok;
   },
 };
+
+/** A case holds what a user settled by hand. */
+async function refuseToReplace(casePath: string, io: Io): Promise<void> {
+  const isThere = await io.readFile(casePath).then(
+    () => true,
+    () => false,
+  );
+  if (isThere)
+    throw new InputError(
+      `gyre inspect: --case expects the name of a new file, and ${casePath} is there already`,
+    );
+}
 
 /** Paths as a case file in its folder names them, with / on every system. */
 const fromFolderOf = (casePath: string) => (path: string) =>

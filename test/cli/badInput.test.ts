@@ -158,6 +158,11 @@ describe("bad input ends in 2, with nothing on stdout and the fault named on std
     ],
     ["a folder that is not there", ["inspect", "nowhere"], "nowhere: no such file or folder"],
     [
+      "a case in place of one that is there",
+      ["inspect", "labels.nii.gz", "--case", "case.json"],
+      "--case expects the name of a new file, and case.json is there already",
+    ],
+    [
       "a plan that is a case",
       ["evaluate", "plan.json", "--activity", "7.4", "--cycles", "4"],
       'expected "gyre.plan/1"',

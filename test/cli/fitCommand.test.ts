@@ -141,3 +141,12 @@ test("gyre fit --fix and --bound hold half-lives by region, and refuse what is n
   await expect(run(TAC, "--fix", "liver=60")).rejects.toThrow("expect a region of the table");
   await expect(run(TAC, "--fix", "300")).rejects.toThrow("at most the physical half-life");
 });
+
+test("a prior of one organ that is taken for another region says so there", async () => {
+  const args = ["--model", "bayes", "--prior", "177Lu-DOTATATE/kidney", "--json"];
+  const [kidney, spleen] = JSON.parse(await run(TAC, ...args));
+
+  const said = /population "177Lu-DOTATATE\/kidney" is of kidney, and is taken here for spleen/;
+  expect(spleen.flags[0]).toMatch(said);
+  expect(kidney.flags.join()).not.toMatch(/is taken here for/);
+});
