@@ -1,5 +1,6 @@
 import { carriedCurve, ENOUGH_SCANS, notCarried } from "../kinetics/carryOver";
 import { isFewScanMethod, type KineticChoice } from "../kinetics/kineticChoice";
+import type { DaughterFates } from "../physics/daughterFate";
 import type { Case } from "../records/caseFile";
 import type { PlanResult, Prescription } from "./planResult";
 import { prescriptionOf } from "./prescriptionOf";
@@ -18,6 +19,7 @@ export function cyclePrescription({ prescription, regions }: CyclePlan, data: Ca
     patient: ___,
     kineticsOf,
     kineticsOver,
+    daughters,
     ...planned
   } = prescription;
   const {
@@ -34,6 +36,7 @@ export function cyclePrescription({ prescription, regions }: CyclePlan, data: Ca
     kineticModel,
     kineticsOf: { ...withoutReadings(kineticsOf, few), ...carried, ...own },
     ...(kineticsOver === undefined || few ? {} : { kineticsOver }),
+    ...(daughters === undefined ? {} : { daughters: sharesAlone(daughters) }),
     registration,
     ...(registrationOf ? { registrationOf } : {}),
   };
@@ -63,4 +66,22 @@ const withoutReadings = (
     Object.entries(choices).flatMap(([id, { weights: _, heldHalfLifeH: __, ...choice }]) =>
       few || !isFewScanMethod(choice.method ?? "auto") ? [[id, choice]] : [],
     ),
+  );
+
+/** The shares that the plan's measurements of daughters fixed, without these: they were made after another administration. */
+const sharesAlone = (fates: DaughterFates): DaughterFates =>
+  Object.fromEntries(
+    Object.entries(fates).map(([name, { regions, ...fate }]) => [
+      name,
+      {
+        ...fate,
+        ...(regions
+          ? {
+              regions: Object.fromEntries(
+                Object.entries(regions).map(([id, { measured: _, ...own }]) => [id, own]),
+              ),
+            }
+          : {}),
+      },
+    ]),
   );
