@@ -126,7 +126,7 @@ export class PlannerApp extends LitElement {
           this.#planner.calculateRefined(detail)}
       ></alignment-view>
       <patient-view
-        .plan=${job.status === "done" ? this.#planOf(job.result, this.#session.state.whatIf.kinetics) : undefined}
+        .plan=${job.status === "done" ? this.#planUnder(job.result) : undefined}
         .whatIf=${this.#session.state.whatIf}
         @intention=${(event: CustomEvent<session.Intention>) => this.#change(event.detail)}
       ></patient-view>
@@ -141,7 +141,7 @@ export class PlannerApp extends LitElement {
           this.#planner.calculateChanged(detail)}
       ></quantify-view>
       <cycle-view
-        .plan=${job.status === "done" ? this.#planOf(job.result, this.#session.state.whatIf.kinetics) : undefined}
+        .plan=${job.status === "done" ? this.#planUnder(job.result) : undefined}
         @cycle-add=${({ detail }: CustomEvent<session.AddedCycle>) =>
           this.#change((s) => session.addCycle(s, detail))}
       ></cycle-view>
@@ -174,10 +174,7 @@ export class PlannerApp extends LitElement {
       ></start-page>`;
     if (job.status !== "done") return this.#waiting(job);
     return html`<plan-page
-      .plan=${this.#planOf(
-        this.#placedOf(job.result, this.#session.state.whatIf.daughters),
-        this.#session.state.whatIf.kinetics,
-      )}
+      .plan=${this.#planUnder(job.result)}
       .calculated=${job.result.result}
       .session=${this.#session.state}
       .gpu=${this.device.status === "ready" ? this.device.gpu : undefined}
@@ -189,6 +186,12 @@ export class PlannerApp extends LitElement {
       @protocol-choose=${(event: CustomEvent<Protocol>) => this.#planner.calculateFor(event.detail)}
       @intention=${(event: CustomEvent<session.Intention>) => this.#change(event.detail)}
     ></plan-page>`;
+  }
+
+  /** The plan with daughters and kinetics as the what-if has them: also what a cycle is evaluated by. */
+  #planUnder(calculated: OpenPlan): OpenPlan {
+    const { daughters, kinetics } = this.#session.state.whatIf;
+    return this.#planOf(this.#placedOf(calculated, daughters), kinetics);
   }
 
   /** The plan under the chosen kinetics, made once a choice. */
