@@ -49,6 +49,8 @@ export class DvhPanel extends LitElement {
 
   /** Under the what-if. */
   @property({ attribute: false }) result!: PlanResult;
+  /** What structures receive in the cycles to come; the same where none was given. */
+  @property({ attribute: false }) ahead!: PlanResult;
   /** The plan as it stands, as a scenario. */
   @property({ attribute: false }) present!: SavedScenario;
   /** What dashed curves are of. */
@@ -73,12 +75,12 @@ export class DvhPanel extends LitElement {
   );
 
   override render() {
-    const { present, result, course } = this;
+    const { present, course } = this;
     if (course) return this.#delivered(course);
     const weighted = this.#weighted();
     const isWeighted = weighted !== undefined && this.axis === "weighted";
     return html`<dvh-chart
-      .dvhs=${isWeighted ? weighted.dvhs : result.dvhs}
+      .dvhs=${isWeighted ? weighted.dvhs : this.ahead.dvhs}
       .dashed=${isWeighted ? this.#weightedDashed(weighted) : this.#dashed()}
       .unit=${isWeighted ? "Gy(RBE)" : "Gy"}
       .activityGBq=${this.activityGBq}
@@ -123,8 +125,7 @@ export class DvhPanel extends LitElement {
     </span>`;
   }
 
-  #weighted = () =>
-    this.#weightedOf(this.present.result, this.present.basis, this.present.whatIf.rbeAlpha);
+  #weighted = () => this.#weightedOf(this.ahead, this.present.basis, this.present.whatIf.rbeAlpha);
 
   /** The curves of the scenario compared with, where they differ. */
   #dashed(): PlanResult["dvhs"] {

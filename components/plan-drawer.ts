@@ -116,6 +116,8 @@ export class PlanDrawer extends LitElement {
 
   /** Under the what-if. */
   @property({ attribute: false }) result!: PlanResult;
+  /** What structures receive in the cycles to come. */
+  @property({ attribute: false }) ahead!: PlanResult;
   /** Before any choice of kinetics. */
   @property({ attribute: false }) calculated!: PlanResult;
   @property({ attribute: false }) study!: Study;
@@ -260,6 +262,7 @@ export class PlanDrawer extends LitElement {
     return html`<dvh-panel
       role="tabpanel"
       .result=${this.result}
+      .ahead=${this.ahead}
       .present=${this.present}
       .reference=${this.reference}
       .course=${this.course}
@@ -297,7 +300,7 @@ export class PlanDrawer extends LitElement {
     this.dispatchEvent(new CustomEvent("drawer-tall", { bubbles: true, composed: true }));
 
   #save() {
-    const csv = dvhCsv(this.result.dvhs.map((dvh) => atActivity(dvh, this.activityGBq)));
+    const csv = dvhCsv(this.ahead.dvhs.map((dvh) => atActivity(dvh, this.activityGBq)));
     saveFile(dvhFileName(this.activityGBq), csv, "text/csv");
   }
 }

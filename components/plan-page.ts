@@ -155,7 +155,7 @@ export class PlanPage extends LitElement {
           }
           ${resultNotes([...plan.study.warnings, ...plan.result.warnings])}
           <structure-list
-            .structures=${shown.structureDoses}
+            .structures=${figures.ahead.structureDoses}
             .colours=${colours}
             .hiddenStructures=${display.hiddenStructures}
             .selected=${display.selectedStructure}
@@ -182,6 +182,7 @@ export class PlanPage extends LitElement {
         ></plan-views>
         <plan-drawer
           .result=${shown}
+          .ahead=${figures.ahead}
           .present=${figures.present}
           .calculated=${this.calculated}
           .study=${plan.study}
@@ -213,10 +214,10 @@ export class PlanPage extends LitElement {
     `;
   }
 
-  #report({ shown, basis, matrix, interval }: PlanFigures) {
+  #report({ shown, ahead, basis, matrix, interval }: PlanFigures) {
     const { whatIf, caseName = "" } = this.session;
     return html`<report-page
-      .input=${{ study: this.plan.study, result: shown, whatIf, basis, matrix, interval }}
+      .input=${{ study: this.plan.study, result: shown, ahead, whatIf, basis, matrix, interval }}
       .calculated=${this.calculated}
       .caseName=${caseName}
     ></report-page>`;

@@ -1,6 +1,11 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { type CourseDose, courseDoseNames, type DeliveredDoses } from "../src/app/deliveredDose";
+import {
+  type CourseDose,
+  courseDoseNames,
+  type DeliveredDoses,
+  lastVolume,
+} from "../src/app/deliveredDose";
 import { hasDoseBefore } from "../src/app/doseBefore";
 import { doseUnder } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
@@ -96,6 +101,13 @@ export class PlanViews extends LitElement {
     if (compared.kind === "pair") this.pair = compared;
   }
 
+  /** Doses that were compared are those of one calculation: undo may put another in its place. */
+  override willUpdate(changed: PropertyValues<this>) {
+    if (changed.get("calculated") === undefined) return;
+    this.methodDose = undefined;
+    this.pair = undefined;
+  }
+
   override updated() {
     const { regions } = this.whatIf;
     const { result } = this.plan;
@@ -112,7 +124,8 @@ export class PlanViews extends LitElement {
 
   override render() {
     const { plan, course, whatIf } = this;
-    const planned = this.dose ?? plan.result.doseGyPerGBq;
+    const planned =
+      lastVolume(whatIf.given ?? [], this.delivered) ?? this.dose ?? plan.result.doseGyPerGBq;
     const difference = this.#differenceOf(
       this.#compared(),
       this.calculated,
@@ -154,7 +167,7 @@ export class PlanViews extends LitElement {
     const { given = [] } = whatIf;
     const ofCourse = courseDoseNames(given, delivered);
     return [
-      { id: "dose", name: given.length > 0 ? "Cycles to come" : "Dose" },
+      { id: "dose", name: this.#nameOfPlanned(given) },
       ...ofCourse,
       ...ofCourse.map(({ id, name }) => ({ id: `minus:${id}`, name: `± ${name} − predicted` })),
       ...(reference ? [{ id: "reference", name: `± against ${reference.name}` }] : []),
@@ -162,6 +175,15 @@ export class PlanViews extends LitElement {
       ...(pair ? [{ id: "pair", name: `± ${pair.name}` }] : []),
       ...this.#quantities(this.plan),
     ];
+  }
+
+  /** Cycles to come are taken as the last was measured, where that has a volume. */
+  #nameOfPlanned(given: NonNullable<WhatIf["given"]>) {
+    if (given.length === 0) return "Dose";
+    const isAsPlanned = given.some(({ structures }) => structures.length > 0);
+    return isAsPlanned && !lastVolume(given, this.delivered)
+      ? "Cycles to come, as planned"
+      : "Cycles to come";
   }
 
   /** The map that is chosen, where this plan has it. */

@@ -1,3 +1,4 @@
+import { aheadOf } from "../src/app/aheadOf";
 import { courseInterval } from "../src/app/courseInterval";
 import type { DeliveredDoses } from "../src/app/deliveredDose";
 import { givenShapes, withShapes } from "../src/app/givenShapes";
@@ -22,6 +23,8 @@ import { memo } from "./memo";
 export interface PlanFigures {
   /** The plan under the what-if. */
   readonly shown: PlanResult;
+  /** The same for the cycles to come once some were given, as the limits take them. */
+  readonly ahead: PlanResult;
   readonly basis: PlanBasis;
   readonly limits: ReturnType<typeof limitRows>;
   readonly goals: ReturnType<typeof goalRows>;
@@ -47,6 +50,7 @@ export function planFigures(): (
     (result: PlanResult, protocol: WhatIf["protocol"], regions: WhatIf["regions"]) =>
       planUnder(liveOf(result), { protocol, regions }),
   );
+  const aheadAs = memo(aheadOf<PlanResult>);
   const basisOf = memo(
     (
       shown: PlanResult,
@@ -120,6 +124,7 @@ export function planFigures(): (
     const uncertainty = spreadOf(result, whatIf.spread, patient);
     return {
       shown,
+      ahead: aheadAs(shown, given ?? NONE_GIVEN, delivered),
       basis,
       limits: limitRows(basis, activityGBq),
       goals: goalRows(basis, activityGBq),

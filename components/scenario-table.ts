@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { givenCycles } from "../src/app/courseCycle";
 import type { DeliveredDoses } from "../src/app/deliveredDose";
 import type { SavedScenario } from "../src/app/savedScenario";
+import { comingStructures } from "../src/planning/adaptiveCycles";
 import { readableName, sentenceName } from "../src/volume/readableName";
 import { differenceText } from "./difference";
 import { threeFigures } from "./format";
@@ -211,8 +213,9 @@ export class ScenarioTable extends LitElement {
 const openPicker = (event: Event) =>
   (event.target as Element).parentElement!.querySelector("input")!.click();
 
-/** At the scenario's own activity. */
+/** At the scenario's own activity, of the cycles to come as the limits take them. */
 function meanGy({ result, whatIf }: SavedScenario, id: string): number | undefined {
-  const structure = result.structureDoses.find(({ structureId }) => structureId === id);
+  const ahead = comingStructures(result.structureDoses, givenCycles(whatIf.given ?? []));
+  const structure = ahead.find(({ structureId }) => structureId === id);
   return structure && structure.meanGyPerGBq * whatIf.activityGBq;
 }

@@ -47,6 +47,10 @@ export function courseDoseNames(
   ];
 }
 
+/** The dose of the last cycle that was measured voxel by voxel, per GBq; undefined where none was. */
+export const lastVolume = (given: readonly CourseCycle[], delivered: DeliveredDoses) =>
+  given.flatMap(({ id }) => delivered.get(id) ?? []).at(-1);
+
 /**
  * One dose of the course; undefined where it cannot be shown. Cycles without a volume stand as predicted, and those to come as the last volume has
  * them, as in the limits.
@@ -57,7 +61,7 @@ export function courseDose(id: CourseDoseId, course: CourseOfDoses): CourseDose 
   if (name === undefined) return undefined;
   const numbered = given.map((cycle, n) => ({ ...cycle, number: n + 1 }));
   const within = numbered.filter((cycle) => !id.startsWith("cycle:") || id === `cycle:${cycle.id}`);
-  const last = given.flatMap((cycle) => delivered.get(cycle.id) ?? []).at(-1) ?? predicted;
+  const last = lastVolume(given, delivered) ?? predicted;
   const parts = [
     ...within.map((cycle) => ({
       activityGBq: cycle.activityGBq,

@@ -196,7 +196,15 @@ describe("a plan of Ac-225", () => {
     const whatIf = { ...NO_EDITS, activityGBq: 0.01 };
     const basis = planBasis(result, whatIf);
     const { matrix } = livePlan(result);
-    const sections = reportOf({ study, result, whatIf, basis, matrix, interval: undefined });
+    const sections = reportOf({
+      study,
+      result,
+      ahead: result,
+      whatIf,
+      basis,
+      matrix,
+      interval: undefined,
+    });
     const doses = sections.find(({ title }) => title.startsWith("Absorbed dose"))!.table!;
     const [absorbed, weighted] = ["Mean", "Mean, Gy(RBE)"].map((name) => doses.head.indexOf(name));
     const kidney = doses.rows.find(([name]) => name === "Kidney")!;

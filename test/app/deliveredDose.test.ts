@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { aheadOf } from "../../src/app/aheadOf";
 import type { CourseCycle } from "../../src/app/courseCycle";
 import { cycleFromDose } from "../../src/app/cycleFromDose";
 import { courseDose, courseDoseNames, courseDvhs } from "../../src/app/deliveredDose";
@@ -138,4 +139,26 @@ test("a NIfTI file says its unit in its description or not at all", () => {
   expect(unitOf("Gy per GBq. Research and teaching")).toBe("Gy per GBq");
   expect(unitOf("Gy, cycle 2")).toBe("Gy");
   expect(unitOf("dose")).toBeUndefined();
+});
+
+test("the cycles to come lie as the last volume and have the mean of the last measurement, as limits take them", () => {
+  const measured = (id: string, meanGyPerGBq: number): CourseCycle => ({
+    ...cycle(id, 1),
+    structures: [{ structureId: "kidney", meanGyPerGBq, effectiveHalfLifeH: 40 }],
+  });
+  const delivered = new Map([["a", ramp(2)]]);
+
+  expect(aheadOf({ ...plan, dvhs: [] }, [], delivered).structureDoses).toBe(plan.structureDoses);
+  const { structureDoses, dvhs } = aheadOf(
+    { ...plan, dvhs: plan.structureDoses.map(({ dvh }) => dvh) },
+    [measured("a", 3), measured("b", 2.4)],
+    delivered,
+  );
+  expect(structureDoses[0]!.meanGyPerGBq).toBeCloseTo(2.4, 6);
+  expect(structureDoses[0]!.effectiveHalfLifeH).toBe(40);
+  // A ramp of 2 and 4, brought from a mean of 3 to 2.4.
+  expect([dvhs[0]!.minGy, dvhs[0]!.maxGy]).toEqual([
+    expect.closeTo(1.6, 5),
+    expect.closeTo(3.2, 5),
+  ]);
 });

@@ -43,6 +43,7 @@ const study = {
 const input: ReportInput = {
   study,
   result,
+  ahead: result,
   whatIf,
   basis: planBasis(result, whatIf),
   matrix: { targets: [], sourceIds: [], gyPerGBq: [] },

@@ -152,7 +152,12 @@ test("the report holds the ways side by side, where the shunt is from and every 
     spheres: { tumourGy: 150, shunt: { share: 0.1, planar } },
   };
   const result = planUnder(livePlan(two), whatIf);
-  const input = { result, whatIf, basis: planBasis(result, whatIf) } as unknown as ReportInput;
+  const input = {
+    result,
+    ahead: result,
+    whatIf,
+    basis: planBasis(result, whatIf),
+  } as unknown as ReportInput;
 
   const [microspheres, injections] = spheresSections(input);
 

@@ -7,8 +7,8 @@ import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 
 /** The dose of every structure at the activity of the plan. */
-export function dosesSection({ result, whatIf, basis }: ReportInput): ReportSection {
-  const rbe = rbeOfAll(result.structureDoses, [...basis.limits, ...basis.goals], whatIf.rbeAlpha);
+export function dosesSection({ ahead, whatIf, basis }: ReportInput): ReportSection {
+  const rbe = rbeOfAll(ahead.structureDoses, [...basis.limits, ...basis.goals], whatIf.rbeAlpha);
   const weighted = (dose: StructureDose) => {
     const own = rbe.get(dose.structureId);
     const perGBq = own && weightedMean(dose, own.rbeAlpha);
@@ -17,7 +17,7 @@ export function dosesSection({ result, whatIf, basis }: ReportInput): ReportSect
       : ["–", "–"];
   };
   return {
-    title: `Absorbed dose at ${threeFigures(whatIf.activityGBq)} GBq over all cycles, Gy`,
+    title: `Absorbed dose at ${threeFigures(whatIf.activityGBq)} GBq over ${(whatIf.given ?? []).length > 0 ? "the cycles to come" : "all cycles"}, Gy`,
     items: [],
     table: {
       head: [
@@ -32,7 +32,7 @@ export function dosesSection({ result, whatIf, basis }: ReportInput): ReportSect
         "Half-life, h",
         ...(rbe.size > 0 ? ["RBE of alphas", "Mean, Gy(RBE)"] : []),
       ],
-      rows: result.structureDoses.map((dose) => {
+      rows: ahead.structureDoses.map((dose) => {
         const { name, meanGyPerGBq, dvh, effectiveHalfLifeH } = dose;
         const at = atActivity(dvh, whatIf.activityGBq);
         const { d98Gy, d50Gy, d2Gy } = doseMetrics(at);

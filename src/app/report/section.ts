@@ -28,6 +28,8 @@ export interface ReportInput {
   readonly study: ImagedStudy;
   /** Under the what-if. */
   readonly result: PlanResult;
+  /** What structures receive in the cycles to come; the same where none was given. */
+  readonly ahead: Pick<PlanResult, "structureDoses">;
   readonly whatIf: WhatIf;
   readonly basis: PlanBasis;
   /** Mean dose of each structure from each source region, under the what-if. */
