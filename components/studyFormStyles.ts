@@ -4,6 +4,7 @@ export const studyFormStyles = css`
   :host {
     display: block;
     overflow: auto;
+    scroll-padding-bottom: 110px;
     padding: 24px;
   }
   section {

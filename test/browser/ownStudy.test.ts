@@ -33,7 +33,7 @@ test(
       );
       expect(await isDisabled(page)).toBe(false);
 
-      await (await page.$(">>> administration-fields >>> summary"))!.click();
+      await page.$eval(">>> administration-fields >>> summary", (summary) => summary.click());
       await type(page, "Assay (MBq)", "7700");
       await waitForText(page, "study-form >>> footer li", "time of the assay");
       expect(await isDisabled(page)).toBe(true);
@@ -66,7 +66,9 @@ async function choose(page: Page, label: string, nth: number, value: string): Pr
 
 async function type(page: Page, label: string, text: string): Promise<void> {
   const field = await page.waitForSelector(`>>> input[aria-label="${label}"]`);
-  await field!.click({ count: 3 });
-  await field!.type(text);
+  // A click would hit the footer where that lies over the field.
+  await field!.focus();
+  await field!.evaluate((input) => (input as HTMLInputElement).select());
+  await page.keyboard.type(text);
   await page.keyboard.press("Tab");
 }

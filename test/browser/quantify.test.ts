@@ -91,6 +91,17 @@ async function mapsInTheViews(page: Page) {
   await picture(page, "scan-in-views");
   await page.select(select, "dose");
   await page.waitForSelector(">>> dose-legend");
+  const outlined = () =>
+    page.$eval(">>> view-grid", (grid) =>
+      (grid as unknown as { images: { structures: { id: string }[] } }).images.structures.map(
+        ({ id }) => id,
+      ),
+    );
+  expect((await outlined()).some((id) => id.startsWith("small:"))).toBe(false);
+  await page.$$eval(">>> view-controls >>> label", (all) =>
+    (all.find((label) => label.textContent!.includes("VOIs")) as HTMLElement).click(),
+  );
+  await expect.poll(outlined).toContain("small:kidney");
 }
 
 /** A cube of 216 voxels of 0.125 mL with 100 counts each in 1000 s, 5 MBq: 4.32 counts/s per MBq. */
