@@ -1,6 +1,7 @@
 import { sentenceName } from "../volume/readableName";
 import type { Administration, Structure } from "../volume/study";
 import type { Volume } from "../volume/volume";
+import { beforeFirstReading } from "./beforeFirstReading";
 import { borderWarnings } from "./borderWarnings";
 import { type Correction, correctionWarnings } from "./correction";
 import { daughterWarnings } from "./daughterLines";
@@ -44,6 +45,7 @@ export const planWarnings = (
   ...(result.impurities ?? []).flatMap(({ notes }) => notes),
   ...(result.voxelKinetics?.sentences ?? []),
   ...result.regions.flatMap(fitWarnings),
+  ...beforeFirstReading(result.regions, result.prescription.nuclide),
   ...startDoubts(result.regions, administration.activityMBq),
   ...totalDecaysDoubt(result.regions, result.prescription.nuclide),
   ...daughterWarnings(result),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { beforeFirstReading } from "../../src/app/beforeFirstReading";
 import { refuseImpossible, startDoubts, totalDecaysDoubt } from "../../src/app/decaysPossible";
 import {
   limitsOfCase,
@@ -174,6 +175,29 @@ describe("decays", () => {
     expect(startDoubts([of("trapezoid", 9000), of("uptakeWashout", 9000, -9000)], 7400)).toEqual(
       [],
     );
+  });
+
+  test("before the first reading are named where they are most, of an exponential and of a trapezoid", () => {
+    const [rate, first, halfLifeH] = [Math.LN2 / 0.75, 4.2, 0.7606];
+    const of = (model: string, tiaMBqH: number) =>
+      ({
+        name: "spleen",
+        timesH: [first, 24],
+        activityMBq: [100 * Math.exp(-rate * first), 1e-9],
+        fit: { model, terms: [{ amplitudeMBq: 100, ratePerH: rate }], tiaMBqH },
+      }) as never;
+
+    // 1 − e^(−λt) of 5.6 half-lives.
+    expect(beforeFirstReading([of("monoExponential", 100 / rate)], "Bi-213")).toEqual([
+      expect.stringMatching(
+        /^Spleen: 98 % of the integral lies before the first reading \(4\.2 h\)/,
+      ),
+    ]);
+    const back =
+      (100 * Math.exp(-rate * first) * Math.expm1((Math.LN2 * first) / halfLifeH)) /
+      (Math.LN2 / halfLifeH);
+    expect(beforeFirstReading([of("trapezoid", back / 0.9)], "Bi-213").join()).toContain("90 %");
+    expect(beforeFirstReading([of("trapezoid", back / 0.4)], "Bi-213")).toEqual([]);
   });
 
   test("of all regions together are held against it too", () => {
