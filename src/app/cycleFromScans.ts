@@ -1,6 +1,5 @@
 import type { Gpu } from "../gpu/gpu";
 import { InputError } from "../inputError";
-import { nuclide } from "../physics/nuclides";
 import type { CameraSetting } from "../quantification/camera";
 import type { Case } from "../records/caseFile";
 import { cycleCase } from "../records/cycleCase";
@@ -16,6 +15,7 @@ import { type CyclePlan, cyclePrescription } from "./cyclePrescription";
 import { plan } from "./pipeline";
 import { placementNotes } from "./placementNotes";
 import type { PlanResult } from "./planResult";
+import { refuseOtherNuclide } from "./sameNuclide";
 import { sharedNotes } from "./sharedNotes";
 
 /** What a cycle's scans are evaluated with: the open plan and what it was made of. */
@@ -54,11 +54,7 @@ export async function cycleFromScans(
 ): Promise<ScannedDose> {
   const { prescription } = basis.plan;
   const data = cycleCase(basis.case, cycle, prescription.nuclide);
-  const given = nuclide(data.administration.nuclide).name;
-  if (given !== prescription.nuclide)
-    throw new InputError(
-      `administration.nuclide: expected ${prescription.nuclide} as in the plan, received ${given}`,
-    );
+  refuseOtherNuclide(data.administration.nuclide, prescription.nuclide);
   const read = await loadStudy(data, readFile, partOf(work, 0, 0.2), basis.camera);
   const onto = basis.study.timePoints[basis.study.reference]!;
   const { structures } = basis.study;

@@ -10,6 +10,7 @@ import { cycleFromDose } from "./cycleFromDose";
 import { type CycleBasis, cycleFromScans, type MeasuredCycle } from "./cycleFromScans";
 import type { PlanResult } from "./planResult";
 import { readDose } from "./readDose";
+import { refuseOtherNuclide } from "./sameNuclide";
 
 /** The cycles that a case says were given. */
 export interface CyclesOfCase {
@@ -36,6 +37,8 @@ export async function cyclesOfCase(
     const id = `cycle_${n + 1}`;
     const part = partOf(work, n / given.length, (n + 1) / given.length);
     try {
+      if (told.administration?.nuclide !== undefined)
+        refuseOtherNuclide(told.administration.nuclide, basis.plan.prescription.nuclide);
       if (isScanned(told)) {
         const named = {
           ...part,

@@ -28,9 +28,15 @@ export function readDose(bytes: Uint8Array, fileName: string): DoseOfFile {
 
 function niftiDose(bytes: Uint8Array, fileName: string): DoseOfFile {
   const { grid, values, description } = readNifti(bytes, fileName);
-  const unit = (["Gy per GBq", "Gy"] as const).find((name) => description.startsWith(name));
+  const unit = UNITS.find(({ begins }) => begins.test(description))?.unit;
   return { dose: volume("doseGy", grid, values), unit };
 }
+
+/** Of any other quotient, and of weighted dose, nothing is said here: Gy per MBq, Gy(RBE), GyE. */
+const UNITS: readonly { readonly unit: DoseUnit; readonly begins: RegExp }[] = [
+  { unit: "Gy per GBq", begins: /^Gy( per |\/)GBq\b/ },
+  { unit: "Gy", begins: /^Gy(?=$|[.,;:]|\s+(?!per\b|\/|\())/ },
+];
 
 function dicomDose(bytes: Uint8Array, fileName: string): DoseOfFile {
   const { dose, type, units } = rtDose(parseDicomFile(bytes, fileName));
