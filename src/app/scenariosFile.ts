@@ -1,7 +1,11 @@
 import { InputError } from "../inputError";
 import type { DaughterFates } from "../physics/daughterFate";
+import { nuclide } from "../physics/nuclides";
+import { HOUR_S } from "../physics/units";
+import type { Criterion } from "../planning/limit";
 import type { Protocol } from "../planning/protocol";
 import { PROTOCOLS, protocol } from "../planning/protocols";
+import { halfLifeRangeH, type RegionChanges } from "../planning/regionChange";
 import { parseProtocol } from "../records/protocolFile";
 import { parseScenarios } from "../records/scenarioFile";
 import type { AskedScenario } from "../records/scenarioSchema";
@@ -64,11 +68,18 @@ function entryOf({ name, whatIf, result, basis: { largest } }: SavedScenario) {
 }
 
 function whatIfOf(asked: AskedScenario, place: string, plan: PlanResult): WhatIf {
-  const { name: _, nuclide, totalActivityGBq, ownProtocol, weeksBetweenCycles, ...rest } = asked;
+  const {
+    name: _title,
+    nuclide: name,
+    totalActivityGBq,
+    ownProtocol,
+    weeksBetweenCycles,
+    ...rest
+  } = asked;
   const calculated = plan.prescription;
-  if (nuclide !== calculated.nuclide)
+  if (name !== calculated.nuclide)
     throw new InputError(
-      `${place}: nuclide: expected ${calculated.nuclide} as calculated, received ${nuclide}`,
+      `${place}: nuclide: expected ${calculated.nuclide} as calculated, received ${name}`,
     );
   const used = protocolOf(asked, place, calculated.protocol);
   const criteria = [...used.limits, ...used.goals].map(({ id }) => id);
@@ -78,6 +89,7 @@ function whatIfOf(asked: AskedScenario, place: string, plan: PlanResult): WhatIf
     rest.regions,
     plan.regions.map(({ structureId }) => structureId),
   );
+  refuseHalfLives(place, rest.regions, plan);
   refuseStrangers(place, "criteria", rest.criteria, criteria);
   refuseStrangers(
     place,
@@ -116,8 +128,41 @@ function protocolOf(
   place: string,
   calculated: Protocol,
 ): Protocol {
-  if (ownProtocol && id !== calculated.id) return parseProtocol(JSON.stringify(ownProtocol), place);
-  return id === calculated.id ? calculated : protocol(id);
+  if (!ownProtocol) return id === calculated.id ? calculated : protocol(id);
+  const own = parseProtocol(JSON.stringify(ownProtocol), place);
+  return id === calculated.id && holdsTheSame(own, calculated) ? calculated : own;
+}
+
+/** Whether two protocols of one name have the same limits and goals: a case may have put values of its own in place. */
+const holdsTheSame = (a: Protocol, b: Protocol): boolean =>
+  JSON.stringify([a.limits, a.goals].map(plainly)) ===
+  JSON.stringify([b.limits, b.goals].map(plainly));
+
+/** Fields in one order. */
+const plainly = (criteria: readonly Criterion[]) =>
+  criteria.map(({ id, value, informational, rbeAlpha, per, metric, organ, when }) => [
+    id,
+    value,
+    informational,
+    rbeAlpha,
+    per,
+    ...[metric, organ, when ?? {}].map((part) =>
+      Object.entries(part).sort(([p], [q]) => (p < q ? -1 : 1)),
+    ),
+  ]);
+
+/** What the fields of the page do not take either. */
+function refuseHalfLives(place: string, changes: RegionChanges, plan: PlanResult): void {
+  const physicalH = nuclide(plan.prescription.nuclide).halfLifeS / HOUR_S;
+  for (const region of plan.regions) {
+    const asked = changes[region.structureId]?.effectiveHalfLifeH;
+    if (asked === undefined) continue;
+    const [least, most] = halfLifeRangeH(region, physicalH);
+    if (asked < least || asked > Math.max(most, region.fit.effectiveHalfLifeH))
+      throw new InputError(
+        `${place}: regions.${region.structureId}.effectiveHalfLifeH: expected ${least.toPrecision(3)} to ${most.toPrecision(4)} h, received ${asked}`,
+      );
+  }
 }
 
 function refuseStrangers(

@@ -50,6 +50,28 @@ test("what is asked of spheres comes back: doses wanted, the planar counts of th
   expect(read!.whatIf.spheres).toEqual(spheres);
 });
 
+test("the plan's protocol with other values comes back with these, and not as the plan has it", () => {
+  const [first, ...others] = protocol("lu177-dotatate").limits;
+  const chosen = { ...protocol("lu177-dotatate"), limits: [{ ...first!, value: 18 }, ...others] };
+
+  const [read] = readScenarios(written({ protocol: chosen, criteria: {} }), "s.json", plan);
+
+  expect(read!.whatIf.protocol!.limits[0]!.value).toBe(18);
+});
+
+test("a half-life that a region cannot have is refused", () => {
+  const terms = [{ amplitudeMBq: 1, ratePerH: 0.013 }];
+  const fit = { model: "monoExponential", terms, effectiveHalfLifeH: 52 };
+  const withFit = { ...plan, regions: [{ structureId: "kidney", fit }] } as unknown as PlanResult;
+  const of = (effectiveHalfLifeH: number) =>
+    readScenarios(written({ regions: { kidney: { effectiveHalfLifeH } } }), "s.json", withFit);
+
+  expect(of(60)[0]!.whatIf.regions).toEqual({ kidney: { effectiveHalfLifeH: 60 } });
+  expect(() => of(500)).toThrow(
+    /regions\.kidney\.effectiveHalfLifeH: expected 0\.100 to 159\.5 h, received 500/,
+  );
+});
+
 test("another protocol of the nuclide, and one of the user's own, come back too", () => {
   const other = protocol("lu177-psma");
   const own = { ...protocol("lu177-dotatate"), id: "own", title: "Own" };
