@@ -126,7 +126,7 @@ export class StudyForm extends LitElement {
           ${textInput("Patient", answers.patient, (patient) => this.#change({ patient }))}
         </dd>
         <dt>Nuclide given</dt>
-        <dd>${choice("Nuclide given", answers.nuclide, nuclideNames, (nuclide) => this.#change({ nuclide }))}</dd>
+        <dd>${choice("Nuclide given", answers.nuclide, nuclideNames, (nuclide) => this.#change({ nuclide }))} <span class="small quiet">${statedAdministration(this.found.report).nuclide?.origin}</span></dd>
         <dt>Carrier</dt>
         <dd>
           ${textInput("Carrier", answers.carrier, (carrier) => this.#change({ carrier }))}

@@ -13,11 +13,18 @@ export interface StatedFact {
 
 type Scan = FoundStudy["report"]["scans"][number];
 
-/** Activity and time of the administration as the DICOM headers of the scans state them (RadiopharmaceuticalInformationSequence). */
+/** Nuclide, activity and time of the administration as the DICOM headers of the scans state them (RadiopharmaceuticalInformationSequence). */
 export function statedAdministration({ scans }: FoundStudy["report"]): {
+  readonly nuclide?: StatedFact;
   readonly activityMBq?: StatedFact;
   readonly at?: StatedFact;
 } {
+  const nuclide = fact(
+    scans,
+    (scan) => scan.nuclide ?? undefined,
+    (value) => value,
+    "Radionuclide Code or Radiopharmaceutical",
+  );
   const activityMBq = fact(
     scans,
     ({ administeredMBq }) =>
@@ -32,6 +39,7 @@ export function statedAdministration({ scans }: FoundStudy["report"]): {
     "Radiopharmaceutical Start DateTime",
   );
   return {
+    ...(nuclide ? { nuclide } : {}),
     ...(activityMBq ? { activityMBq } : {}),
     ...(at ? { at: withOffset(at) } : {}),
   };

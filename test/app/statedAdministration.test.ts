@@ -33,6 +33,10 @@ function scansOf(...over: readonly Partial<InspectReport["scans"][number]>[]): F
 test("what all scans state is taken with its origin; what they state differently is shown, and asked", () => {
   const { report } = scansOf({}, {});
   expect(statedAdministration(report)).toEqual({
+    nuclide: {
+      value: "Lu-177",
+      origin: "Lu-177: DICOM, Radionuclide Code or Radiopharmaceutical, of all scans",
+    },
     activityMBq: {
       value: "7412.5",
       origin: "7412.5 MBq: DICOM, Radionuclide Total Dose, of all scans",
