@@ -73,7 +73,9 @@ test("voxels of equal doses are put together, their means kept", () => {
 
 test("the maximum of any sum of noisy doses is that of its hottest voxel to 0.05 %", () => {
   const random = seededRandom(7);
-  const [given, coming] = [0, 1].map(() => Float64Array.from({ length: 5000 }, () => random.uniform()));
+  const [given, coming] = [0, 1].map(() =>
+    Float64Array.from({ length: 5000 }, () => random.uniform()),
+  );
   const weights = given!.map(() => 1);
   const meanOf = (values: Float64Array) => values.reduce((sum, x) => sum + x, 0) / values.length;
   const shape = givenShapeOf(weights, given!, coming!)!;
