@@ -1,21 +1,20 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { CourseCycle } from "../src/app/courseCycle";
-import { courseErrorsOf, courseInput } from "../src/app/courseInterval";
+import { courseInput } from "../src/app/courseInterval";
 import type { LargestInterval } from "../src/app/interval";
 import type { PlanResult } from "../src/app/planResult";
-import { criteriaOf } from "../src/app/planView";
 import type { WhatIf } from "../src/app/session";
 import { nextActivity } from "../src/planning/adaptiveCycles";
-import { limitBudgets, structuresSoFar } from "../src/planning/courseSoFar";
-import { cumulativeUncertainty } from "../src/planning/courseUncertainty";
+import { limitBudgets } from "../src/planning/courseSoFar";
 import { sentenceName } from "../src/volume/readableName";
 import { budgetRow } from "./courseBudgetRow";
+import { cycleRows } from "./courseCycleRows";
+import { deliveredTable } from "./courseDelivered";
 import { threeFigures } from "./format";
 import { memo } from "./memo";
 import { baseStyles } from "./theme";
 import "./course-add";
-import "./number-field";
 
 /** What a user says of a cycle that was given. */
 export interface CycleChange {
@@ -122,7 +121,9 @@ export class CoursePanel extends LitElement {
         <course-add .result=${this.result} .whatIf=${this.whatIf}></course-add>
         ${given.length > 0 ? this.#next() : nothing}
       </section>
-      <section>${given.length > 0 ? this.#delivered(given) : EXPLANATION}</section>
+      <section>
+        ${given.length > 0 ? deliveredTable(this.result, this.whatIf, this.#input()) : EXPLANATION}
+      </section>
       <section>${this.#budgets()}</section>
     `;
   }
@@ -140,59 +141,14 @@ export class CoursePanel extends LitElement {
         </tr>
       </thead>
       <tbody>
-        ${given.map((cycle, n) => this.#cycle(cycle, n + 1))}
+        ${given.map((cycle, n) =>
+          cycleRows(cycle, n + 1, {
+            change: (change) => this.#fire("cycle-change", { id: cycle.id, change }),
+            drop: () => this.#fire("cycle-drop", cycle.id),
+          }),
+        )}
       </tbody>
     </table>`;
-  }
-
-  #cycle({ id, activityGBq, date = "", measuredIn, notes = [] }: CourseCycle, number: number) {
-    const set = (change: Partial<CourseCycle>) => this.#fire("cycle-change", { id, change });
-    return html`<tr>
-      <td>${number}</td>
-      <td class="number">
-        ${
-          measuredIn === undefined
-            ? html`<number-field
-                label=${`Cycle ${number}: activity given`}
-                unit="GBq"
-                .value=${activityGBq}
-                .step=${0.1}
-                @number-change=${({ detail }: CustomEvent<number>) => set({ activityGBq: detail })}
-              ></number-field>`
-            : html`<span title="Its doses were measured with this activity">${threeFigures(activityGBq)} GBq</span>`
-        }
-      </td>
-      <td>
-        <input
-          type="date"
-          aria-label=${`Cycle ${number}: date`}
-          .value=${date}
-          @change=${(event: Event) => set({ date: (event.target as HTMLInputElement).value })}
-        />
-      </td>
-      <td title=${measuredIn ?? ""}>${measuredIn ? "measured" : "predicted"}</td>
-      <td>
-        <button
-          class="plain small"
-          aria-label=${`Remove cycle ${number}`}
-          @click=${() => this.#fire("cycle-drop", id)}
-        >
-          remove
-        </button>
-      </td>
-    </tr>
-    ${
-      notes.length === 0
-        ? nothing
-        : html`<tr>
-            <td colspan="5" class="notes">
-              <details>
-                <summary>${notes.length === 1 ? "1 note" : `${notes.length} notes`} on cycle ${number}</summary>
-                ${notes.map((note) => html`<p>${note}</p>`)}
-              </details>
-            </td>
-          </tr>`
-    }`;
   }
 
   readonly #inputOf = memo(
@@ -244,49 +200,6 @@ export class CoursePanel extends LitElement {
         Taken as the last measurement was. The calibration error is one for all cycles.</span
       >
     </p>`;
-  }
-
-  #delivered(given: readonly CourseCycle[]) {
-    const input = this.#input();
-    const { prescription } = this.result;
-    const { limits, goals } = criteriaOf(prescription.protocol, this.whatIf);
-    const errors = courseErrorsOf(this.result, this.whatIf);
-    return html`<table>
-      <thead>
-        <tr>
-          <th>Delivered</th>
-          <th class="number">Gy</th>
-          <th class="number" title="By this plan at the activities given">Predicted Gy</th>
-          <th class="number">Ratio</th>
-          <th class="number" title="Of the mean doses, each cycle with its own kinetics">BED Gy</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${structuresSoFar(input.predicted, input.given, [...limits, ...goals]).map(
-          ({ structureId, name, deliveredGy, predictedGy, ratio, bed, cycles }, s) => {
-            const u = cumulativeUncertainty(input.predicted[s]!, input.given, errors);
-            const each = cycles.map(
-              (cycle, n) =>
-                `cycle ${n + 1}: ${threeFigures(cycle.deliveredGy)} Gy${cycle.measured ? "" : " (predicted)"}`,
-            );
-            return html`<tr data-structure=${structureId} title=${each.join(", ")}>
-              <td>${sentenceName(name)}</td>
-              <td class="number">
-                ${threeFigures(deliveredGy)}
-                <span class="quiet small">± ${threeFigures(deliveredGy * u)}</span>
-              </td>
-              <td class="number">${threeFigures(predictedGy)}</td>
-              <td class="number">
-                ${given.some(({ measuredIn }) => measuredIn) && ratio !== undefined ? ratio.toFixed(2) : "–"}
-              </td>
-              <td class="number" title=${bed ? `α/β ${bed.alphaBetaGy} Gy, repair half-life ${bed.repairHalfLifeH} h` : ""}>
-                ${bed ? threeFigures(bed.gy) : "–"}
-              </td>
-            </tr>`;
-          },
-        )}
-      </tbody>
-    </table>`;
   }
 
   #budgets() {
