@@ -5,6 +5,7 @@ import type { Work } from "../work";
 import { placementsKept, type RegistrationChoice } from "./alignmentMethods";
 import { type CaseChange, figuresOf, readsAnew } from "./caseChange";
 import { besideCase, type CaseFiles, readCaseFile } from "./caseFiles";
+import { hasDoseBefore } from "./doseBefore";
 import { follow, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
 import { canUndo, replacing } from "./resultHistory";
@@ -80,9 +81,14 @@ export class Planner {
     await this.#again?.();
   }
 
-  /** Calculates the open case for another protocol, and with it another nuclide. Where that fails or is stopped the plan before it stays, with the reason. */
-  calculateFor(protocol: Protocol): Promise<boolean> {
-    return this.#calculateWith({ protocol }, protocol.title);
+  /**
+   * Calculates the open case for another protocol, and with it another nuclide; says where dose before it does not go along. Where that fails or is stopped the
+   * plan before it stays, with the reason.
+   */
+  async calculateFor(protocol: Protocol): Promise<void> {
+    const { whatIf } = this.store.state;
+    if ((await this.#calculateWith({ protocol }, protocol.title)) && hasDoseBefore(whatIf))
+      this.store.update((session) => notify(session, withoutDoseBefore(protocol.nuclide)));
   }
 
   /** Calculates the open case with the kinetics that were chosen on the page; the rest of the what-if stays. */
@@ -157,7 +163,7 @@ export class Planner {
     const { prescription } = scenario.result;
     if (prescription.nuclide !== job.result.result.prescription.nuclide) {
       const other = scenario.whatIf.protocol ?? prescription.protocol;
-      if (!(await this.calculateFor(other))) return;
+      if (!(await this.#calculateWith({ protocol: other }, other.title))) return;
     }
     this.store.update((session) => {
       if (session.job.status !== "done") return session;
@@ -311,3 +317,6 @@ export class Planner {
     this.#asked = undefined;
   }
 }
+
+const withoutDoseBefore = (nuclide: string) =>
+  `The doses given before, cycles and earlier ones, do not count in this plan of ${nuclide}. Undo goes back to the plan that has them.`;

@@ -179,6 +179,15 @@ test(
       await takeUpLast(page);
       await rested(page);
       expect(await meanDoses(page)).toEqual(moved);
+
+      await openTab(page, "Cycles");
+      await type(page, "Activity of the cycle to add, GBq", 0.007);
+      await (await page.waitForSelector(">>> button ::-p-text(Add cycle as predicted)"))!.click();
+      await rested(page);
+      await (await page.$(">>> select[aria-label='Nuclide, calculated again']"))!.select("Lu-177");
+      expect(await textOf(page, "notice-card")).toContain(
+        "The doses given before, cycles and earlier ones, do not count in this plan of Lu-177.",
+      );
     }),
   PATIENCE_MS,
 );
