@@ -219,7 +219,7 @@ export class PopulationView extends LitElement {
     else saveFile("populations.csv", populationsToCsv(this.own), "text/csv");
   }
 
-  /** A population of the program keeps its name to itself. */
+  /** A population of the program keeps its name to itself, and one that is kept is not replaced by another. */
   async #importOwn(file: File) {
     this.refused = "";
     try {
@@ -228,6 +228,16 @@ export class PopulationView extends LitElement {
       if (taken)
         throw new InputError(
           `${file.name}: "${taken.name}" is the name of a population of the program; give it another`,
+        );
+      const other = read.find((one) =>
+        this.own.some(
+          (kept) =>
+            kept.name === one.name && populationsToJson([kept]) !== populationsToJson([one]),
+        ),
+      );
+      if (other)
+        throw new InputError(
+          `${file.name}: "${other.name}" is kept here with other figures; expected another name, or delete the one that is kept`,
         );
       await savePopulations(read);
       this.chosen = read[0]?.name ?? this.chosen;

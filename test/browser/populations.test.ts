@@ -48,6 +48,16 @@ test("finished patients are imported, learnt from, kept and deleted in the brows
     const refused = await seen(page, ">>> population-table >>> [role=alert]");
     expect(await refused!.evaluate((e) => e.textContent)).toContain("of the program");
     await importFile(page, ours, "population-table");
+    await seen(page, ">>> button[aria-label='Delete kidneys of ours']");
+    const { median } = prior;
+    const longer = { ...median, effectiveHalfLifeH: median.effectiveHalfLifeH + 9 };
+    const others = { ...prior, name: "kidneys of ours", median: longer };
+    writeFileSync(taken, populationsToCsv([others]));
+    await importFile(page, taken, "population-table");
+    const replaced = await seen(page, ">>> population-table >>> [role=alert]");
+    expect(await replaced!.evaluate((e) => e.textContent)).toContain(
+      "is kept here with other figures",
+    );
     await (await seen(page, ">>> button[aria-label='Delete kidneys of ours']"))!.click();
     await page.waitForFunction(
       (view) =>
