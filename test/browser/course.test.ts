@@ -1,6 +1,8 @@
 import type { Page } from "puppeteer";
 import { expect, test } from "vitest";
-import { SAMPLE_SPECT_GRID } from "../../src/app/samplePatient";
+import type { PlanPage } from "../../components/plan-page";
+import type { PlanViews } from "../../components/plan-views";
+import type { ViewGrid } from "../../components/view-grid";
 import { writeNifti } from "../../src/formats/nifti/write";
 import { volume } from "../../src/volume/volume";
 import { withPage } from "../support/browser";
@@ -11,7 +13,7 @@ import { waitForText } from "../support/pageText";
 const PATIENCE_MS = 400_000;
 
 test(
-  "a cycle that was given as predicted leaves the rest of the largest activity, is one step of undo, and a dose file is a cycle that views and histograms show against the prediction",
+  "a cycle that was given as predicted leaves the rest of the largest activity, is one step of undo, and a dose file of nine tenths of the plan is a cycle that table, histograms and views show 10 % below it",
   () =>
     withPage({ webgpu: true, size: [1280, 720] }, async (page) => {
       await (await page.waitForSelector(">>> button.primary"))!.click();
@@ -34,14 +36,17 @@ test(
       await expect.poll(() => largestGBq(page)).toBe(before);
       expect(await textOf(page, "course-panel")).toContain("Add each cycle that was given");
 
-      // An even dose of 10 Gy in the whole patient, as a file.
+      // Nine tenths of the planned dose, as a file.
+      const file = await lessThanPlanned(page, 0.9);
       await (await page.waitForSelector(
         ">>> course-add >>> label[title*='NIfTI'] input[type=file]",
-      ))!.uploadFile(`${folderOf({ "even.nii.gz": evenDose() })}/even.nii.gz`);
+      ))!.uploadFile(`${folderOf({ "cycle.nii.gz": file })}/cycle.nii.gz`);
       await page.waitForSelector(">>> tr[data-structure='kidney_left']");
-      expect(await textOf(page, "tr[data-structure='kidney_left']")).toMatch(
-        /Left kidney 10\.0 ± /,
-      );
+      const kidney = await textOf(page, "tr[data-structure='kidney_left']");
+      const [, deliveredGy, predictedGy, ratio] =
+        /Left kidney ([\d.]+) ± [\d.]+ ([\d.]+) ([\d.]+)/.exec(kidney) ?? [];
+      expect(ratio).toBe("0.90");
+      expect(Number(deliveredGy) / Number(predictedGy)).toBeCloseTo(0.9, 2);
 
       const cycle = await page.$eval(
         ">>> view-controls >>> option[value^='minus:cycle:']",
@@ -55,10 +60,17 @@ test(
         page.$eval(">>> dvh-chart >>> .plot", (plot) => plot.getAttribute("aria-label") ?? "");
       await expect
         .poll(curves, { timeout: 30_000 })
-        .toMatch(/Cycle 1, delivered: .*; dashed, .*left kidney mean 10\.0 Gy/i);
+        .toMatch(
+          new RegExp(
+            `Cycle 1, delivered: .*left kidney mean ${predictedGy} Gy.*; dashed, Cycle 1, delivered.*left kidney mean ${deliveredGy} Gy`,
+            "i",
+          ),
+        );
 
       await shown!.select(cycle);
       await waitForText(page, "difference-legend >>> div", "Cycle 1, delivered − predicted");
+      const { less, planned } = await shownDifference(page);
+      expect(less / planned).toBeCloseTo(-0.1, 4);
       await (await page.$(">>> button[aria-label^='Undo']"))!.click();
       await page.waitForSelector(">>> plan-views >>> dose-legend");
     }),
@@ -82,11 +94,40 @@ async function typeInto(page: Page, label: string, value: number): Promise<void>
   await page.keyboard.press("Enter");
 }
 
-const evenDose = (): Uint8Array => {
-  const dose = volume("doseGy", SAMPLE_SPECT_GRID);
-  dose.values.fill(10);
-  return writeNifti(dose, { fileName: "even.nii.gz", description: "Gy" });
-};
+/** The dose of the plan that the page shows, times a factor, per GBq, as a file. */
+async function lessThanPlanned(page: Page, factor: number): Promise<Uint8Array> {
+  const base64 = await page.$eval(">>> plan-page", (element) => {
+    const { values } = (element as PlanPage).plan.result.doseGyPerGBq;
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    let text = "";
+    for (let b = 0; b < bytes.length; b += 8192)
+      text += String.fromCharCode(...bytes.subarray(b, b + 8192));
+    return btoa(text);
+  });
+  const grid = await page.$eval(
+    ">>> plan-page",
+    (element) => (element as PlanPage).plan.result.doseGyPerGBq.grid,
+  );
+  const planned = new Float32Array(new Uint8Array(Buffer.from(base64, "base64")).buffer);
+  const dose = volume(
+    "doseGyPerGBq",
+    grid,
+    planned.map((gy) => factor * gy),
+  );
+  return writeNifti(dose, { fileName: "cycle.nii.gz", description: "Gy per GBq" });
+}
+
+/** Sums over the voxels: of the difference that the views draw, and of the planned dose. */
+const shownDifference = (page: Page): Promise<{ less: number; planned: number }> =>
+  page.$eval(">>> view-grid", (element) => {
+    const { images } = element as ViewGrid;
+    const sumOf = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0);
+    const planned = (element.getRootNode() as ShadowRoot).host as PlanViews;
+    return {
+      less: sumOf(images.difference!.values),
+      planned: sumOf(planned.plan.result.doseGyPerGBq.values),
+    };
+  });
 
 const largestGBq = async (page: Page): Promise<number> =>
   Number(await textOf(page, "[data-largest]").then((text) => /[\d.]+/.exec(text)?.[0]));
