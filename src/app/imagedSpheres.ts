@@ -57,11 +57,11 @@ export function imagedSpheres(result: PlanResult): ImagedSpheres | string {
   );
   const territories =
     drawn.length > 0
-      ? drawn.map(({ structureId, name, tiacH, massG }) => ({
-          structureId,
-          name: readableName(name),
-          normal: { tiacH, massG },
-          tumours: tumoursIn(result, structureId),
+      ? drawn.map((territory) => ({
+          structureId: territory.structureId,
+          name: nameAmong(drawn, territory),
+          normal: { tiacH: territory.tiacH, massG: territory.massG },
+          tumours: tumoursIn(result, territory.structureId),
         }))
       : [
           {
@@ -95,16 +95,22 @@ export const totalH = ({ normal, tumours }: ImagedTerritory): number =>
 /** The tumours that a territory feeds; all of them where none was drawn. */
 function tumoursIn(result: PlanResult, territoryId: string | undefined): ImagedTumour[] {
   const tumours = result.regions.filter(({ role }) => role === "tumour");
-  const nameOf = (id: string, name: string) =>
-    tumours.filter((other) => other.name === name).length > 1
-      ? `${readableName(name)} (${id})`
-      : readableName(name);
-  return tumours.flatMap(({ structureId, name, tiacH, massG }) => {
+  return tumours.flatMap((tumour) => {
+    const { structureId, tiacH, massG } = tumour;
     const { fedBy } = result.structures.find(({ id }) => id === structureId)!;
     const part = territoryId === undefined ? 1 : (fedBy?.[territoryId] ?? 0);
     const share = { tiacH: part * tiacH, massG: part * massG };
-    return part > 0 ? [{ structureId, name: nameOf(structureId, name), part, ...share }] : [];
+    return part > 0 ? [{ structureId, name: nameAmong(tumours, tumour), part, ...share }] : [];
   });
+}
+
+type Named = Pick<PlanResult["regions"][number], "structureId" | "name">;
+
+/** Compartments go by their names: of those that read alike each has its id beside it. */
+function nameAmong(all: readonly Named[], { structureId, name }: Named): string {
+  const readable = readableName(name);
+  const isAlone = all.filter((other) => readableName(other.name) === readable).length === 1;
+  return isAlone ? readable : `${readable} (${structureId})`;
 }
 
 const NONE: Holding = { tiacH: 0, massG: 0 };

@@ -141,6 +141,23 @@ test("of two territories voxels and partition agree in each, and each has an act
   expect(comparison.notes.join()).toContain("Middle tumour: lies in more than one territory");
 });
 
+test("tumours and territories whose names read alike stay apart", () => {
+  const alike = { tumour: ["met_1", "met 1"], territory: ["lobe", "lobe"] } as const;
+  const nth = { tumour: 0, territory: 0 };
+  const regions = two.regions.map((region) => {
+    const { role } = region;
+    if (role !== "tumour" && role !== "territory") return region;
+    return { ...region, name: alike[role][nth[role]++ % 2]! };
+  });
+  const { compartments, ways } = compare({ ...two, regions });
+  const before = compare(two);
+
+  expect(new Set(compartments.map(({ kind, name }) => `${kind} ${name}`)).size).toBe(
+    before.compartments.length,
+  );
+  expect(ways.map(({ gyPerGBq }) => gyPerGBq)).toEqual(before.ways.map((one) => one.gyPerGBq));
+});
+
 test("the report holds the ways side by side, where the shunt is from and every injection", () => {
   const imaged = imagedSpheres(two);
   if (typeof imaged === "string") throw new Error(imaged);
