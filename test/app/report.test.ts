@@ -113,3 +113,19 @@ test("limits that nothing was held against are named", () => {
 
   expect(limits.items.map(({ name }) => name).join()).toContain("Red marrow");
 });
+
+test("cycles that were given stand with what they delivered over what was predicted, where one was measured", () => {
+  const { meanGyPerGBq } = structureDoses[0]!;
+  const tableOf = (measured: object) =>
+    reportOf({
+      ...input,
+      whatIf: { ...whatIf, given: [{ id: "a", activityGBq: 5, structures: [], ...measured }] },
+    }).find(({ title }) => title === "Cycles given so far")!.table!;
+
+  const table = tableOf({
+    measuredIn: "cycle1.nii.gz",
+    structures: [{ structureId: "kidney", meanGyPerGBq: 0.9 * meanGyPerGBq }],
+  });
+  expect(table.rows[0]![table.head.indexOf("Ratio")]).toBe("0.90");
+  expect(tableOf({}).rows[0]![table.head.indexOf("Ratio")]).toBe("–");
+});

@@ -15,6 +15,7 @@ export function courseSection({ result, whatIf, interval }: ReportInput): Report
   const errors = courseErrorsOf(result, whatIf);
   const { limits, goals } = criteriaOf(result.prescription.protocol, whatIf);
   const { activityGBq } = nextActivity(input);
+  const isMeasured = given.some(({ measuredIn }) => measuredIn);
   const range = interval
     ? ` (95 %: ${threeFigures(interval.fromGBq / cycles)} to ${threeFigures(interval.toGBq / cycles)} GBq)`
     : "";
@@ -43,15 +44,16 @@ export function courseSection({ result, whatIf, interval }: ReportInput): Report
         },
       ],
       table: {
-        head: ["Structure", "Delivered, Gy", "± Gy", "Predicted, Gy", "BED, Gy"],
+        head: ["Structure", "Delivered, Gy", "± Gy", "Predicted, Gy", "Ratio", "BED, Gy"],
         rows: structuresSoFar(input.predicted, input.given, [...limits, ...goals]).map(
-          ({ name, deliveredGy, predictedGy, bed }, s) => [
+          ({ name, deliveredGy, predictedGy, ratio, bed }, s) => [
             sentenceName(name),
             threeFigures(deliveredGy),
             threeFigures(
               deliveredGy * cumulativeUncertainty(input.predicted[s]!, input.given, errors),
             ),
             threeFigures(predictedGy),
+            isMeasured && ratio !== undefined ? ratio.toFixed(2) : "–",
             bed ? threeFigures(bed.gy) : "–",
           ],
         ),
