@@ -247,10 +247,13 @@ export class PlanViews extends LitElement {
     ></dose-legend>`;
   }
 
-  /** Which dose the lines are of, where it is not that of the slider. */
+  /** Which dose the lines are of, once cycles were given. */
   #courseName() {
-    const { course } = this;
-    if (!course) return null;
+    const { course, whatIf } = this;
+    const { given = [], activityGBq: comingGBq } = whatIf;
+    if (!course && given.length === 0) return null;
+    if (!course)
+      return html`<p class="of">${this.#nameOfPlanned(given)}, ${threeFigures(comingGBq)} GBq</p>`;
     const { name, activityGBq, asPredicted } = course;
     const rest = asPredicted.length > 0 ? `; cycle ${asPredicted.join(", ")} as predicted` : "";
     return html`<p class="of" role="status">
