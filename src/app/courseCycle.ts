@@ -31,6 +31,8 @@ export interface CourseCycle {
   readonly structures: readonly CycleStructure[];
   /** Sentences that go with what was measured. */
   readonly notes?: readonly string[];
+  /** Only one cycle was left to come when it was entered, and it did not take that off. */
+  readonly isBeyondPlan?: boolean;
 }
 
 /** A cycle of which only the activity is known: its doses are those of the plan. */

@@ -245,11 +245,13 @@ export interface AddedCycle {
   readonly doseGyPerGBq?: Volume<"doseGyPerGBq">;
 }
 
-/** A cycle was given: one less is to come, at the activity planned for each. */
+/** A cycle was given: one less is to come, at the activity planned for each; of the last one it is beyond what was planned. */
 export function addCycle(session: Session, { cycle, doseGyPerGBq }: AddedCycle): Session {
   const { given = [], cycles, activityGBq } = session.whatIf;
-  const left = Math.max(1, cycles - 1);
-  const change = { given: [...given, cycle], cycles: left };
+  const isLast = cycles === 1;
+  const left = isLast ? 1 : cycles - 1;
+  const added: CourseCycle = isLast ? { ...cycle, isBeyondPlan: true } : cycle;
+  const change = { given: [...given, added], cycles: left };
   const delivered = doseGyPerGBq
     ? new Map([...session.delivered, [cycle.id, doseGyPerGBq]])
     : session.delivered;
@@ -257,11 +259,13 @@ export function addCycle(session: Session, { cycle, doseGyPerGBq }: AddedCycle):
   return edit(held, { ...change, activityGBq: (activityGBq * left) / cycles });
 }
 
-/** Takes a cycle out of the course again: one more is to come. */
+/** Takes a cycle out of the course again: one more is to come, but for one beyond what was planned. */
 export function dropCycle(session: Session, id: string): Session {
   const { given = [], cycles, activityGBq } = session.whatIf;
-  const change = { given: given.filter((cycle) => cycle.id !== id), cycles: cycles + 1 };
-  return edit(session, { ...change, activityGBq: (activityGBq * (cycles + 1)) / cycles });
+  const isBeyondPlan = given.some((cycle) => cycle.id === id && cycle.isBeyondPlan);
+  const left = isBeyondPlan ? cycles : cycles + 1;
+  const change = { given: given.filter((cycle) => cycle.id !== id), cycles: left };
+  return edit(session, { ...change, activityGBq: (activityGBq * left) / cycles });
 }
 
 /** Changes what is known of a cycle that was given. */

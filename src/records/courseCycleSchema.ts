@@ -25,4 +25,7 @@ export const courseCycleSchema = v.strictObject({
   notes: v.exactOptional(
     v.pipe(v.array(v.string()), v.description("Sentences that go with what was measured.")),
   ),
+  isBeyondPlan: v.exactOptional(
+    v.pipe(v.boolean(), v.description("It was given beyond the cycles that were planned.")),
+  ),
 });

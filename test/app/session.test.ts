@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { edit, emptySession, endGesture, redo, settleActivity, undo } from "../../src/app/session";
+import {
+  addCycle,
+  dropCycle,
+  edit,
+  emptySession,
+  endGesture,
+  redo,
+  settleActivity,
+  undo,
+} from "../../src/app/session";
 
 test("one drag of the slider is one step of undo", () => {
   let session = edit(emptySession(), { activityGBq: 5 });
@@ -39,3 +48,17 @@ test("the end of a drag adds no step of undo, an activity asked for outright add
   const asked = settleActivity(dragged, 12);
   expect(undo(asked).whatIf.activityGBq).toBe(8);
 });
+
+test.each([1, 4])(
+  "a cycle that was given and is dropped leaves %i cycles and their activity as before",
+  (cycles) => {
+    const before = edit(emptySession(), { activityGBq: 8, cycles });
+    const cycle = { id: "a", activityGBq: 7.4, structures: [] };
+
+    const added = addCycle(before, { cycle });
+    const dropped = dropCycle(added, "a");
+
+    expect(added.whatIf.cycles).toBe(Math.max(1, cycles - 1));
+    expect([dropped.whatIf.cycles, dropped.whatIf.activityGBq]).toEqual([cycles, 8]);
+  },
+);
