@@ -40,3 +40,22 @@ test("a browser that names a language which is none opens the page all the same"
     expect(await page.waitForSelector(">>> button.primary")).not.toBeNull();
     expect(await page.evaluate(() => navigator.language)).toBe("en-US");
   }));
+
+test("an error that nothing else shows is told with what to do, and can be closed", () =>
+  withPage({ webgpu: true }, async (page) => {
+    await page.waitForSelector(">>> button.primary");
+
+    await page.evaluate(() => {
+      const error = new Error("no half-life");
+      window.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
+    });
+
+    const alert = await page.waitForSelector(">>> fault-banner >>> [role='alert']", {
+      visible: true,
+    });
+    expect(await alert!.evaluate((element) => element.textContent)).toMatch(
+      /figures that it shows may be those of before your last change[\s\S]*\(no half-life\)/,
+    );
+    await (await alert!.$("button"))!.click();
+    await page.waitForSelector(">>> fault-banner >>> [role='alert']", { hidden: true });
+  }));
