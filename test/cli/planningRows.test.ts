@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import type { ValidationContext } from "../../src/cli/validate/context";
 import { planningSection } from "../../src/cli/validate/planningRows";
 import { quietWork } from "../../src/work";
+import { withGpu } from "../support/gpu";
 
-test("every figure of planning stays within its limit", async () => {
-  const rows = await planningSection.rows({ work: quietWork() } as ValidationContext);
+test("every figure of planning stays within its limit", () =>
+  withGpu(async (gpu) => {
+    const rows = await planningSection.rows({ gpu, work: quietWork() } as ValidationContext);
 
-  expect(rows.filter(({ passed }) => !passed)).toEqual([]);
-  expect(rows.length).toBeGreaterThan(15);
-});
+    expect(rows.filter(({ passed }) => !passed)).toEqual([]);
+    expect(rows.length).toBeGreaterThan(15);
+  }));
