@@ -8,6 +8,7 @@ import type { Case, CaseScan, CaseStructures } from "./caseSchema";
 import { checkActivity } from "./checkActivity";
 import { checkTogether } from "./checkAnatomy";
 import { checkNuclides } from "./checkNuclides";
+import { limitsSpareTumours } from "./limitsSpareTumours";
 import { type LiverStructures, liverStructures } from "./liverStructures";
 import { loadCamera } from "./loadCamera";
 import { earlierPlanNotes } from "./loadEarlierCycle";
@@ -63,7 +64,7 @@ export async function loadStudy(
   }
   warnings.push(...checkNuclides(timePoints, administration));
   const loaded = await loadAllStructures(data, timePoints, readFile, partOf(work, 0.9, 1));
-  const spheres = data.kinetics.model === "permanent" ? forSpheres(loaded.structures) : undefined;
+  const spheres = limitsSpareTumours(data) ? forSpheres(loaded.structures) : undefined;
   warnings.push(...strangersIn(data.kinetics.perStructure ?? {}, loaded.structures));
   const { structures } = spheres ?? loaded;
   const notes = [...loaded.notes, ...(spheres?.notes ?? [])];

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { sourceRegions } from "../../src/dosimetry/sourceRegions";
+import { limitsSpareTumours } from "../../src/records/limitsSpareTumours";
 import { liverStructures } from "../../src/records/liverStructures";
 import { oneLung } from "../../src/records/oneLung";
 import { type Grid, PATIENT_AXES } from "../../src/volume/grid";
@@ -132,3 +133,18 @@ test("lungs drawn in parts are one", () => {
 
   expect(mlOf(structures)).toEqual({ Liver: 6.5, Lungs: 2 });
 });
+
+test.each([
+  ["y90-glass", "permanent", true],
+  ["y90-glass", "auto", true],
+  ["i131-lipiodol", "permanent", false],
+  [undefined, "permanent", true],
+  [undefined, "auto", false],
+] as const)(
+  "tumours are taken off the liver under protocol %s and kinetics %s: %s",
+  (name, model, spared) => {
+    const asked = { kinetics: { model }, protocol: name ? { name } : {} };
+
+    expect(limitsSpareTumours(asked as Parameters<typeof limitsSpareTumours>[0])).toBe(spared);
+  },
+);
