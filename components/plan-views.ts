@@ -180,10 +180,10 @@ export class PlanViews extends LitElement {
   /** Cycles to come are taken as the last was measured, where that has a volume. */
   #nameOfPlanned(given: NonNullable<WhatIf["given"]>) {
     if (given.length === 0) return "Dose";
-    const isAsPlanned = given.some(({ structures }) => structures.length > 0);
-    return isAsPlanned && !lastVolume(given, this.delivered)
-      ? "Cycles to come, as planned"
-      : "Cycles to come";
+    const measured = given.findLastIndex(({ structures }) => structures.length > 0);
+    const seen = given.findLastIndex(({ id }) => this.delivered.has(id));
+    if (measured === seen) return "Cycles to come";
+    return `Cycles to come, as ${seen < 0 ? "planned" : `cycle ${seen + 1}`}`;
   }
 
   /** The map that is chosen, where this plan has it. */

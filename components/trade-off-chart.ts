@@ -8,13 +8,14 @@ import { criteriaOf } from "../src/app/planView";
 import { NO_EDITS, type WhatIf } from "../src/app/session";
 import { equalCycles } from "../src/planning/course";
 import type { LargestActivity } from "../src/planning/largestActivity";
-import { type Criterion, unitText } from "../src/planning/limit";
+import type { Criterion } from "../src/planning/limit";
 import { tradeOff } from "../src/planning/tradeOff";
 import { readableName, sentenceName } from "../src/volume/readableName";
 import { axisOf, Chart, chartStyles, property } from "./chart";
 import { threeFigures } from "./format";
 import { probabilityModels, type ResponseParameters, STARTING_RESPONSE } from "./probabilityModels";
 import { baseStyles } from "./theme";
+import { axisName, type Choice, figure, isProbability, meanChoice } from "./tradeOffChoices";
 import { whatIfStyles } from "./whatIfStyles";
 import "./help-note";
 import "./number-field";
@@ -276,33 +277,7 @@ export class TradeOffChart extends LitElement {
   }
 }
 
-/** Something that an axis can show. */
-export interface Choice {
-  readonly id: string;
-  readonly name: string;
-  readonly structureId: string;
-  readonly criterion: Criterion;
-}
-
 const STEPS = 120;
-
-const meanChoice = ({ structureId, name }: PlanResult["structureDoses"][number]): Choice => ({
-  id: `mean ${structureId}`,
-  name: `${readableName(name)}: mean dose`,
-  structureId,
-  criterion: {
-    id: `mean ${structureId}`,
-    label: "Mean dose",
-    organ: { tissue: name, ids: [structureId] },
-    metric: { kind: "mean" },
-    value: 1,
-    unit: "Gy",
-    per: "course",
-    informational: true,
-    source: "",
-    confirm: false,
-  },
-});
 
 const select = (
   label: string,
@@ -318,14 +293,3 @@ const select = (
       html`<option value=${id} .selected=${id === chosen.id}>${sentenceName(name)}</option>`,
   )}
 </select>`;
-
-const isProbability = ({ criterion }: Choice) => criterion.unit === "probability";
-
-/** A probability is read in percent. */
-const figure = ({ criterion }: Choice, value: number) =>
-  criterion.unit === "probability"
-    ? `${threeFigures((100 * Math.round(value * 1e4)) / 1e4)} %`
-    : `${threeFigures(value)} ${unitText(criterion)}`;
-
-const axisName = ({ name, criterion }: Choice) =>
-  `${sentenceName(name)}${unitText(criterion) ? ` (${unitText(criterion)})` : ""}`;
