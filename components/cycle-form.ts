@@ -12,6 +12,7 @@ import { type StudyAnswers, withAdministration } from "../src/app/studyAnswers";
 import type { AlignmentMethod } from "../src/registration/alignTimePoints";
 import { studyFormStyles } from "./studyFormStyles";
 import { studyImages } from "./studyImages";
+import { studyProblems } from "./studyProblems";
 import { studyScans } from "./studyScans";
 import { baseStyles } from "./theme";
 import "./administration-fields";
@@ -74,7 +75,7 @@ export class CycleForm extends LitElement {
         unknown meaning. Left out: ${report.ignored.length + report.structureSets.length} files.
       </p>
       ${this.problem ? html`<problem-card kind="failure">${this.problem}</problem-card>` : nothing}
-      ${this.#problems()}
+      ${studyProblems(this.found.report, this.answers.accepted, (problem) => this.#accept(problem))}
       ${scans.length > 0 ? studyScans(scans, answers.scans, (said) => this.#change({ scans: said })) : nothing}
       ${images.length > 0 ? studyImages(images, answers.images, (said) => this.#change({ images: said })) : nothing}
       ${this.#placing()}
@@ -106,26 +107,6 @@ export class CycleForm extends LitElement {
           Evaluate and add
         </button>
       </footer>
-    `;
-  }
-
-  #problems() {
-    const { problems, questions } = this.found.report;
-    return html`
-      ${problems.map(
-        (problem) => html`<problem-card>
-          ${problem}
-          <label slot="cure">
-            <input
-              type="checkbox"
-              .checked=${this.answers.accepted.has(problem)}
-              @change=${() => this.#accept(problem)}
-            />
-            I have read this and accept it
-          </label>
-        </problem-card>`,
-      )}
-      ${questions.map(({ question }) => html`<problem-card kind="note">${question}</problem-card>`)}
     `;
   }
 

@@ -9,6 +9,7 @@ import {
 } from "../src/planning/lungShunt";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
+import { sphereStyles } from "./sphereStyles";
 import { baseStyles } from "./theme";
 
 /**
@@ -21,27 +22,10 @@ import { baseStyles } from "./theme";
 export class SphereShunt extends LitElement {
   static override styles = [
     baseStyles,
+    sphereStyles,
     css`
-      :host {
-        display: block;
-      }
-      .line {
-        display: flex;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: 8px;
-        padding: 3px 0;
-        border-top: 1px solid var(--rule);
-      }
-      number-field {
-        --field-width: 7ch;
-      }
       p {
         margin: 4px 0;
-      }
-      summary {
-        padding: 3px 0;
-        cursor: pointer;
       }
     `,
   ];

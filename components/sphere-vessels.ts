@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { PartitionTumour, PartitionVessel } from "../src/planning/partitionModel";
 import { fieldLine } from "./fieldLine";
+import { sphereStyles } from "./sphereStyles";
 import { baseStyles } from "./theme";
 
 /**
@@ -13,21 +14,8 @@ import { baseStyles } from "./theme";
 export class SphereVessels extends LitElement {
   static override styles = [
     baseStyles,
+    sphereStyles,
     css`
-      :host {
-        display: block;
-      }
-      .line {
-        display: flex;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: 8px;
-        padding: 3px 0;
-        border-top: 1px solid var(--rule);
-      }
-      number-field {
-        --field-width: 7ch;
-      }
       input[type="text"] {
         font: inherit;
         color: inherit;

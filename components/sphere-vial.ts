@@ -1,9 +1,10 @@
-import { css, html, LitElement } from "lit";
+import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { SphereVial, VialReadings } from "../src/app/sphereWishes";
 import { decayedActivityGBq, deliveredActivityGBq } from "../src/planning/radioembolization";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
+import { sphereStyles } from "./sphereStyles";
 import { baseStyles } from "./theme";
 
 /**
@@ -14,29 +15,7 @@ import { baseStyles } from "./theme";
  */
 @customElement("sphere-vial")
 export class SphereVialElement extends LitElement {
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        display: block;
-      }
-      .line {
-        display: flex;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: 8px;
-        padding: 3px 0;
-        border-top: 1px solid var(--rule);
-      }
-      number-field {
-        --field-width: 7ch;
-      }
-      summary {
-        padding: 3px 0;
-        cursor: pointer;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, sphereStyles];
 
   /** Wanted in the patient at injection. */
   @property({ type: Number }) activityGBq = 0;

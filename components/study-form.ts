@@ -10,6 +10,7 @@ import { PROTOCOLS } from "../src/planning/protocols";
 import { studyFormStyles } from "./studyFormStyles";
 import { studyImages } from "./studyImages";
 import { choice, textInput } from "./studyInputs";
+import { studyProblems } from "./studyProblems";
 import { studyRegions } from "./studyRegions";
 import { studyScans } from "./studyScans";
 import { baseStyles } from "./theme";
@@ -49,7 +50,7 @@ export class StudyForm extends LitElement {
           ${report.structureSets.length} files of structures, ${report.images.length} volumes of unknown
           meaning. Left out: ${report.ignored.length} files.
         </p>
-        ${this.#failure()} ${this.#problems()} ${this.#tables()} ${this.#plan()} ${this.#administration()}
+        ${this.#failure()} ${studyProblems(this.found.report, this.answers.accepted, (problem) => this.#accept(problem))} ${this.#tables()} ${this.#plan()} ${this.#administration()}
         ${this.answers.regions.length > 0 ? studyRegions(this.answers.regions, (regions) => this.#change({ regions })) : null}
         <footer>
           <ul class="quiet">
@@ -66,26 +67,6 @@ export class StudyForm extends LitElement {
 
   #failure() {
     return this.notice && html`<problem-card kind="failure">${this.notice}</problem-card>`;
-  }
-
-  #problems() {
-    const { problems, questions } = this.found.report;
-    return html`
-      ${problems.map(
-        (problem) => html`<problem-card>
-          ${problem}
-          <label slot="cure">
-            <input
-              type="checkbox"
-              .checked=${this.answers.accepted.has(problem)}
-              @change=${() => this.#accept(problem)}
-            />
-            I have read this and accept it
-          </label>
-        </problem-card>`,
-      )}
-      ${questions.map(({ question }) => html`<problem-card kind="note">${question}</problem-card>`)}
-    `;
   }
 
   #tables() {
