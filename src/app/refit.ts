@@ -53,7 +53,11 @@ export function refitted(
     dvhs: structureDoses.map(({ dvh }) => dvh),
     basisGyPerGBq: result.basisGyPerGBq.map((dose, s) => scaled(dose, weights[s]!)),
     doseGyPerGBq: weighted(result, weights),
-    warnings: [...problems, ...warningsAgain(result, regions, structureDoses)],
+    warnings: [
+      ...problems,
+      ...(hasMeasured(prescription) ? [MEASURED_STAY] : []),
+      ...warningsAgain(result, regions, structureDoses),
+    ],
   };
 }
 
@@ -86,6 +90,14 @@ function regionAgain(
     return { region, problem: `${error.message}. The kinetics stay as calculated.` };
   }
 }
+
+const MEASURED_STAY =
+  "Shares of daughters that measured activities fix stay those of the calculated kinetics: calculate again to have them fixed anew.";
+
+const hasMeasured = ({ daughters = {} }: Prescription): boolean =>
+  Object.values(daughters).some(({ regions = {} }) =>
+    Object.values(regions).some(({ measured }) => measured !== undefined),
+  );
 
 const newlyActive = ({ name }: RegionResult) =>
   `${name}: had no activity when the dose was calculated; calculate again to give it one.`;

@@ -189,3 +189,18 @@ test("without a choice the result is the calculated one; a choice that does not 
   expect(odd.regions[0]).toBe(before.regions[0]);
   expect(odd.warnings[0]).toContain("kidney: time-activity fit, model triExponential: expected");
 });
+
+test("shares of daughters that a measured activity fixes are said to stay those of the calculated kinetics", () => {
+  const measured = { activityMBq: 1, atH: 4, administeredMBq: 10 };
+  const before = calculated();
+  const daughters = { "Bi-213": { regions: { kidney: { stayingShare: 0.5, measured } } } };
+  const asked = { ...before, prescription: { ...before.prescription, daughters } };
+
+  const sentence = /^Shares of daughters that measured activities fix stay/;
+  expect(refitted(livePlan(asked), given, choices).warnings.join("\n")).toMatch(
+    new RegExp(sentence, "m"),
+  );
+  expect(refitted(livePlan(before), given, choices).warnings.join("\n")).not.toMatch(
+    new RegExp(sentence, "m"),
+  );
+});
