@@ -1,4 +1,4 @@
-import type { WhatIf } from "./session";
+import type { Session, WhatIf } from "./session";
 
 /** Whether limits speak of more than the cycles to come: dose that was given before them. */
 export const hasDoseBefore = ({
@@ -6,3 +6,18 @@ export const hasDoseBefore = ({
   earlier,
 }: Pick<WhatIf, "given" | "earlier">): boolean =>
   given.length > 0 || Object.keys(earlier).length > 0;
+
+/** What a plan of another nuclide says of the dose given before. */
+export const withoutDoseBefore = (nuclide: string): string =>
+  `The doses given before, cycles and earlier ones, do not count in this plan of ${nuclide}. Undo goes back to the plan that has them.`;
+
+/** What a case that was changed says of measured cycles that the page added, which are not calculated anew; undefined without any. */
+export function keptCycles({ job, whatIf }: Pick<Session, "job" | "whatIf">): string | undefined {
+  const ofCase = job.status === "done" ? (job.result.cycles?.cycles ?? []) : [];
+  const kept = (whatIf.given ?? []).some(
+    ({ id, structures }) => structures.length > 0 && !ofCase.some((cycle) => cycle.id === id),
+  );
+  return kept
+    ? "Measured cycles keep the doses that they were entered with: enter them again where the change concerns them too."
+    : undefined;
+}

@@ -5,7 +5,7 @@ import type { Work } from "../work";
 import { placementsKept, type RegistrationChoice } from "./alignmentMethods";
 import { type CaseChange, figuresOf, readsAnew } from "./caseChange";
 import { besideCase, type CaseFiles, readCaseFile } from "./caseFiles";
-import { hasDoseBefore } from "./doseBefore";
+import { hasDoseBefore, keptCycles, withoutDoseBefore } from "./doseBefore";
 import { follow, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
 import { canUndo, replacing } from "./resultHistory";
@@ -129,7 +129,10 @@ export class Planner {
     const caseNumber = readsAnew(undo, change) ? ++this.#cases : open.caseNumber;
     const { name, case: data, camera } = change;
     if (await this.#calculateWith({ caseNumber, case: data, camera }, name))
-      this.store.update((session) => noteChange(goOn(session, whatIf), { name, before, undo }));
+      this.store.update((session) => {
+        const on = noteChange(goOn(session, whatIf), { name, before, undo });
+        return notify(on, keptCycles(on));
+      });
   }
 
   /** True when it came to an end; else the plan before it is back, with the reason. Undo goes back to the plan before it. */
@@ -317,6 +320,3 @@ export class Planner {
     this.#asked = undefined;
   }
 }
-
-const withoutDoseBefore = (nuclide: string) =>
-  `The doses given before, cycles and earlier ones, do not count in this plan of ${nuclide}. Undo goes back to the plan that has them.`;
