@@ -28,7 +28,7 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> timesH: array<f32>;
-// Square roots of the weights of the readings.
+// Square roots of the weights of the readings, the largest 1.
 @group(0) @binding(2) var<storage, read> rootWeights: array<f32>;
 // For each scanned pair ln(rate), ln(gap), then of its two weighted curves, those at both ends of what is allowed, c = (1, 0) and
 // c = (1, largest): R12/R22, the second's direction in the orthonormal columns Q1 and Q2, and these.
@@ -194,11 +194,12 @@ fn dampedStep(trial: Trial, at: vec2f, damping: f32) -> vec2f {
   let own = select(square.xz, vec2f(0.0), held);
   let cross = select(0.0, square.y, coupled);
   // Damped by the other direction's slope too: one that the readings hardly see must not run away.
-  let damped = own * (1.0 + damping) + 0.01 * damping * max(own.x, own.y) + 1e-20;
+  // Where both are held nothing is left to divide by; the square of what stands in for it is no denormal, which devices may take for 0.
+  let damped = own * (1.0 + damping) + 0.01 * damping * max(own.x, own.y) + 1e-18;
   let product = damped.x * damped.y;
   let step = (damped.yx * to - cross * to.yx) / max(product - cross * cross, 1e-7 * product);
   // No farther than the scan is coarse, and downhill still.
-  return step * min(1.0, LONGEST_STEP / max(abs(step.x), abs(step.y)));
+  return step * (LONGEST_STEP / max(LONGEST_STEP, max(abs(step.x), abs(step.y))));
 }
 
 fn write(voxel: u32, plane: u32, value: f32) {
@@ -265,6 +266,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     if (fresh) {
       if (search == BOTH) {
         for (var t = 0u; t < TIMES; t++) { reading[t] = readings[t][k]; }
+        // Should no search find a sum, there is no curve: not that of the voxel before.
+        best = lower;
+        bestC = vec2f(0.0);
         bestSum = 1e30;
         status = NOT_CONVERGED;
         again = false;

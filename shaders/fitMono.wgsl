@@ -19,7 +19,7 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> timesH: array<f32>;
-// Square roots of the weights of the readings.
+// Square roots of the weights of the readings, the largest 1.
 @group(0) @binding(2) var<storage, read> rootWeights: array<f32>;
 // For each scanned rate its logarithm, then the weighted curve e^(-rate t) of length 1.
 @group(0) @binding(3) var<storage, read> scan: array<f32>;

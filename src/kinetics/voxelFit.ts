@@ -9,6 +9,7 @@ import { type Grid, voxelVolumeMm3 } from "../volume/grid";
 import { type Volume, volume } from "../volume/volume";
 import type { Work } from "../work";
 import { FASTEST_RATE_PER_H, LARGEST_SHARE } from "./exponentialFit";
+import type { RateRange as HeldRateRange } from "./heldHalfLife";
 import { biScan, monoScan, type RateRange } from "./scanTables";
 
 export type VoxelModel = "monoExponential" | "biExponential";
@@ -21,12 +22,14 @@ export interface VoxelFitQuestion {
   /** Of each scan; equal where not given. */
   readonly weights?: readonly number[];
   readonly physicalHalfLifeH: number;
+  /** What bounds the only phase, or the slower of two, by hand, inside what physical decay allows. */
+  readonly slowRateWithin?: HeldRateRange;
   readonly model: VoxelModel;
   /** A voxel that never exceeds this is left empty, Bq/mL. */
   readonly thresholdBqPerMl: number;
 }
 
-/** How the fit of a voxel ended, by number in `VoxelFit.status`. */
+/** How the fit of a voxel ended, by number in `VoxelFit.status`; a bound by hand stands in for decay, or for the fastest rate, where it is the tighter one. */
 export const VOXEL_STATUS = [
   "empty",
   "fitted",
@@ -61,7 +64,7 @@ const PLANES = { monoExponential: 6, biExponential: 8 } as const;
 /**
  * One fit a voxel on the GPU; the models, their bounds and their integrals are those of `fitExponentials`, its f64 twin.
  *
- * @throws InputError on fewer scans than rates, more than eight, or volumes of different size.
+ * @throws InputError on fewer scans than rates, more than eight, volumes of different size, or readings that are no numbers.
  */
 export async function fitVoxels(
   gpu: Gpu,
@@ -90,7 +93,12 @@ export async function fitVoxels(
     gpu.release(shared.timesH, shared.rootWeights, shared.scan);
   }
   const fit = (model === "monoExponential" ? monoResult : biResult)(planes, timesH.length);
-  return { ...fit, status: withFastest(fit, fastestSlowRatePerH(question)) };
+  const unit = largestWeight(question);
+  return {
+    ...fit,
+    residualSum: fit.residualSum.map((sum) => sum * unit),
+    status: withFastest(fit, rangeOf(question).fastestSlowRatePerH),
+  };
 }
 
 /** Decays in each voxel from 0 to infinity. */
@@ -110,11 +118,17 @@ function voxelsAbove({ activity, thresholdBqPerMl }: VoxelFitQuestion): Uint32Ar
   let count = 0;
   for (let v = 0; v < voxels; v++) {
     let most = 0;
-    for (const { values } of activity) if (values[v]! > most) most = values[v]!;
+    for (const { values } of activity) {
+      if (!Number.isFinite(values[v])) throw new InputError(brokenVoxel(v, values[v]!));
+      if (values[v]! > most) most = values[v]!;
+    }
     if (most > thresholdBqPerMl) above[count++] = v;
   }
   return above.subarray(0, count);
 }
+
+const brokenVoxel = (voxel: number, value: number) =>
+  `voxel-wise fit: the reading of voxel ${voxel} is ${value}, which is not a number to fit`;
 
 interface Shared {
   readonly timesH: GPUBuffer;
@@ -125,7 +139,8 @@ interface Shared {
 
 function sharedBuffers(gpu: Gpu, question: VoxelFitQuestion): Shared {
   const { timesH, model } = question;
-  const rootWeights = timesH.map((_, i) => Math.sqrt(question.weights?.[i] ?? 1));
+  const unit = largestWeight(question);
+  const rootWeights = timesH.map((_, i) => Math.sqrt((question.weights?.[i] ?? 1) / unit));
   const range = rangeOf(question);
   const { table, count } = (model === "monoExponential" ? monoScan : biScan)(
     timesH,
@@ -140,6 +155,9 @@ function sharedBuffers(gpu: Gpu, question: VoxelFitQuestion): Shared {
   };
 }
 
+/** The shaders' thresholds are those of weights near 1. */
+const largestWeight = ({ weights }: VoxelFitQuestion) => Math.max(...(weights ?? [1]));
+
 /**
  * The only phase, or the slower of two, may fall to 1/`LARGEST_SHARE` by the first reading and no faster: else noise in a voxel that is empty from the second
  * reading on would be read back to the administration as any activity.
@@ -151,12 +169,17 @@ function fastestSlowRatePerH({ timesH, physicalHalfLifeH }: VoxelFitQuestion): n
 }
 
 function rangeOf(question: VoxelFitQuestion): RateRange {
-  const slowestRatePerH = Math.LN2 / question.physicalHalfLifeH;
+  const decayPerH = Math.LN2 / question.physicalHalfLifeH;
+  const { lowestPerH = 0, highestPerH = Number.POSITIVE_INFINITY } = question.slowRateWithin ?? {};
+  const slowestRatePerH = Math.max(decayPerH, lowestPerH);
   return {
     slowestRatePerH,
-    fastestRatePerH: Math.max(FASTEST_RATE_PER_H, 100 * slowestRatePerH),
-    fastestSlowRatePerH: fastestSlowRatePerH(question),
-    smallestGapPerH: slowestRatePerH * Math.exp(-7),
+    fastestRatePerH: Math.max(FASTEST_RATE_PER_H, 100 * decayPerH),
+    fastestSlowRatePerH: Math.max(
+      slowestRatePerH,
+      Math.min(fastestSlowRatePerH(question), highestPerH),
+    ),
+    smallestGapPerH: decayPerH * Math.exp(-7),
     largestStart: 1 + LARGEST_SHARE,
   };
 }
