@@ -134,7 +134,8 @@ export class VoxelKineticsView extends LitElement {
             Voxels that lie more than half in the structure: half-life as median, with the 10th and 90th
             percentile; the error of the decays from the scatter about the fit (where there are more scans
             than fitted numbers); share of the voxels by how the fit ended, or with the rates of their region
-            where the scans are too few, or too late, for two exponentials of their own;
+            where the scans are too few, or too late, for two exponentials of their own. A half-life fixed or bounded
+            by hand (Time-activity) holds for every voxel of its structure;
             their errors take these rates as known. Decays by voxels against the structure's own curve.
           </p>
         </help-note>
@@ -183,6 +184,7 @@ const SHOWN_STATUS: readonly (readonly [MapStatus, string])[] = [
   ["not converged", "failed"],
   ["missed by a scan", "missed"],
   ["rates of its region", "shared rates"],
+  ["held by hand", "by hand"],
 ];
 
 const shareText = (share: number) =>

@@ -1,3 +1,4 @@
+import type { HalfLifeRange } from "../kinetics/heldHalfLife";
 import type { VoxelStatistics } from "./voxelMaps";
 import type { VoxelRegion } from "./voxelRegionFits";
 import { MAP_STATUS, type MapStatus } from "./voxelStatus";
@@ -17,9 +18,11 @@ export interface RegionClosure {
 
 /** How the voxels of a region were fitted; scans in their order. */
 export interface VoxelFitSettings {
-  readonly phases: 1 | 2;
+  readonly phases: 1 | 2 | 3;
   /** Where the voxels share the rates of the region's own curve, 1/h. */
-  readonly sharedRatesPerH: readonly [number, number] | undefined;
+  readonly sharedRatesPerH: readonly number[] | undefined;
+  /** Between which each voxel's slowest half-life was held by hand, h. */
+  readonly slowWithinH?: HalfLifeRange;
   /** By which each scan's readings were multiplied, so that partial volume does not change the course in time. */
   readonly scanFactors: readonly number[];
   /** What each scan counted for. */
@@ -38,8 +41,9 @@ export interface VoxelTotals {
 }
 
 export const settingsOf = ({ model, factors, weights }: VoxelRegion): VoxelFitSettings => ({
-  phases: model.kind === "shared" ? 2 : model.phases,
+  phases: model.kind === "shared" ? (model.ratesPerH.length as 1 | 2 | 3) : model.phases,
   sharedRatesPerH: model.kind === "shared" ? model.ratesPerH : undefined,
+  ...(model.kind === "own" && model.slowWithinH ? { slowWithinH: model.slowWithinH } : {}),
   scanFactors: factors,
   scanWeights: weights,
 });

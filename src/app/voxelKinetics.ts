@@ -229,7 +229,9 @@ function sentencesOf(
       .join(", ");
   const only = named((_, r) => closures[r]!.spreadOnly);
   const two = named(({ model }) => model.kind === "own" && model.phases === 2);
-  const shared = named(({ model }) => model.kind === "shared");
+  const shared = named(({ model }) => model.kind === "shared" && !model.byHand);
+  const fixed = named(({ model }) => model.kind === "shared" && model.byHand === true);
+  const bounded = named(({ model }) => model.kind === "own" && model.slowWithinH !== undefined);
   const counts = MAP_STATUS.map(() => 0);
   for (const s of status) counts[s]!++;
   const count = (name: MapStatus) => counts[MAP_STATUS.indexOf(name)]!;
@@ -240,6 +242,16 @@ function sentencesOf(
     ...(shared
       ? [
           `${sentenceName(shared)}: the scans are too few, or too late for the early phase, for two exponentials of each voxel's own; the voxels share the two rates of the region's curve.`,
+        ]
+      : []),
+    ...(fixed
+      ? [
+          `${sentenceName(fixed)}: half-lives are held by hand, or at decay by permanent trapping; the voxels have the rates of the region's curve, and errors that take these as known.`,
+        ]
+      : []),
+    ...(bounded
+      ? [
+          `${sentenceName(bounded)}: every voxel's slowest half-life is within the bounds set by hand.`,
         ]
       : []),
     ...(count("not converged") > 0 ? [`${counted(count("not converged"))} did not converge.`] : []),

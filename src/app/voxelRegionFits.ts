@@ -1,6 +1,7 @@
 import type { Gpu } from "../gpu/gpu";
+import type { HalfLifeRange, RateRange } from "../kinetics/heldHalfLife";
 import { fitSharedRates } from "../kinetics/sharedRates";
-import { fitVoxels } from "../kinetics/voxelFit";
+import { fitVoxels, type VoxelFit } from "../kinetics/voxelFit";
 import { type Grid, PATIENT_AXES } from "../volume/grid";
 import { type Volume, volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
@@ -17,10 +18,13 @@ export interface VoxelRegion {
   readonly model: RegionModel;
 }
 
-/** One or two phases of each voxel's own; or two whose rates are the region's, where the scans are too few, or too late, for those of voxels. */
+/**
+ * One or two phases of each voxel's own, the slower within a range by hand; or phases whose rates are the region's, where the scans are too few, or too
+ * late, for those of voxels, or where they are held by hand.
+ */
 export type RegionModel =
-  | { readonly kind: "own"; readonly phases: 1 | 2 }
-  | { readonly kind: "shared"; readonly ratesPerH: readonly [number, number] };
+  | { readonly kind: "own"; readonly phases: 1 | 2; readonly slowWithinH?: HalfLifeRange }
+  | { readonly kind: "shared"; readonly ratesPerH: readonly number[]; readonly byHand?: true };
 
 export interface RegionFitsQuestion {
   /** One volume a scan on one grid, Bq/mL at the time of the scan. */
@@ -90,7 +94,7 @@ async function fitOf(
     const { seen, ...fit } = await fitSharedRates(question, work);
     const [empty, shared] = [
       MAP_STATUS.indexOf("empty"),
-      MAP_STATUS.indexOf("rates of its region"),
+      MAP_STATUS.indexOf(model.byHand ? "held by hand" : "rates of its region"),
     ];
     const slower = Math.min(...model.ratesPerH);
     return {
@@ -104,6 +108,7 @@ async function fitOf(
     {
       ...asked,
       physicalHalfLifeH,
+      ...(model.slowWithinH ? { slowRateWithin: ratesOf(model.slowWithinH) } : {}),
       model: model.phases === 2 ? "biExponential" : "monoExponential",
     },
     work,
@@ -113,8 +118,29 @@ async function fitOf(
     tiaBqHPerMl: fit.tiaBqHPerMl,
     tiaStandardErrorBqHPerMl:
       fit.tiaStandardErrorBqHPerMl ?? new Float32Array(fit.status.length).fill(Number.NaN),
-    status: fit.status,
+    status: model.slowWithinH
+      ? heldByHand(fit, ratesOf(model.slowWithinH), physicalHalfLifeH)
+      : fit.status,
   };
+}
+
+const ratesOf = ([fromH, toH]: HalfLifeRange): RateRange => ({
+  lowestPerH: Math.LN2 / toH,
+  highestPerH: Math.LN2 / fromH,
+});
+
+/** Where the bound at which a fit stands is the one by hand, and not that of decay. */
+function heldByHand({ status, ratesPerH: [slow] }: VoxelFit, by: RateRange, halfLifeH: number) {
+  const byHand = MAP_STATUS.indexOf("held by hand");
+  const [atDecay, atFastest] = [
+    MAP_STATUS.indexOf("held at decay"),
+    MAP_STATUS.indexOf("held at fastest"),
+  ];
+  const aboveDecay = by.lowestPerH > (1 + 1e-9) * (Math.LN2 / halfLifeH);
+  return status.map((s, v) => {
+    if (s === atDecay) return aboveDecay ? byHand : s;
+    return s === atFastest && slow![v]! > 0.999 * by.highestPerH ? byHand : s;
+  });
 }
 
 /** The region's voxels of one scan. */

@@ -1,5 +1,8 @@
 import type { SourceRegion } from "../dosimetry/sourceRegions";
 import { fitTimeActivity } from "../kinetics/fit";
+import { type HeldHalfLife, heldIn, heldPhases } from "../kinetics/heldHalfLife";
+import { heldWith } from "../kinetics/kineticChoice";
+import type { ExponentialTerm } from "../kinetics/models";
 import { forEachVoxel } from "../volume/mask";
 import type { Volume } from "../volume/volume";
 import type { Prescription, RegionResult } from "./planResult";
@@ -104,47 +107,97 @@ function partialVolumeFactors(region: RegionResult, { ids, gainPerH }: VoxelScan
   });
 }
 
+/**
+ * What is held by hand for the region holds for its voxels. Where a rate is fixed, or more than the slowest phase is held, the voxels share the rates of the
+ * region's curve; a bound of the slowest phase alone is theirs too.
+ */
 function modelOf(
   region: RegionResult,
-  { timesH, physicalHalfLifeH }: VoxelScans,
+  scans: VoxelScans,
   weights: readonly number[],
   prescription: Prescription,
 ): RegionModel {
-  const one: RegionModel = { kind: "own", phases: 1 };
-  const counted = timesH.filter((_, n) => weights[n]! > 0);
-  if (counted.length < LEAST_SCANS_FOR_TWO || !missedByOne(region, physicalHalfLifeH, prescription))
-    return one;
-  const { terms } = fitTimeActivity({
-    ...readingsOf(region, prescription),
-    physicalHalfLifeH,
-    model: "biExponential",
-  });
+  const { timesH, physicalHalfLifeH } = scans;
+  const counted = timesH.filter((_, n) => weights[n]! > 0).sort((a, b) => a - b);
+  const { method = prescription.kineticModel, heldHalfLifeH } =
+    prescription.kineticsOf?.[region.structureId] ?? {};
+  if (method === "permanent")
+    return { kind: "shared", ratesPerH: [Math.LN2 / physicalHalfLifeH], byHand: true };
+  const held = heldHalfLifeH && heldWith(heldHalfLifeH, method);
+  const question = { ...readingsOf(region, prescription), physicalHalfLifeH };
+  const two = counted.length >= LEAST_SCANS_FOR_TWO && missedByOne(region, question, held);
+  if (!held)
+    return two
+      ? twoPhases(fitTimeActivity({ ...question, model: "biExponential" }).terms, counted)
+      : ONE;
+  const { slowest, second, third } = heldPhases(held);
+  if (!second && !third && slowest && slowest[0] < slowest[1]) {
+    if (!two) return { ...ONE, slowWithinH: slowest };
+    const { terms } = fitTimeActivity({ ...question, model: "biExponential", heldHalfLifeH: held });
+    const model = twoPhases(terms, counted);
+    if (model.kind === "own") return { ...model, slowWithinH: slowest };
+    return { ...model, byHand: true };
+  }
+  return {
+    kind: "shared",
+    ratesPerH: heldRatesOf(region, question, { held, two, counted }),
+    byHand: true,
+  };
+}
+
+const ONE = { kind: "own", phases: 1 } as const;
+
+/** Two rates of the voxels' own, or those of the region's curve; one where the scans do not tell them apart. */
+function twoPhases(terms: readonly ExponentialTerm[], countedH: readonly number[]): RegionModel {
   const [slow, fast] = terms.map(({ ratePerH }) => ratePerH).sort((a, b) => a - b);
-  const [first, second] = counted.filter((t) => t > 0).sort((a, b) => a - b);
+  const [first, second] = countedH.filter((t) => t > 0);
   if (slow === undefined || fast === undefined || first === undefined || second === undefined)
-    return one;
-  if (counted.length >= LEAST_SCANS_FOR_OWN_TWO && fast * second < SEEN_TWICE_EXPONENT)
+    return ONE;
+  if (countedH.length >= LEAST_SCANS_FOR_OWN_TWO && fast * second < SEEN_TWICE_EXPONENT)
     return { kind: "own", phases: 2 };
-  const apart = fast > LEAST_RATE_RATIO * slow && fast * first < SEEN_EXPONENT;
-  return apart ? { kind: "shared", ratesPerH: [slow, fast] } : one;
+  return seenApart([slow, fast], first) ? { kind: "shared", ratesPerH: [slow, fast] } : ONE;
+}
+
+const seenApart = ([slow, fast]: readonly [number, number], firstH: number) =>
+  fast > LEAST_RATE_RATIO * slow && fast * firstH < SEEN_EXPONENT;
+
+/** Rates of the region's curve, slowest first, as far as the scans tell them apart; of a trapezoid, which has none but its tail's, those of exponentials. */
+function heldRatesOf(
+  region: RegionResult,
+  question: FitQuestion,
+  { held, two, counted }: { held: HeldHalfLife; two: boolean; counted: readonly number[] },
+): number[] {
+  const model = two ? "biExponential" : "monoExponential";
+  const heldHalfLifeH = heldIn(held, model);
+  const { terms } =
+    region.fit.model === "trapezoid"
+      ? fitTimeActivity({ ...question, model, ...(heldHalfLifeH ? { heldHalfLifeH } : {}) })
+      : region.fit;
+  const first = counted.find((t) => t > 0) ?? 0;
+  return terms
+    .map(({ ratePerH }) => ratePerH)
+    .sort((a, b) => a - b)
+    .filter((rate, i, all) => i === 0 || seenApart([all[i - 1]!, rate], first))
+    .slice(0, Math.max(1, counted.length - 1));
 }
 
 /** Whether one exponential through the region's readings misses one of them. */
 function missedByOne(
-  region: RegionResult,
-  physicalHalfLifeH: number,
-  prescription: Prescription,
+  { timesH, activityMBq }: RegionResult,
+  question: FitQuestion,
+  held: HeldHalfLife | undefined,
 ): boolean {
-  const { timesH, activityMBq } = region;
   if (timesH.length < LEAST_SCANS_FOR_TWO || !activityMBq.every((a) => a > 0)) return false;
-  const readings = readingsOf(region, prescription);
+  const heldHalfLifeH = held && heldIn(held, "monoExponential");
   const { residualsMBq } = fitTimeActivity({
-    ...readings,
-    physicalHalfLifeH,
+    ...question,
     model: "monoExponential",
+    ...(heldHalfLifeH ? { heldHalfLifeH } : {}),
   });
-  return residualsMBq.some((r, n) => Math.abs(r) > MISSED_SIGMAS * readings.sigmaMBq[n]!);
+  return residualsMBq.some((r, n) => Math.abs(r) > MISSED_SIGMAS * question.sigmaMBq[n]!);
 }
+
+type FitQuestion = ReturnType<typeof readingsOf> & { readonly physicalHalfLifeH: number };
 
 const readingsOf = (
   { timesH, activityMBq }: RegionResult,

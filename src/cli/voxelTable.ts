@@ -10,6 +10,7 @@ const SHORT: Readonly<Record<MapStatus, string>> = {
   "held at fastest": "at fastest",
   "missed by a scan": "missed",
   "rates of its region": "shared rates",
+  "held by hand": "by hand",
 };
 
 /** Where kinetics go by voxel: how their fits ended, what they found, and their sum against the structure's own curve. */
