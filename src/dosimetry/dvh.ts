@@ -34,6 +34,9 @@ export interface Dvh {
 /** Bins of a DVH: at 0.025 % of the maximum each, rescaling does not show and linear interpolation inside a bin suffices. */
 export const DVH_BINS = 4096;
 
+/** Rounding of a convolution leaves more than this beside any dose. */
+const NO_DOSE_GY = 1e-30;
+
 /** The part of a structure that a DVH needs. */
 export type DvhStructure = Pick<Structure, "id" | "name" | "mask">;
 
@@ -74,9 +77,9 @@ export function atActivity(dvh: Dvh, activityGBq: number): Dvh {
   };
 }
 
-/** The bins for a largest dose. Where there is no dose any width does, since metrics never leave minimum and maximum. */
+/** The bins for a largest dose. Where there is as good as none any width does, since metrics never leave minimum and maximum; its own would leave f32. */
 export const dvhBins = (maximumGy: number): Bins => ({
-  width: (maximumGy > 0 ? maximumGy : 1) / DVH_BINS,
+  width: (maximumGy > NO_DOSE_GY ? maximumGy : 1) / DVH_BINS,
   count: DVH_BINS,
 });
 

@@ -189,3 +189,15 @@ test("an empty structure is refused by name, and so is a dose that is not a numb
     await expect(ofBroken).rejects.toThrow(InputError);
     await expect(ofBroken).rejects.toThrow(/spleen/);
   }));
+
+test("doses too small for the inverse of a bin's width in f32 count as none", () =>
+  withGpu(async (gpu) => {
+    const grid = centredGrid([4, 3, 2], 10);
+    const mask = maskOfShape(grid, () => true, 1);
+    const dose = volumeOf("doseGy", grid, ([x]) => (x > 0 ? 1e-36 : 0));
+
+    const [dvh] = await dvhOf(gpu, dose, [named(mask)], quietWork());
+
+    expect(dvh!.counts[0]).toBeCloseTo(24, 6);
+    expect(doseAtVolumePercent(dvh!, 90)).toBeLessThan(1e-30);
+  }));
