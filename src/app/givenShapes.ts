@@ -1,5 +1,7 @@
 import { liveStructure } from "../dosimetry/dvhLive";
-import { type GivenShape, givenShapeOf } from "../planning/givenShape";
+import { smoothedDose } from "../dosimetry/smoothedMax";
+import { type DosesAtPlaces, type GivenShape, givenShapeOf } from "../planning/givenShape";
+import type { Volume } from "../volume/volume";
 import type { CourseCycle } from "./courseCycle";
 import type { DeliveredDoses } from "./deliveredDose";
 import type { PlanResult } from "./planResult";
@@ -24,23 +26,42 @@ export function givenShapes(
   for (const [s, structure] of plan.structures.entries()) {
     const { id } = structure;
     const predictedMean = plan.structureDoses[s]!.meanGyPerGBq;
-    const { voxelsMl, basisGyPerGBq } = liveStructure(structure, [
-      last,
-      ...volumes.map((dose) => dose ?? planned),
-    ]);
-    const [coming, ...doses] = basisGyPerGBq;
-    const given = new Float64Array(voxelsMl.length);
-    for (const [c, cycle] of cycles.entries()) {
-      const measured = cycle.structures.find(({ structureId }) => structureId === id);
-      const height =
-        volumes[c] || !measured || !(predictedMean > 0) ? 1 : measured.meanGyPerGBq / predictedMean;
-      const factor = cycle.activityGBq * height;
-      for (let v = 0; v < given.length; v++) given[v]! += factor * doses[c]![v]!;
-    }
-    const shape = givenShapeOf(voxelsMl, given, coming!);
+    const laid = [last, ...volumes.map((dose) => dose ?? planned)];
+    const { voxelsMl, basisGyPerGBq } = liveStructure(structure, laid);
+    const heights = cycles.map(({ activityGBq, structures }, c) => {
+      const measured = structures.find(({ structureId }) => structureId === id);
+      return volumes[c] || !measured || !(predictedMean > 0)
+        ? activityGBq
+        : (activityGBq * measured.meanGyPerGBq) / predictedMean;
+    });
+    const shape = givenShapeOf(
+      voxelsMl,
+      atPlaces(basisGyPerGBq, heights),
+      structure.role === "body" ? undefined : atPlaces(smoothedIn(structure, laid), heights),
+    );
     if (shape) shapes.set(id, shape);
   }
   return shapes;
+}
+
+/** The first dose as the coming one, the others as given, in Gy. */
+const atPlaces = (
+  [coming, ...given]: readonly ArrayLike<number>[],
+  heights: readonly number[],
+): DosesAtPlaces => ({
+  coming: coming!,
+  given: given.map((dose, c) => Float64Array.from(dose, (gyPerGBq) => heights[c]! * gyPerGBq)),
+});
+
+/** Every volume smoothed once, since several cycles can lie as the plan has it. */
+function smoothedIn(
+  { mask }: PlanResult["structures"][number],
+  volumes: readonly Volume<"doseGyPerGBq">[],
+): Float64Array[] {
+  const known = new Map(
+    [...new Set(volumes)].map((volume) => [volume, smoothedDose(mask, volume.values)]),
+  );
+  return volumes.map((volume) => known.get(volume)!);
 }
 
 /** The result with these shapes in its structures; itself where there are none. */

@@ -12,15 +12,25 @@ export const fwhmOverVolume = (ml: number): number =>
   (2 * Math.sqrt(2 * Math.LN2) * Math.cbrt(ml / MM3_TO_ML)) / Math.sqrt(4 * Math.PI);
 
 /**
- * Maximum over a structure of its dose smoothed by that Gaussian, in the unit of `dose`. Only voxels of the structure count, by their share in it,
- * so that neither a hot neighbour nor the edge changes it; where the structure fills less than half a voxel its smoothed dose is not looked at.
- * 0 for a structure without a voxel.
+ * Maximum over a structure of its dose smoothed by that Gaussian, in the unit of `dose`; 0 for a structure without a voxel.
  */
 export function smoothedMaximum(
   mask: Mask,
   dose: ArrayLike<number>,
   ml: number = SMOOTHED_OVER_ML,
 ): number {
+  return smoothedDose(mask, dose, ml).reduce((most, gy) => Math.max(most, gy), 0);
+}
+
+/**
+ * The dose smoothed by that Gaussian at every voxel where it is looked at, one after the other. Only voxels of the structure count, by their share in it,
+ * so that neither a hot neighbour nor the edge changes it; where the structure fills less than half a voxel its smoothed dose is not looked at.
+ */
+export function smoothedDose(
+  mask: Mask,
+  dose: ArrayLike<number>,
+  ml: number = SMOOTHED_OVER_ML,
+): Float64Array {
   const { occupancy, boxSize, grid } = mask;
   const weighted = new Float32Array(occupancy.length);
   const places = occupancy.keys();
@@ -36,8 +46,8 @@ export function smoothedMaximum(
     0.5,
     occupancy.reduce((most, share) => Math.max(most, share), 0),
   );
-  let maximum = 0;
+  const smoothed: number[] = [];
   for (let i = 0; i < occupancy.length; i++)
-    if (occupancy[i]! >= least && below[i]! > 0) maximum = Math.max(maximum, above[i]! / below[i]!);
-  return maximum;
+    if (occupancy[i]! >= least && below[i]! > 0) smoothed.push(above[i]! / below[i]!);
+  return Float64Array.from(smoothed);
 }

@@ -1,21 +1,21 @@
 import { doseAtVolumeMl, doseAtVolumePercent, generalisedEud } from "../dosimetry/dvhMetrics";
 import { normalQuantile } from "../physics/normal";
 import { doseOfBed } from "../physics/radiobiology";
-import { isOfDoses } from "./givenShape";
+import { isOfDoses } from "./courseParts";
 import type { BedMetric } from "./limit";
 import { largestBelow } from "./solve";
 import {
-  addedInVoxels,
   bedResponse,
   dosePerActivity,
   dosePerGBqOf,
   earlierBedOf,
   earlierIn,
   type MetricOfStructure,
+  meanSquareIn,
   metricAt,
   regrownGy,
+  shapeOfGiven,
 } from "./structureMetric";
-import { meanSquareOf } from "./voxelDoses";
 
 /** How an activity was found. */
 export type Solution = "closedForm" | "solver";
@@ -44,7 +44,7 @@ export const solved = (what: MetricOfStructure, value: number): number | undefin
 /** Undefined where there is no closed form; infinite where no activity reaches the value. */
 function closedForm(what: MetricOfStructure, value: number): number | undefined {
   const { metric, structure } = what;
-  if (isOfDoses(metric) && addedInVoxels(what, 0)) return undefined;
+  if ((isOfDoses(metric) || metric.kind === "smoothedMax") && shapeOfGiven(what)) return undefined;
   const scale = dosePerActivity(what);
   const { evenGy: before, scale: given } = earlierIn(what);
   switch (metric.kind) {
@@ -76,12 +76,11 @@ function closedForm(what: MetricOfStructure, value: number): number | undefined 
 
 function activityOfBed(what: MetricOfStructure, metric: BedMetric, bedGy: number): number {
   const { linear, quadraticPerGy } = bedResponse(what, metric);
-  const { meanGyPerGBq, dvh } = what.structure;
+  const { meanGyPerGBq } = what.structure;
   if (meanGyPerGBq === 0) return Number.POSITIVE_INFINITY;
-  const meanSquare = metric.of === "voxels" ? meanSquareOf(dvh) : meanGyPerGBq ** 2;
   const perActivity = {
     linear: linear * meanGyPerGBq,
-    quadraticPerGy: quadraticPerGy * meanSquare,
+    quadraticPerGy: quadraticPerGy * meanSquareIn(what, metric),
   };
   return doseOfBed(perActivity, bedGy + regrownGy(metric) - earlierBedOf(what, metric));
 }

@@ -25,6 +25,8 @@ export type EarlierDose =
        * structure has their shape. Evenly where left out.
        */
       readonly distribution?: "even" | "asCourse" | "given";
+      /** What gave it, where it was a diagnostic administration: "diagnostic In-111 DOTATATE, 185 MBq". */
+      readonly diagnostic?: string;
     }
   /** External beam in equal fractions. */
   | { readonly kind: "external"; readonly totalGy: number; readonly fractions: number };
@@ -63,21 +65,26 @@ export const earlierGy = (course: Course, rbeAlpha: number): number => {
 };
 
 /**
- * The same in its two parts: what lies evenly in the structure, and the mean of what lies as the coming cycles do; of the latter `givenGy` is of given cycles
- * of this course. Gy.
+ * The same in its two parts: what lies evenly in the structure, and the mean of what lies as the coming cycles do; of the latter `givenGy` are those of given cycles
+ * of this course, in their order. Gy.
  */
 export function earlierParts(
   { earlier }: Course,
   rbeAlpha: number,
-): { readonly evenGy: number; readonly asCourseGy: number; readonly givenGy: number } {
-  let [evenGy, asCourseGy, givenGy] = [0, 0, 0];
+): {
+  readonly evenGy: number;
+  readonly asCourseGy: number;
+  readonly givenGy: readonly number[];
+} {
+  let [evenGy, asCourseGy] = [0, 0];
+  const givenGy: number[] = [];
   for (const dose of earlier)
     if (dose.kind === "external") evenGy += dose.totalGy;
     else {
       const gy = dose.meanGy * relativeWeight(fieldOf(dose, rbeAlpha));
       if (liesAsCourse(dose)) asCourseGy += gy;
       else evenGy += gy;
-      if (dose.distribution === "given") givenGy += gy;
+      if (dose.distribution === "given") givenGy.push(gy);
     }
   return { evenGy, asCourseGy, givenGy };
 }
@@ -93,24 +100,44 @@ export const earlierBedGy = (
     return sum + linear * gy + quadraticPerGy * gy ** 2;
   }, 0);
 
-/** Earlier BED in a voxel of x times the mean dose of the coming cycles: even + linear·x + quadratic·x². Gy. */
+/** BED in a voxel of x times a mean dose: linear·x + quadratic·x². */
+export interface LinearQuadraticDose {
+  readonly linearGy: number;
+  readonly quadraticGy: number;
+}
+
+/** Earlier BED in a voxel: what is even, what lies as the coming cycles do, and every given cycle of this course, in their order. */
+export interface EarlierVoxelBed {
+  readonly evenGy: number;
+  readonly asCourse: LinearQuadraticDose;
+  readonly given: readonly LinearQuadraticDose[];
+}
+
+/** Earlier BED as voxels have it. */
 export function earlierVoxelBed(
   { earlier }: Course,
   response: TissueResponse,
   rbeAlpha: number,
-): { readonly evenGy: number; readonly linearGy: number; readonly quadraticGy: number } {
-  let [evenGy, linearGy, quadraticGy] = [0, 0, 0];
+): EarlierVoxelBed {
+  let evenGy = 0;
+  const [asCourse, given]: [LinearQuadraticDose[], LinearQuadraticDose[]] = [[], []];
   for (const dose of earlier) {
     const { linear, quadraticPerGy, gy } = bedOfEarlier(dose, response, rbeAlpha);
-    if (liesAsCourse(dose)) {
-      linearGy += linear * gy;
-      quadraticGy += quadraticPerGy * gy ** 2;
-    } else evenGy += linear * gy + quadraticPerGy * gy ** 2;
+    const terms = { linearGy: linear * gy, quadraticGy: quadraticPerGy * gy ** 2 };
+    if (!liesAsCourse(dose)) evenGy += terms.linearGy + terms.quadraticGy;
+    else if (dose.distribution === "given") given.push(terms);
+    else asCourse.push(terms);
   }
-  return { evenGy, linearGy, quadraticGy };
+  return { evenGy, asCourse: sumOfTerms(asCourse), given };
 }
 
-const liesAsCourse = (dose: EarlierDose) =>
+/** Terms of doses that lie alike. */
+export const sumOfTerms = (terms: readonly LinearQuadraticDose[]): LinearQuadraticDose => ({
+  linearGy: terms.reduce((sum, { linearGy }) => sum + linearGy, 0),
+  quadraticGy: terms.reduce((sum, { quadraticGy }) => sum + quadraticGy, 0),
+});
+
+const liesAsCourse = (dose: EarlierDose): dose is Extract<EarlierDose, { kind: "radionuclide" }> =>
   dose.kind === "radionuclide" &&
   (dose.distribution === "asCourse" || dose.distribution === "given");
 

@@ -8,12 +8,11 @@ import {
   largestCycleOf,
   totalOf,
 } from "./course";
-import { isOfDoses } from "./givenShape";
 import { type Criterion, isPatientQuantity, type PatientQuantity, restsOnVoxels } from "./limit";
 import { matchStructures } from "./matchStructures";
 import { retentionErrorId } from "./measuredFactor";
 import type { StructureDose } from "./structureDose";
-import { addedInVoxels, type MetricOfStructure, metricAt, whyNotKnown } from "./structureMetric";
+import { type MetricOfStructure, metricAt, shapeOfGiven, whyNotKnown } from "./structureMetric";
 
 /** What blood samples and whole-body counts say, per GBq administered in one cycle. */
 export interface PatientMeasurements {
@@ -110,9 +109,8 @@ export function hold<C extends Criterion>(
 
 /** How the doses of given cycles enter a figure of voxels; nothing where none was given. */
 function givenMarks(what: MetricOfStructure): string[] {
-  if (!(earlierParts(what.course, what.rbeAlpha).givenGy > 0)) return [];
-  if (isOfDoses(what.metric) && addedInVoxels(what, 0)) return [ADDED_IN_VOXELS];
-  return [AS_THE_COMING];
+  if (!earlierParts(what.course, what.rbeAlpha).givenGy.some((gy) => gy > 0)) return [];
+  return [shapeOfGiven(what) ? ADDED_IN_VOXELS : AS_THE_COMING];
 }
 
 const ADDED_IN_VOXELS =

@@ -1,55 +1,115 @@
-import {
-  complicationProbability,
-  type DoseShare,
-  generalisedUniformDoseOf,
-  uniformDoseOf,
-} from "../physics/radiobiology";
-import type { Metric } from "./limit";
+/** How one dose lies in the parts of a structure. */
+export interface LaidDose {
+  /** Mean in each part over the mean of the structure. */
+  readonly dose: Float64Array;
+  /** Mean square in each part over the square of that mean. */
+  readonly square: Float64Array;
+}
 
 /**
- * How the dose of all given cycles together, and that of a coming one, lie in a structure: parts of it, each with its two doses over their means. Known where the
- * doses of the cycles are known voxel by voxel.
+ * How the dose of each given cycle, and that of a coming one, lie in a structure, part by part. Known where the doses of the cycles are known voxel by voxel.
  */
 export interface GivenShape {
   /** Of the structure; they sum to 1. */
   readonly share: Float64Array;
-  readonly given: Float64Array;
-  readonly coming: Float64Array;
+  /** One a given cycle, in their order. */
+  readonly given: readonly LaidDose[];
+  readonly coming: LaidDose;
+  /** Smoothed doses over the same means, where one of their sums can be highest. */
+  readonly smoothed?: { readonly given: readonly Float64Array[]; readonly coming: Float64Array };
+}
+
+/** Doses at the same places: of each given cycle as it was given, and of a coming one, each in its own unit of dose. */
+export interface DosesAtPlaces {
+  readonly given: readonly ArrayLike<number>[];
+  readonly coming: ArrayLike<number>;
 }
 
 /** Cells along each axis of the histogram of voxels; each keeps the means of its voxels. */
 const CELLS = 128;
 
-/** Voxels with the same pair of doses, to a 128th of the highest, put together; means stay exact, and voxels that can be the hottest of a sum stay by themselves. */
+/**
+ * Voxels whose given doses together, and whose coming dose, are the same to a 128th of the highest, put together; means and mean squares stay exact, and voxels that can
+ * be the hottest of a sum stay by themselves. Undefined where nothing was given, or nothing is to come. `smoothed` are smoothed doses at places of their own, in the same units.
+ */
 export function givenShapeOf(
   weights: ArrayLike<number>,
-  given: ArrayLike<number>,
-  coming: ArrayLike<number>,
+  { given, coming }: DosesAtPlaces,
+  smoothed?: DosesAtPlaces,
 ): GivenShape | undefined {
-  const mean = [weightedMean(weights, given), weightedMean(weights, coming)] as const;
-  if (!(mean[0] > 0 && mean[1] > 0)) return undefined;
-  const top = [largestOf(given), largestOf(coming)] as const;
-  const cellOf = (gy: number, most: number) =>
-    Math.min(CELLS - 1, Math.max(0, Math.floor((CELLS * gy) / most)));
-  const alone = hottest(weights, given, coming, mean);
-  const cells = new Map<number, [weight: number, given: number, coming: number]>();
+  const together = sumOf(given, weights.length);
+  const means = given.map((dose) => weightedMean(weights, dose));
+  const [givenMean, comingMean] = [weightedMean(weights, together), weightedMean(weights, coming)];
+  if (!(givenMean > 0 && comingMean > 0)) return undefined;
+  const cellOf = cellsOf(together, coming);
+  const alone = hottest(weights, together, coming, [givenMean, comingMean]);
+  const places = new Map<number, number>();
+  const own = new Uint32Array(weights.length);
   for (let v = 0; v < weights.length; v++) {
-    const key = alone.has(v)
-      ? -1 - v
-      : CELLS * cellOf(given[v]!, top[0]) + cellOf(coming[v]!, top[1]);
-    const cell = cells.get(key) ?? [0, 0, 0];
-    cell[0] += weights[v]!;
-    cell[1] += weights[v]! * given[v]!;
-    cell[2] += weights[v]! * coming[v]!;
-    cells.set(key, cell);
+    if (!(weights[v]! > 0)) continue;
+    const key = alone.has(v) ? -1 - v : cellOf(v);
+    const place = places.get(key) ?? places.size;
+    places.set(key, place);
+    own[v] = place;
   }
-  const parts = [...cells.values()].filter(([weight]) => weight > 0);
-  const total = parts.reduce((sum, [weight]) => sum + weight, 0);
+  const parts = { own, weights, share: sharesOf(own, weights, places.size) };
   return {
-    share: Float64Array.from(parts, ([weight]) => weight / total),
-    given: Float64Array.from(parts, ([weight, gy]) => gy / weight / mean[0]),
-    coming: Float64Array.from(parts, ([weight, , gy]) => gy / weight / mean[1]),
+    share: parts.share,
+    given: given.map((dose, c) => laidIn(parts, dose, means[c]!)),
+    coming: laidIn(parts, coming, comingMean),
+    ...(smoothed ? { smoothed: hottestOf(smoothed, means, comingMean) } : {}),
   };
+}
+
+interface Parts {
+  /** Of each voxel. */
+  readonly own: Uint32Array;
+  readonly weights: ArrayLike<number>;
+  readonly share: Float64Array;
+}
+
+function laidIn({ own, weights, share }: Parts, gy: ArrayLike<number>, mean: number): LaidDose {
+  const [dose, square] = [new Float64Array(share.length), new Float64Array(share.length)];
+  if (!(mean > 0)) return { dose, square };
+  const total = weightOf(weights);
+  for (let v = 0; v < own.length; v++) {
+    const part = own[v]!;
+    const weight = weights[v]! / total / share[part]!;
+    const relative = gy[v]! / mean;
+    dose[part]! += weight * relative;
+    square[part]! += weight * relative ** 2;
+  }
+  return { dose, square };
+}
+
+function sharesOf(own: Uint32Array, weights: ArrayLike<number>, count: number): Float64Array {
+  const share = new Float64Array(count);
+  const total = weightOf(weights);
+  for (let v = 0; v < own.length; v++) share[own[v]!]! += weights[v]! / total;
+  return share;
+}
+
+/** The cell of each voxel in the histogram of both doses. */
+function cellsOf(given: ArrayLike<number>, coming: ArrayLike<number>): (v: number) => number {
+  const [most, mostComing] = [largestOf(given), largestOf(coming)];
+  const step = (gy: number, top: number) =>
+    Math.min(CELLS - 1, Math.max(0, Math.floor((CELLS * gy) / top)));
+  return (v) => CELLS * step(given[v]!, most) + step(coming[v]!, mostComing);
+}
+
+/** The smoothed doses, over the means, at the places where a sum of them is highest. */
+function hottestOf(
+  { given, coming }: DosesAtPlaces,
+  means: readonly number[],
+  comingMean: number,
+): NonNullable<GivenShape["smoothed"]> {
+  const together = sumOf(given, coming.length);
+  const everywhere = Float64Array.from(coming, () => 1);
+  const givenMean = means.reduce((sum, mean) => sum + mean, 0);
+  const places = [...hottest(everywhere, together, coming, [givenMean, comingMean])];
+  const over = (mean: number, dose: ArrayLike<number>) =>
+    Float64Array.from(places, (at) => (mean > 0 ? dose[at]! / mean : 0));
+  return { given: given.map((dose, c) => over(means[c]!, dose)), coming: over(comingMean, coming) };
 }
 
 /** Steps from all given to all coming dose, at which the hottest voxel is looked for. */
@@ -76,86 +136,23 @@ function hottest(
   return found;
 }
 
-/** Figures that the doses of voxels give, without their course in time. */
-const OF_DOSES = [
-  "max",
-  "doseAtVolumePercent",
-  "doseAtVolumeMl",
-  "volumeAtDosePercent",
-  "volumeAtDoseMl",
-  "eud",
-  "gEud",
-  "ntcp",
-] as const satisfies readonly Metric["kind"][];
-export type MetricOfDoses = Extract<Metric, { readonly kind: (typeof OF_DOSES)[number] }>;
-
-/** Whether a figure can be had from the sum of the doses of all cycles. */
-export const isOfDoses = (metric: Metric): metric is MetricOfDoses =>
-  (OF_DOSES as readonly Metric["kind"][]).includes(metric.kind);
-
-/** Doses in the parts of the structure: of mean `givenGy` as the given cycles lie, of mean `comingGy` as the coming ones do, and `evenGy` everywhere. */
-export const partsOfCourse = (
-  { share, given, coming }: GivenShape,
-  { evenGy, givenGy, comingGy }: { evenGy: number; givenGy: number; comingGy: number },
-): DoseShare[] =>
-  Array.from(share, (part, i) => ({
-    share: part,
-    gy: evenGy + givenGy * given[i]! + comingGy * coming[i]!,
-  }));
-
-/** The figure of these doses: Gy, percent, mL or a probability, as the metric says. */
-export function figureOfParts(
-  metric: MetricOfDoses,
-  parts: readonly DoseShare[],
-  volumeMl: number,
-): number {
-  switch (metric.kind) {
-    case "max":
-      return parts.reduce((most, { gy }) => Math.max(most, gy), 0);
-    case "doseAtVolumePercent":
-      return doseAtShare(parts, metric.percent / 100);
-    case "doseAtVolumeMl":
-      return doseAtShare(parts, metric.ml / volumeMl);
-    case "volumeAtDosePercent":
-      return 100 * shareAt(parts, metric.doseGy);
-    case "volumeAtDoseMl":
-      return volumeMl * shareAt(parts, metric.doseGy);
-    case "eud":
-      return uniformDoseOf(parts, metric.alphaPerGy);
-    case "gEud":
-      return generalisedUniformDoseOf(parts, metric.a);
-    case "ntcp":
-      return complicationProbability(
-        generalisedUniformDoseOf(parts, 1 / metric.n),
-        metric.td50Gy,
-        metric.m,
-      );
-    default:
-      return metric satisfies never;
-  }
+function sumOf(doses: readonly ArrayLike<number>[], length: number): Float64Array {
+  const sum = new Float64Array(length);
+  for (const dose of doses) for (let v = 0; v < length; v++) sum[v]! += dose[v]!;
+  return sum;
 }
-
-/** The dose that the hottest `share` of the structure receives at least. */
-function doseAtShare(parts: readonly DoseShare[], share: number): number {
-  const hotFirst = [...parts].sort((a, b) => b.gy - a.gy);
-  let above = 0;
-  for (const part of hotFirst) {
-    above += part.share;
-    if (above >= share) return part.gy;
-  }
-  return hotFirst.at(-1)?.gy ?? 0;
-}
-
-const shareAt = (parts: readonly DoseShare[], doseGy: number) =>
-  parts.reduce((sum, { share, gy }) => (gy >= doseGy ? sum + share : sum), 0);
 
 function weightedMean(weights: ArrayLike<number>, values: ArrayLike<number>): number {
-  let [total, sum] = [0, 0];
-  for (let v = 0; v < weights.length; v++) {
-    total += weights[v]!;
-    sum += weights[v]! * values[v]!;
-  }
+  let sum = 0;
+  for (let v = 0; v < weights.length; v++) sum += weights[v]! * values[v]!;
+  const total = weightOf(weights);
   return total > 0 ? sum / total : 0;
+}
+
+function weightOf(weights: ArrayLike<number>): number {
+  let total = 0;
+  for (let v = 0; v < weights.length; v++) total += weights[v]!;
+  return total;
 }
 
 function largestOf(values: ArrayLike<number>): number {

@@ -27,9 +27,19 @@ import {
   earlierBedGy,
   earlierParts,
   earlierVoxelBed,
+  sumOfTerms,
   totalOf,
 } from "./course";
-import { figureOfParts, isOfDoses, partsOfCourse } from "./givenShape";
+import {
+  bedPartsOfCourse,
+  type CourseDoses,
+  figureOfParts,
+  isOfDoses,
+  partsOfCourse,
+  smoothedMaxOfCourse,
+  spreadOf,
+} from "./courseParts";
+import type { GivenShape } from "./givenShape";
 import type { BedMetric, CourseResponse, StructureMetric } from "./limit";
 import { mixedFieldIn, type StructureDose } from "./structureDose";
 import { meanSquareOf, partsOf } from "./voxelDoses";
@@ -50,9 +60,10 @@ export interface MetricOfStructure {
 export function metricAt(what: MetricOfStructure, activityGBq: number): number {
   const { metric, structure } = what;
   const { dvh } = structure;
-  if (isOfDoses(metric)) {
-    const parts = addedInVoxels(what, activityGBq);
-    if (parts) return figureOfParts(metric, parts, structure.volumeMl);
+  const shape = shapeOfGiven(what);
+  if (shape && isOfDoses(metric)) {
+    const parts = partsOfCourse(shape, courseDoses(what, activityGBq));
+    return figureOfParts(metric, parts, structure.volumeMl);
   }
   const scale = scaleAt(what, activityGBq);
   const before = earlierIn(what).evenGy;
@@ -96,22 +107,33 @@ export function metricAt(what: MetricOfStructure, activityGBq: number): number {
           ),
       );
     }
+    case "smoothedMax":
+      return (
+        (shape && smoothedMaxOfCourse(shape, courseDoses(what, activityGBq))) ??
+        before + scale * dosePerGBqOf(metric, structure)
+      );
     default:
       return before + scale * dosePerGBqOf(metric, structure);
   }
 }
 
-/** Doses of all cycles added voxel by voxel; undefined where none was given, or the shape of those is not known. */
-export function addedInVoxels(
-  what: MetricOfStructure,
-  activityGBq: number,
-): DoseShare[] | undefined {
-  const { structure, course, rbeAlpha } = what;
-  const { evenGy, asCourseGy, givenGy } = earlierParts(course, rbeAlpha);
-  if (!structure.givenShape || !(givenGy > 0)) return undefined;
-  const perGBq = dosePerActivity(what) * structure.meanGyPerGBq;
-  const comingGy = asCourseGy - givenGy + activityGBq * perGBq;
-  return partsOfCourse(structure.givenShape, { evenGy, givenGy, comingGy });
+/** How the doses of the given cycles lie in the structure; undefined where none was given, or it is not known. */
+export function shapeOfGiven({
+  structure: { givenShape },
+  course,
+  rbeAlpha,
+}: MetricOfStructure): GivenShape | undefined {
+  const { givenGy } = earlierParts(course, rbeAlpha);
+  return givenShape?.given.length === givenGy.length && givenGy.some((gy) => gy > 0)
+    ? givenShape
+    : undefined;
+}
+
+/** Mean doses of the course, alphas weighted; what was before it and lies as the coming cycles counts to these. */
+function courseDoses(what: MetricOfStructure, activityGBq: number): CourseDoses {
+  const { evenGy, asCourseGy, givenGy } = earlierParts(what.course, what.rbeAlpha);
+  const ahead = activityGBq * dosePerActivity(what) * what.structure.meanGyPerGBq;
+  return { evenGy, givenGy, comingGy: givenGy.reduce((left, gy) => left - gy, asCourseGy) + ahead };
 }
 
 /** Metrics that are a single dose of the structure, which scales with the activity. */
@@ -195,13 +217,11 @@ function protractionIn(
 
 function bedAt(what: MetricOfStructure, metric: BedMetric, activityGBq: number): number {
   const { linear, quadraticPerGy } = bedResponse(what, metric);
-  const { meanGyPerGBq, dvh } = what.structure;
-  const meanSquare = metric.of === "voxels" ? meanSquareOf(dvh) : meanGyPerGBq ** 2;
   return Math.max(
     0,
     earlierBedOf(what, metric) +
-      linear * activityGBq * meanGyPerGBq +
-      quadraticPerGy * activityGBq ** 2 * meanSquare -
+      linear * activityGBq * what.structure.meanGyPerGBq +
+      quadraticPerGy * activityGBq ** 2 * meanSquareIn(what, metric) -
       regrownGy(metric),
   );
 }
@@ -211,15 +231,25 @@ export const regrownGy = ({ repopulation }: CourseResponse): number =>
   repopulation ? repopulationLossGy(repopulation) : 0;
 
 /** Earlier BED of a structure as the metric takes it: of mean doses, or the mean over voxels. */
-export function earlierBedOf(
-  { course, structure, rbeAlpha }: MetricOfStructure,
-  metric: BedMetric,
-) {
+export function earlierBedOf(what: MetricOfStructure, metric: BedMetric): number {
+  const { course, structure, rbeAlpha } = what;
   if (metric.of === "meanDose") return earlierBedGy(course, metric, rbeAlpha);
-  const { evenGy, linearGy, quadraticGy } = earlierVoxelBed(course, metric, rbeAlpha);
-  const { dvh, meanGyPerGBq } = structure;
-  const spread = linearGy > 0 && meanGyPerGBq > 0 ? meanSquareOf(dvh) / meanGyPerGBq ** 2 : 1;
-  return evenGy + linearGy + quadraticGy * spread;
+  const shape = shapeOfGiven(what);
+  const { evenGy, asCourse, given } = earlierVoxelBed(course, metric, rbeAlpha);
+  const spread =
+    structure.meanGyPerGBq > 0 ? meanSquareIn(what, metric) / structure.meanGyPerGBq ** 2 : 1;
+  return [asCourse, ...given].reduce((sum, { linearGy, quadraticGy }, n) => {
+    const laid = n > 0 ? shape?.given[n - 1] : undefined;
+    return sum + linearGy + quadraticGy * (shape && laid ? spreadOf(shape, laid) : spread);
+  }, evenGy);
+}
+
+/** Mean of the squared dose of a coming cycle as a BED takes it, (Gy/GBq)². */
+export function meanSquareIn(what: MetricOfStructure, { of }: Pick<BedMetric, "of">): number {
+  const { meanGyPerGBq, dvh } = what.structure;
+  if (of === "meanDose") return meanGyPerGBq ** 2;
+  const shape = shapeOfGiven(what);
+  return shape ? meanGyPerGBq ** 2 * spreadOf(shape, shape.coming) : meanSquareOf(dvh);
 }
 
 function gEudAt(what: MetricOfStructure, a: number, activityGBq: number): number {
@@ -231,10 +261,23 @@ function gEudAt(what: MetricOfStructure, a: number, activityGBq: number): number
   return generalisedUniformDoseOf(parts, a);
 }
 
-function voxelBeds(what: MetricOfStructure, response: TissueResponse, activityGBq: number) {
+function voxelBeds(
+  what: MetricOfStructure,
+  response: TissueResponse,
+  activityGBq: number,
+): DoseShare[] {
   const perDose = bedResponse(what, response);
   const { dvh, meanGyPerGBq } = what.structure;
-  const { evenGy, linearGy, quadraticGy } = earlierVoxelBed(what.course, response, what.rbeAlpha);
+  const earlier = earlierVoxelBed(what.course, response, what.rbeAlpha);
+  const shape = shapeOfGiven(what);
+  if (shape) {
+    const { linear, quadraticPerGy } = perDose;
+    const meanGy = activityGBq * meanGyPerGBq;
+    const ahead = { linearGy: linear * meanGy, quadraticGy: quadraticPerGy * meanGy ** 2 };
+    return bedPartsOfCourse(shape, earlier, sumOfTerms([earlier.asCourse, ahead]));
+  }
+  const { evenGy } = earlier;
+  const { linearGy, quadraticGy } = sumOfTerms([earlier.asCourse, ...earlier.given]);
   return partsOf(dvh, (gyPerGBq) => {
     const x = meanGyPerGBq > 0 ? gyPerGBq / meanGyPerGBq : 1;
     return evenGy + linearGy * x + quadraticGy * x ** 2 + bedOf(perDose, activityGBq * gyPerGBq);

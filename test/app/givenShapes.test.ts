@@ -41,13 +41,16 @@ const DELIVERED = new Map([["a", dose(0.6, 0.4)]]);
 test("the given cycles lie as they were measured, else as the plan has it at their own mean, and the coming ones as the last volume", () => {
   const shape = givenShapes(plan, CYCLES, DELIVERED).get("kidney")!;
 
-  const sums = [8 * 0.6 + 4 * 0.4 + 4 * 0.2, 8 * 0.4 + 4 * 0.6 + 4 * 0.3];
-  const mean = (sums[0]! + sums[1]!) / 2;
-  const pairs = [...shape.share.keys()].map((i) => [shape.given[i]!, shape.coming[i]!]);
   expect([...shape.share]).toEqual([0.5, 0.5]);
-  for (const [v, coming] of [1.2, 0.8].entries()) {
-    const pair = pairs.find(([, own]) => Math.abs(own! - coming) < 1e-6)!;
-    expect(pair[0]).toBeCloseTo(sums[v]! / mean, 6);
+  for (const [coming, ...given] of [
+    [1.2, 1.2, 0.8, 0.8],
+    [0.8, 0.8, 1.2, 1.2],
+  ]) {
+    const part = shape.coming.dose.findIndex((own) => Math.abs(own - coming!) < 1e-6);
+    for (const [c, { dose, square }] of shape.given.entries()) {
+      expect(dose[part]).toBeCloseTo(given[c]!, 6);
+      expect(square[part]).toBeCloseTo(given[c]! ** 2, 6);
+    }
   }
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { earlierOf } from "../../src/planning/adaptiveCycles";
+import { figureOfParts, partsOfCourse } from "../../src/planning/courseParts";
 import { hold } from "../../src/planning/criterionResult";
-import { figureOfParts, givenShapeOf, partsOfCourse } from "../../src/planning/givenShape";
+import { givenShapeOf } from "../../src/planning/givenShape";
 import type { StructureMetric } from "../../src/planning/limit";
 import { seededRandom } from "../../src/volume/random";
 import { limitOf, organ } from "../support/planning";
@@ -14,7 +15,7 @@ const [COMING, GIVEN] = [
 const kidney = organ("kidney", [0.4, 0.6]);
 const cycle = { activityGBq: 8, structures: [] };
 const earlier = { kidney: [earlierOf(kidney, cycle)] };
-const shaped = { ...kidney, givenShape: givenShapeOf([1, 1], GIVEN, COMING)! };
+const shaped = { ...kidney, givenShape: givenShapeOf([1, 1], { given: [GIVEN], coming: COMING })! };
 
 const heldTo = (metric: StructureMetric, value: number, structure = shaped, schedule = [1]) => {
   const [held] = hold(limitOf(value, { metric }), { structures: [structure], schedule, earlier });
@@ -62,13 +63,16 @@ test("voxels of equal doses are put together, their means kept", () => {
   const doses = Float64Array.from({ length: 20_000 }, (_, v) => 1 + Math.sin(v) ** 2);
   const weights = doses.map((_, v) => 1 + (v % 3));
 
-  const { share, given, coming } = givenShapeOf(weights, doses, doses.toReversed())!;
+  const { share, given, coming } = givenShapeOf(weights, {
+    given: [doses],
+    coming: doses.toReversed(),
+  })!;
 
   const mean = (values: Float64Array) => values.reduce((sum, x, i) => sum + share[i]! * x, 0);
   expect(share.length).toBeLessThan(128 ** 2);
   expect(mean(share.map(() => 1))).toBeCloseTo(1, 12);
-  expect(mean(given)).toBeCloseTo(1, 12);
-  expect(mean(coming)).toBeCloseTo(1, 12);
+  expect(mean(given[0]!.dose)).toBeCloseTo(1, 12);
+  expect(mean(coming.dose)).toBeCloseTo(1, 12);
 });
 
 test("the maximum of any sum of noisy doses is that of its hottest voxel to 0.05 %", () => {
@@ -78,7 +82,8 @@ test("the maximum of any sum of noisy doses is that of its hottest voxel to 0.05
   );
   const weights = given!.map(() => 1);
   const meanOf = (values: Float64Array) => values.reduce((sum, x) => sum + x, 0) / values.length;
-  const shape = givenShapeOf(weights, given!, coming!)!;
+  const shape = givenShapeOf(weights, { given: [given!], coming: coming! })!;
+  const [givenMean, comingMean] = [meanOf(given!), meanOf(coming!)];
 
   for (const [givenGy, comingGy] of [
     [10, 0],
@@ -87,14 +92,14 @@ test("the maximum of any sum of noisy doses is that of its hottest voxel to 0.05
   ] as const) {
     const most = given!.reduce(
       (top, x, v) =>
-        Math.max(top, (givenGy * x) / meanOf(given!) + (comingGy * coming![v]!) / meanOf(coming!)),
+        Math.max(top, (givenGy * x) / givenMean + (comingGy * coming![v]!) / comingMean),
       0,
     );
-    const parts = partsOfCourse(shape, { evenGy: 0, givenGy, comingGy });
+    const parts = partsOfCourse(shape, { evenGy: 0, givenGy: [givenGy], comingGy });
     expect(figureOfParts({ kind: "max" }, parts, 100) / most).toBeCloseTo(1, 3);
   }
 });
 
 test("a structure without dose in any cycle has no shape", () => {
-  expect(givenShapeOf([1, 1], [0, 0], COMING)).toBeUndefined();
+  expect(givenShapeOf([1, 1], { given: [[0, 0]], coming: COMING })).toBeUndefined();
 });
