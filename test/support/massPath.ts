@@ -19,7 +19,8 @@ export function doseAlongMassPaths(
             for (let a = -hx; a <= hx; a++) {
               const [x, y, z] = [i - a, j - b, k - c];
               if (x < 0 || y < 0 || z < 0 || x >= nx || y >= ny || z >= nz) continue;
-              const samples = Math.max(1, 2 * Math.max(Math.abs(a), Math.abs(b), Math.abs(c)));
+              const longest = Math.max(1, Math.abs(a), Math.abs(b), Math.abs(c));
+              const samples = 2 * 2 ** Math.ceil(Math.log2(longest));
               let sum = 0;
               for (let m = 0; m < samples; m++) {
                 const t = (m + 0.5) / samples;
