@@ -1,4 +1,4 @@
-import { csvCell } from "../formats/csv";
+import { csvCell, csvFile } from "../formats/csv";
 import type { Scaling, SpeciesMasses } from "../kinetics/animal";
 import type { AnimalOrgan, HumanTiac } from "../kinetics/biodistribution";
 
@@ -32,5 +32,5 @@ export function animalCsv(
   );
   const head =
     "organ,scaling,chosen,tiac_h,model,nuclide,animal_organ_g,animal_body_g,human_organ_g,human_body_g";
-  return `${[head, ...rows].join("\n")}\n`;
+  return csvFile([head, ...rows]);
 }

@@ -1,3 +1,4 @@
+import { csvFile } from "../formats/csv";
 import { BUDGET_STEPS, type UncertaintyBudget } from "../quantification/uncertaintyBudget";
 import type { PlanBudget } from "./planBudget";
 
@@ -10,7 +11,10 @@ export function budgetCsv({ regions }: PlanBudget): string {
     ...rowsOf(structureId, "time_integrated_activity", tia),
     ...(meanDose ? rowsOf(structureId, "mean_dose", meanDose) : []),
   ]);
-  return `${["structure,quantity,step,uncertainty_percent,share_of_variance_percent", ...rows].join("\n")}\n`;
+  return csvFile([
+    "structure,quantity,step,uncertainty_percent,share_of_variance_percent",
+    ...rows,
+  ]);
 }
 
 function rowsOf(id: string, quantity: string, budget: UncertaintyBudget): string[] {

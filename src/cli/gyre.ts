@@ -1,12 +1,11 @@
 import { version } from "../../package.json";
 import { NoAdapterError } from "../gpu/open";
 import { InputError } from "../inputError";
+import { NOTICE } from "../notice";
 import type { Work } from "../work";
 import { type Command, EXIT } from "./command";
 import { COMMANDS } from "./commands";
 import { type Io, processIo } from "./io";
-
-const NOTICE = "Research and teaching; not a medical device.";
 
 /** Runs the command named by `args` and returns the exit code; anything thrown becomes a sentence on stderr. */
 export async function gyre(args: readonly string[], io: Io, work: Work): Promise<number> {

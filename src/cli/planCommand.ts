@@ -17,6 +17,7 @@ import { prescriptionOf } from "../app/prescriptionOf";
 import { withChoices } from "../app/refit";
 import { voxelMapFiles } from "../app/voxelMapFiles";
 import { dvhCsv } from "../dosimetry/dvhCsv";
+import { csvFile } from "../formats/csv";
 import { InputError } from "../inputError";
 import { unitText } from "../planning/limit";
 import { parseCase } from "../records/caseFile";
@@ -142,7 +143,7 @@ function tacCsv({ regions, prescription }: PlanResult): string {
       ].join(","),
     ),
   );
-  return `${[[...columns, ...(withSigma ? ["sigma"] : [])].join(","), ...rows].join("\n")}\n`;
+  return csvFile([[...columns, ...(withSigma ? ["sigma"] : [])].join(","), ...rows]);
 }
 
 const eightDigits = (value: number) => Number(value.toPrecision(8));

@@ -23,7 +23,7 @@ export function readTacTable(text: string, fileName: string): TacRegion[] {
   const meant = table.columns.find((name) => name !== "sigma" && MAYBE_SIGMA.test(name));
   if (meant !== undefined && !table.columns.includes("sigma"))
     throw new InputError(
-      `${fileName}:1: the column "${meant}" is not known; standard deviations in MBq stand in a column named "sigma"`,
+      `${fileName}: the column "${meant}" is not known; standard deviations in MBq stand in a column named "sigma"`,
     );
   const rowsOf = new Map<string, CsvRow[]>();
   for (const row of table.rows) {

@@ -1,4 +1,4 @@
-import { csvCell } from "../formats/csv";
+import { csvCell, csvFile } from "../formats/csv";
 import type { DoseQuantity, Dvh } from "./dvh";
 import { cumulativeMl, doseMetrics } from "./dvhMetrics";
 
@@ -19,7 +19,7 @@ export function dvhCsv(dvhs: readonly Dvh[]): string {
       lines.push(row(dvh.name, [b * dvh.binWidthGy, ml, percent]));
     }
   }
-  return `${lines.join("\n")}\n`;
+  return csvFile(lines);
 }
 
 /** One line a structure: volume, then minimum, D98, D95, D50, mean, D2 and maximum. All DVHs must have the same quantity. */
@@ -34,7 +34,7 @@ export function dvhMetricsCsv(dvhs: readonly Dvh[]): string {
     const doses = [m.minGy, m.d98Gy, m.d95Gy, m.d50Gy, m.meanGy, m.d2Gy, m.maxGy];
     lines.push(row(dvh.name, [dvh.volumeMl, ...doses]));
   }
-  return `${lines.join("\n")}\n`;
+  return csvFile(lines);
 }
 
 const DOSE_COLUMN: Readonly<Record<DoseQuantity, string>> = {

@@ -1,9 +1,10 @@
+import { csvFile } from "../formats/csv";
 import type { PointKernel } from "../physics/pointKernel";
 
 /**
  * Point kernels as CSV: the radius in water of 1 g/cm3 and the energy that each of `kernels` deposits within it, MeV per decay, with all of them
  * together last. Radius 0 gives what stops at the point. All kernels share their radii; each is named by its parts. A line `# …` each for
- * `remarks` stands in front.
+ * the notice and for `remarks` stands in front.
  */
 export function radialTable(kernels: readonly PointKernel[], remarks: readonly string[]): string {
   const names = kernels.map(({ parts }) => parts.join("+"));
@@ -14,10 +15,12 @@ export function radialTable(kernels: readonly PointKernel[], remarks: readonly s
     return [radiusMm, ...energies, all].map((x) => String(Number(x.toPrecision(7)))).join(",");
   };
   const radii = kernels[0]?.radiusMm ?? [];
-  return `${[
-    ...remarks.map((remark) => `# ${remark}`),
-    header,
-    row(0, ({ localMeV }) => localMeV),
-    ...Array.from(radii, (mm, i) => row(mm, ({ cumulativeMeV }) => cumulativeMeV[i]!)),
-  ].join("\n")}\n`;
+  return csvFile(
+    [
+      header,
+      row(0, ({ localMeV }) => localMeV),
+      ...Array.from(radii, (mm, i) => row(mm, ({ cumulativeMeV }) => cumulativeMeV[i]!)),
+    ],
+    remarks,
+  );
 }

@@ -1,4 +1,5 @@
 import { InputError } from "../inputError";
+import { NOTICE } from "../notice";
 
 /** A comma-separated table with one line of column names, as text. */
 export interface CsvTable {
@@ -15,7 +16,8 @@ export interface CsvRow {
 }
 
 /**
- * Reads RFC 4180: commas, double quotes, any line ends; empty lines are left out.
+ * Reads RFC 4180: commas, double quotes, any line ends; empty lines are left out, and lines that begin with # in front of the column names (below them
+ * a # belongs to the data).
  *
  * @throws InputError naming file, line and column: a row with more or fewer cells than columns, an open quote, two columns of one name.
  */
@@ -24,7 +26,7 @@ export function readCsv(text: string, fileName: string): CsvTable {
     throw new InputError(
       `${fileName}: expected text in UTF-8, got another encoding (UTF-16 as spreadsheets write "Unicode text"?)`,
     );
-  const [head, ...rows] = rowsOf(text.replace(/^\uFEFF/, ""), fileName);
+  const [head, ...rows] = rowsOf(withoutRemarks(text.replace(/^\uFEFF/, "")), fileName);
   if (!head) throw new InputError(`${fileName}: empty; expected a line of column names`);
   const columns = head.cells;
   if (columns.length === 1 && columns[0]!.includes(";"))
@@ -41,6 +43,10 @@ export function readCsv(text: string, fileName: string): CsvTable {
       );
   return { fileName, columns, rows };
 }
+
+/** Lines of a table, the column names first, as the text of a file; a line `# …` each for the notice and for `remarks` stands in front. */
+export const csvFile = (lines: readonly string[], remarks: readonly string[] = []): string =>
+  `${[...[NOTICE, ...remarks].map((remark) => `# ${remark}`), ...lines].join("\n")}\n`;
 
 /** A text as a cell, by RFC 4180: with a comma, quote or line break it is quoted, quotes doubled. */
 export const csvCell = (text: string): string =>
@@ -67,6 +73,12 @@ export function csvNumber(table: CsvTable, row: CsvRow, column: string): number 
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Leading remarks emptied, so that the lines below keep their numbers; a spreadsheet may have put them in quotes. */
+const withoutRemarks = (text: string) =>
+  text.replace(/^(?:[ \t]*(?:"?#[^\r\n]*)?(?:\r\n?|\n|$))+/, (remarks) =>
+    remarks.replace(/[^\r\n]/g, ""),
+  );
 
 function rowsOf(text: string, fileName: string): CsvRow[] {
   const rows: CsvRow[] = [];

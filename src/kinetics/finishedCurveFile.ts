@@ -1,4 +1,4 @@
-import { csvNumber, csvText, readCsv } from "../formats/csv";
+import { csvCell, csvFile, csvNumber, csvText, readCsv } from "../formats/csv";
 import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import type { FinishedCurve } from "./finishedCurve";
@@ -12,13 +12,13 @@ export const curvesToJson = (curves: readonly FinishedCurve[]): string =>
 
 /** One reading a row; rows of one curve carry its number. */
 export const curvesToCsv = (curves: readonly FinishedCurve[]): string =>
-  [
+  csvFile([
     COLUMNS,
     ...curves.flatMap((curve, c) =>
       curve.timesH.map((t, i) =>
         [
           c + 1,
-          ...[curve.radiopharmaceutical, curve.nuclide, curve.organ].map(quoted),
+          ...[curve.radiopharmaceutical, curve.nuclide, curve.organ].map(csvCell),
           curve.massG,
           t,
           curve.administeredPercent[i]!,
@@ -26,8 +26,7 @@ export const curvesToCsv = (curves: readonly FinishedCurve[]): string =>
         ].join(","),
       ),
     ),
-    "",
-  ].join("\n");
+  ]);
 
 /**
  * Curves of finished patients from such a file, JSON or CSV by its name.
@@ -162,4 +161,3 @@ function checkCurve(curve: FinishedCurve, where: string): void {
 const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 const isPositive = (value: unknown): boolean =>
   typeof value === "number" && Number.isFinite(value) && value > 0;
-const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,4 +1,4 @@
-import { csvCell, csvNumber, csvText, readCsv } from "../formats/csv";
+import { csvCell, csvFile, csvNumber, csvText, readCsv } from "../formats/csv";
 import type { PopulationPrior } from "./population";
 import { checkPopulation, populationsFromJson } from "./populationFile";
 
@@ -22,7 +22,7 @@ const COLUMNS = [
 
 /** One population a row: medians (amplitude in % of the administered), the covariance of the natural logarithms, own curves, source. No patient is in it. */
 export const populationsToCsv = (populations: readonly PopulationPrior[]): string =>
-  [
+  csvFile([
     COLUMNS.join(","),
     ...populations.map(({ median, logCovariance: c, patients, ...about }) =>
       [
@@ -40,8 +40,7 @@ export const populationsToCsv = (populations: readonly PopulationPrior[]): strin
         csvCell(about.source),
       ].join(","),
     ),
-    "",
-  ].join("\n");
+  ]);
 
 /**
  * Populations from a file, JSON or CSV by its name.

@@ -28,7 +28,7 @@ test("the table has each step of each quantity, the whole as their root of squar
     ],
   };
 
-  const [header, ...rows] = budgetCsv(budget).trimEnd().split("\n");
+  const [, header, ...rows] = budgetCsv(budget).trimEnd().split("\n");
 
   expect(header).toBe("structure,quantity,step,uncertainty_percent,share_of_variance_percent");
   expect(rows.length).toBe(3 * 6);

@@ -28,7 +28,7 @@ test("finished patients are imported, learnt from, kept and deleted in the brows
 
     await importFile(page, wrong);
     const alert = await seen(page, ">>> population-patients >>> [role=alert]");
-    expect(await alert!.evaluate((e) => e.textContent)).toContain("wrong.csv:3:time_h");
+    expect(await alert!.evaluate((e) => e.textContent)).toContain("wrong.csv:4:time_h");
 
     await importFile(page, good);
     await seen(page, ">>> button[aria-label='Delete curve 3 of kidney']");

@@ -105,9 +105,9 @@ describe("gyre fit refuses by file, line and field", () => {
     [
       "a sigma by another name",
       `${HEAD},sigma_MBq\nkidney,4,98,2`,
-      /^tac\.csv:1: the column "sigma_MBq" is not known; .*"sigma"/,
+      /^tac\.csv: the column "sigma_MBq" is not known; .*"sigma"/,
     ],
-    ["an SD", `${HEAD},SD\nkidney,4,98,2`, /^tac\.csv:1: the column "SD" is not known/],
+    ["an SD", `${HEAD},SD\nkidney,4,98,2`, /^tac\.csv: the column "SD" is not known/],
     [
       "a sigma that is missing in one row",
       `${HEAD},sigma\nkidney,4,98,2\nkidney,24,70,`,

@@ -166,7 +166,7 @@ describe("the CSV", () => {
   const dvh = { ...evenDvh(8), name: 'kidney, "left"' };
 
   test("holds the cumulative curve: structure, dose, mL and percent above it", () => {
-    const lines = dvhCsv([dvh]).trimEnd().split("\n");
+    const [, ...lines] = dvhCsv([dvh]).trimEnd().split("\n");
 
     expect(lines[0]).toBe("structure,dose_Gy,volume_mL,volume_percent");
     expect(lines[1]).toBe('"kidney, ""left""",0,100,100');
@@ -178,12 +178,12 @@ describe("the CSV", () => {
   test("names the unit of the dose in its column and refuses to mix units", () => {
     const perGBq: Dvh = { ...dvh, quantity: "doseGyPerGBq" };
 
-    expect(dvhCsv([perGBq]).split("\n")[0]).toContain("dose_Gy_per_GBq");
+    expect(dvhCsv([perGBq]).split("\n")[1]).toContain("dose_Gy_per_GBq");
     expect(() => dvhCsv([dvh, perGBq])).toThrow("different quantities");
   });
 
   test("of the metrics has one line a structure", () => {
-    const [header, line] = dvhMetricsCsv([{ ...dvh, name: "spleen" }]).split("\n");
+    const [, header, line] = dvhMetricsCsv([{ ...dvh, name: "spleen" }]).split("\n");
 
     expect(header).toBe("structure,volume_mL,min_Gy,D98_Gy,D95_Gy,D50_Gy,mean_Gy,D2_Gy,max_Gy");
     expect(line).toBe("spleen,100,0,0.16,0.4,4,4,7.84,8");

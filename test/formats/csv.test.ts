@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { csvNumber, csvText, readCsv } from "../../src/formats/csv";
+import { csvFile, csvNumber, csvText, readCsv } from "../../src/formats/csv";
 import { InputError } from "../../src/inputError";
 
 const TEXT =
@@ -26,6 +26,30 @@ test("a quote may hold a line end; the lines after it keep their numbers", () =>
   const { rows } = readCsv('a,b\n"one\ntwo",2\n3,4\n', "x.csv");
 
   expect(rows.map(({ line }) => line)).toEqual([2, 4]);
+});
+
+test("a file begins with the notice and its remarks; read again they are gone and the lines keep their numbers", () => {
+  const text = csvFile(["region,a", '"kidney, left",1', "#2 lesion,2"], ['it\'s "half", in Gy']);
+
+  expect(text.split("\n").slice(0, 2)).toEqual([
+    "# Research and teaching; not a medical device.",
+    '# it\'s "half", in Gy',
+  ]);
+  for (const file of [text, text.replaceAll("\n", "\r\n"), `\uFEFF\n${text}`])
+    expect(readCsv(file, "x.csv").rows.map(({ cells }) => cells)).toEqual([
+      ["kidney, left", "1"],
+      ["#2 lesion", "2"],
+    ]);
+  expect(readCsv(text, "x.csv").rows.map(({ line }) => line)).toEqual([4, 5]);
+});
+
+test("remarks as a spreadsheet gives them back, in quotes and with empty cells, are remarks still", () => {
+  const text = '"# Research and teaching; not a medical device.",,\n# more,,\na,b,c\n1,2,3\n';
+
+  expect(readCsv(text, "x.csv")).toMatchObject({
+    columns: ["a", "b", "c"],
+    rows: [{ line: 4, cells: ["1", "2", "3"] }],
+  });
 });
 
 describe("refused, with file, line and column:", () => {

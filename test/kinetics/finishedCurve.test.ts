@@ -110,7 +110,7 @@ describe("Curves of finished patients", () => {
     const text = curvesToCsv(kidneys(1)).replace(",24,", ",soon,");
 
     expect(() => readCurves(text, "own.csv")).toThrow(
-      'own.csv:3:time_h: expected a number, got "soon"',
+      'own.csv:4:time_h: expected a number, got "soon"',
     );
   });
 });

@@ -29,7 +29,7 @@ test("populations come back from CSV and from JSON as they went", () => {
 
 test.each([
   [/0\.16/, "-0.16", /own\.csv, population 1: logCovariance expects/],
-  [/0\.09/, "much", /own\.csv:2:var_ln_amplitude/],
+  [/0\.09/, "much", /own\.csv:3:var_ln_amplitude/],
   [/effective_half_life_h/, "half_life", /effective_half_life_h/],
 ])("%s written as %s is refused by file and field", (what, as, reason) => {
   expect(() => readPopulations(populationsToCsv(own).replace(what, as), "own.csv")).toThrow(reason);

@@ -1,3 +1,4 @@
+import { NOTICE } from "../../notice";
 import type { ValidationSection } from "./context";
 import type { ValidationRow } from "./row";
 
@@ -35,7 +36,7 @@ export const report = (chapters: readonly Chapter[], machine: string): string =>
     "# Validation",
     "",
     `Written by \`npm run validate\`; do not edit. ${machine}.`,
-    "Research and teaching; not a medical device.",
+    NOTICE,
     "",
     `**${summaryOf(chapters)}**`,
     "",
