@@ -1,4 +1,5 @@
 import { gzipSync } from "fflate";
+import { NIFTI1 } from "nifti-reader-js";
 import { describe, expect, test } from "vitest";
 import { isNiftiName, readNifti } from "../../src/formats/nifti/read";
 import { writeNifti } from "../../src/formats/nifti/write";
@@ -35,6 +36,8 @@ const GRIDS: Readonly<Record<string, Grid>> = {
     ],
   },
 };
+/** Where the first voxel stands: after the header and 64 bytes of comment. */
+const VOXELS = 416;
 const random = seededNumbers(5);
 const FRACTIONS = Float32Array.from({ length: 60 }, () => random() * 1e6 - 2e5);
 const WHOLE = Float32Array.from({ length: 60 }, (_, i) => i * 37 - 1000);
@@ -85,6 +88,19 @@ test("x and y of RAS change their sign in LPS, of position and direction", () =>
 
   expect(toPatientMm(grid, [0, 0, 0])).toEqual([-10, -20, 30]);
   expect(toPatientMm(grid, [1, 1, 1])).toEqual([-12, -23, 34]);
+});
+
+test("the header carries the notice as a comment that other readers find", () => {
+  const bytes = file();
+  const header = new NIFTI1();
+  header.readHeader(bytes.buffer);
+  const [comment] = header.extensions;
+
+  expect([comment!.ecode, comment!.esize % 16]).toEqual([6, 0]);
+  expect(new TextDecoder().decode(comment!.edata).replace(/\0+$/, "")).toBe(
+    "Research and teaching; not a medical device.",
+  );
+  expect(new DataView(bytes.buffer).getFloat32(108, true)).toBe(VOXELS);
 });
 
 test("whole numbers are stored as 8 or 16 bits, others as float32", () => {
@@ -165,7 +181,7 @@ test("a big-endian file reads as its little-endian twin", () => {
       [256, 328],
     ] as const)
       for (let at = from; at < to; at += 4) swap(at, 4);
-    for (let at = 352; at < view.byteLength; at += 2) swap(at, 2);
+    for (let at = VOXELS; at < view.byteLength; at += 2) swap(at, 2);
   }, little);
 
   expect(readNifti(big, "a.nii")).toEqual(readNifti(little, "a.nii"));
@@ -198,8 +214,8 @@ describe("refused, with the reason:", () => {
       "NaN voxels",
       /2 of 60 voxels are not a number or infinite/,
       (view) => {
-        view.setFloat32(352 + 40, Number.NaN, true);
-        view.setFloat32(352 + 80, Number.POSITIVE_INFINITY, true);
+        view.setFloat32(VOXELS + 40, Number.NaN, true);
+        view.setFloat32(VOXELS + 80, Number.POSITIVE_INFINITY, true);
       },
     ],
     [

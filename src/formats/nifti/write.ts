@@ -1,5 +1,6 @@
 import { gzipSync } from "fflate";
 import { NIFTI1 } from "nifti-reader-js";
+import { NOTICE } from "../../notice";
 import type { Grid } from "../../volume/grid";
 import { quaternionOf, rasFromGrid } from "./orientation";
 
@@ -15,7 +16,7 @@ export interface NiftiWriting {
   readonly step?: number;
 }
 
-/** The bytes of a NIfTI-1 file: the same for the same volume, always (no time stamp). */
+/** The bytes of a NIfTI-1 file: the same for the same volume, always (no time stamp). The notice stands in it as a comment (header extension of code 6). */
 export function writeNifti(
   { grid, values }: { readonly grid: Grid; readonly values: Float32Array },
   { fileName, description, step = 1 }: NiftiWriting,
@@ -24,6 +25,7 @@ export function writeNifti(
   const file = new Uint8Array(VOXEL_OFFSET + values.length * storage.bytes);
   const view = new DataView(file.buffer);
   writeHeader(view, grid, storage);
+  writeNotice(view);
   for (let i = 0; i < Math.min(description.length, MAX_DESCRIPTION); i++)
     file[DESCRIPTION_OFFSET + i] = description.charCodeAt(i) & 255;
   for (let i = 0; i < values.length; i++)
@@ -31,7 +33,11 @@ export function writeNifti(
   return fileName.toLowerCase().endsWith(".gz") ? gzipSync(file, { level: 9, mtime: 0 }) : file;
 }
 
-const VOXEL_OFFSET = 352;
+const EXTENSION_OFFSET = 352;
+/** A multiple of 16, with 8 bytes for its size and code. */
+const EXTENSION_BYTES = 16 * Math.ceil((8 + NOTICE.length) / 16);
+const COMMENT_CODE = 6;
+const VOXEL_OFFSET = EXTENSION_OFFSET + EXTENSION_BYTES;
 const DESCRIPTION_OFFSET = 148;
 const MAX_DESCRIPTION = 79;
 
@@ -92,4 +98,12 @@ function writeHeader(view: DataView, grid: Grid, { datatype, bytes, slope }: Sto
   f32(256, [b, c, d, ...rows.map((row) => row[3])]);
   f32(280, rows.flat());
   [...NIFTI1.MAGIC_NUMBER, 0].forEach((byte, i) => void view.setUint8(344 + i, byte));
+}
+
+function writeNotice(view: DataView): void {
+  view.setUint8(348, 1);
+  view.setInt32(EXTENSION_OFFSET, EXTENSION_BYTES, true);
+  view.setInt32(EXTENSION_OFFSET + 4, COMMENT_CODE, true);
+  for (let i = 0; i < NOTICE.length; i++)
+    view.setUint8(EXTENSION_OFFSET + 8 + i, NOTICE.charCodeAt(i));
 }
