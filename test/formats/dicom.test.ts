@@ -118,6 +118,32 @@ describe("PET and SPECT stored as PET", () => {
     );
   });
 
+  test("a decay factor that is not that of the stated correction is named, with what it would mean", async () => {
+    const days3 = { RadiopharmaceuticalStartDateTime: "20260227120000" };
+    const slice = (over: object) => (z: number) =>
+      ptSlice(z, {
+        DecayCorrection: "ADMIN",
+        RadiopharmaceuticalInformationSequence: [{ ...lutetium, ...days3 }],
+        ...over,
+      });
+    const problemsOf = async (over: object) => {
+      const at = slice(over);
+      return (await readPt([at(0), at(3)])).phase.facts.problems.join(" ");
+    };
+    const factor = 2 ** ((3 * 86400) / HALF_LIFE_S);
+
+    expect(factor).toBeCloseTo(1.367, 3);
+    expect(await problemsOf({ DecayFactor: factor.toFixed(6) })).toBe("");
+    expect(await problemsOf({})).toBe("");
+    const problem = await problemsOf({ DecayFactor: "1" });
+    expect(problem).toContain("states ADMIN");
+    expect(problem).toContain("multiplied by 1.368; its decay factor is 1.");
+    expect(problem).toContain("the activity is 37 % higher");
+    expect(
+      await problemsOf({ DecayCorrection: "START", DecayFactor: factor.toFixed(6) }),
+    ).toContain("states START");
+  });
+
   test("SUV becomes Bq/mL by the stated formula", async () => {
     const suv = (z: number) => ptSlice(z, { Units: "GML", DecayCorrection: "START" });
 

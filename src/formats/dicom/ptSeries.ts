@@ -5,6 +5,7 @@ import type { Grid } from "../../volume/grid";
 import { type Volume, volume } from "../../volume/volume";
 import type { Work } from "../../work";
 import { factorToScanStart } from "./decay";
+import { decayFactorProblem } from "./decayFactor";
 import { type DicomItem, parseDicomFile } from "./dicomFile";
 import {
   acquisitionTime,
@@ -91,7 +92,10 @@ function ptPhase(unordered: readonly UnscaledSlice[], answers: EmissionAnswers):
     refuseChange(first, item, "Units");
     refuseChange(first, item, "DecayCorrection");
   }
-  const facts = emissionFacts(headers, "Bq", decayCorrectionOf(first, correction), answers);
+  const stated = emissionFacts(headers, "Bq", decayCorrectionOf(first, correction), answers);
+  const problem =
+    answers.decayCorrection === undefined ? factorProblem(headers, stated) : undefined;
+  const facts = problem ? { ...stated, problems: [...stated.problems, problem] } : stated;
   const { bqPerMlPerUnit, formula } = unitScale(first, units, facts);
   const scaledSlices = slices.map((slice) => {
     const { item } = slice;
@@ -124,6 +128,21 @@ function refuseOtherUnits(item: DicomItem): void {
     throw new InputError(
       `${item.file}: ${attributeName("Units")} is ${units}, which is no activity; expected BQML (Bq/mL): export the series as Bq/mL from the scanner`,
     );
+}
+
+/** Of the slice acquired last, whose factor differs most from 1. */
+function factorProblem(headers: readonly DicomItem[], facts: EmissionFacts): string | undefined {
+  const found = headers.flatMap((item) => {
+    const frame = frameOf(item);
+    const problem = decayFactorProblem(facts, frame, decimal(item, "DecayFactor"), item.file);
+    return problem && frame.startedAt ? [{ problem, startedAt: frame.startedAt }] : [];
+  });
+  const last = found.reduce<(typeof found)[number] | undefined>(
+    (latest, here) =>
+      latest && secondsBetween(latest.startedAt, here.startedAt) <= 0 ? latest : here,
+    undefined,
+  );
+  return last?.problem;
 }
 
 const frameOf = (item: DicomItem) => {

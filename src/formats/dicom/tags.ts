@@ -67,6 +67,7 @@ export const TAGS = {
   Units: "x00541001",
   SUVType: "x00541006",
   DecayCorrection: "x00541102",
+  DecayFactor: "x00541321",
   SegmentationType: "x00620001",
   SegmentSequence: "x00620002",
   SegmentNumber: "x00620004",
