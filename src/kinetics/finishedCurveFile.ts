@@ -1,5 +1,6 @@
 import { csvCell, csvFile, csvNumber, csvText, readCsv } from "../formats/csv";
 import { InputError } from "../inputError";
+import { NOTICE } from "../notice";
 import { nuclide } from "../physics/nuclides";
 import type { FinishedCurve } from "./finishedCurve";
 
@@ -8,7 +9,7 @@ const COLUMNS =
   "curve,radiopharmaceutical,nuclide,organ,mass_g,time_h,administered_percent,sigma_percent";
 
 export const curvesToJson = (curves: readonly FinishedCurve[]): string =>
-  `${JSON.stringify({ schema: SCHEMA, curves }, null, 2)}\n`;
+  `${JSON.stringify({ schema: SCHEMA, notice: NOTICE, curves }, null, 2)}\n`;
 
 /** One reading a row; rows of one curve carry its number. */
 export const curvesToCsv = (curves: readonly FinishedCurve[]): string =>

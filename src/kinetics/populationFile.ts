@@ -1,4 +1,5 @@
 import { InputError } from "../inputError";
+import { NOTICE } from "../notice";
 import type { PopulationPrior } from "./population";
 import { cholesky } from "./smallMatrix";
 
@@ -6,7 +7,7 @@ const SCHEMA = "gyre.population/1";
 
 /** Populations as JSON that another copy of the program reads; no patient is in it. */
 export const populationsToJson = (populations: readonly PopulationPrior[]): string =>
-  `${JSON.stringify({ schema: SCHEMA, populations }, null, 2)}\n`;
+  `${JSON.stringify({ schema: SCHEMA, notice: NOTICE, populations }, null, 2)}\n`;
 
 /**
  * Populations from such a file.

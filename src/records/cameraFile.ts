@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { InputError } from "../inputError";
+import { NOTICE } from "../notice";
 import { nuclide } from "../physics/nuclides";
 import type { CameraSetting } from "../quantification/camera";
 import { describeIssue } from "./describeIssue";
@@ -52,6 +53,7 @@ export const cameraSchema = v.pipe(
   v.strictObject({
     $schema: v.exactOptional(v.string()),
     schema: v.literal("gyre.camera/1"),
+    notice: v.exactOptional(v.string()),
     settings: v.array(setting),
   }),
   v.title("Cameras of Gyre: calibration, dead time and recovery as measured"),
@@ -89,4 +91,4 @@ export function parseCameras(json: string, fileName: string): CameraSetting[] {
 
 /** A library as the text of a file that `parseCameras` reads. */
 export const writeCameras = (settings: readonly CameraSetting[]): string =>
-  `${JSON.stringify({ schema: "gyre.camera/1", settings }, null, 2)}\n`;
+  `${JSON.stringify({ schema: "gyre.camera/1", notice: NOTICE, settings }, null, 2)}\n`;

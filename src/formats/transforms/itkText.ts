@@ -1,4 +1,5 @@
 import { InputError } from "../../inputError";
+import { NOTICE } from "../../notice";
 import type { LinearTransform, Matrix4 } from "../../volume/transform";
 
 const HEADER = "#Insight Transform File V1.0";
@@ -10,7 +11,7 @@ const HEADER = "#Insight Transform File V1.0";
 export function writeItkTransform({ matrix: m }: LinearTransform): string {
   const rotation = [m[0], m[1], m[2], m[4], m[5], m[6], m[8], m[9], m[10]];
   const parameters = [...rotation, m[3], m[7], m[11]].join(" ");
-  return `${HEADER}\n#Transform 0\nTransform: AffineTransform_double_3_3\nParameters: ${parameters}\nFixedParameters: 0 0 0\n`;
+  return `${HEADER}\n# ${NOTICE}\n#Transform 0\nTransform: AffineTransform_double_3_3\nParameters: ${parameters}\nFixedParameters: 0 0 0\n`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { InputError } from "../../inputError";
+import { NOTICE } from "../../notice";
 import type { LinearTransform } from "../../volume/transform";
 
 const KINDS = ["identity", "translation", "rigid", "affine"] as const;
@@ -6,7 +7,7 @@ const KINDS = ["identity", "translation", "rigid", "affine"] as const;
 /** transform.json (schema "gyre.transform/1"): fixed → moving, patient mm (LPS), four rows of four. */
 export function writeTransformJson({ kind, matrix }: LinearTransform): string {
   const rows = [0, 1, 2, 3].map((r) => matrix.slice(4 * r, 4 * r + 4));
-  return `${JSON.stringify({ schema: "gyre.transform/1", kind, from: "fixed", to: "moving", space: "LPS", unit: "mm", matrix: rows }, null, 2)}\n`;
+  return `${JSON.stringify({ schema: "gyre.transform/1", notice: NOTICE, kind, from: "fixed", to: "moving", space: "LPS", unit: "mm", matrix: rows }, null, 2)}\n`;
 }
 
 /** @throws InputError naming the field that is not as the schema says. */
