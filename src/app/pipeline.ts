@@ -13,6 +13,7 @@ import { carriedToScan } from "./carriedStructures";
 import { correctionOf } from "./correction";
 import { emittersIn, withDelivery } from "./daughterPlaces";
 import { refuseImpossible } from "./decaysPossible";
+import { diagnosticDose } from "./diagnosticDose";
 import { bodyOf, densityOn } from "./doseGrid";
 import { doseOfRegions } from "./doseOfRegions";
 import { impurityDoses, withImpurities } from "./impurityDose";
@@ -125,7 +126,15 @@ export async function plan(
   const extra = await impurityDoses(
     gpu,
     { administration, prescription, sources, regions, structures, density, shape },
-    partOf(work, 0.85, 0.9),
+    partOf(work, 0.85, 0.88),
+  );
+  const ofVoxels = read.map(({ tiacH }, r) =>
+    asStructures[r]!.tiacH > 0 ? tiacH / asStructures[r]!.tiacH : 1,
+  );
+  const diagnostic = await diagnosticDose(
+    gpu,
+    { administration, prescription, sources, readings, ofVoxels, structures, density, shape },
+    partOf(work, 0.88, 0.9),
   );
   const basisGyPerGBq =
     extra.impurities.length === 0
@@ -177,6 +186,7 @@ export async function plan(
     ...(extra.impurities.length > 0
       ? { impurities: extra.impurities, impurityBasisGyPerGBq: extra.basisGyPerGBq }
       : {}),
+    ...(diagnostic ? { diagnosticDose: diagnostic } : {}),
     ...(voxels ? { voxelKinetics: voxels } : {}),
     alignments,
   };

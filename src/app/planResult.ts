@@ -6,6 +6,7 @@ import type { ModelChoice } from "../kinetics/fit";
 import type { KineticChoice } from "../kinetics/kineticChoice";
 import type { DaughterFates } from "../physics/daughterFate";
 import type { DaughterDelivery } from "../physics/daughterRate";
+import type { EarlierDose } from "../planning/course";
 import type { PatientFactors } from "../planning/limit";
 import type { PatientData } from "../planning/patientData";
 import type { Protocol } from "../planning/protocol";
@@ -17,6 +18,7 @@ import type { Role, Structure } from "../volume/study";
 import type { LinearTransform } from "../volume/transform";
 import type { Volume } from "../volume/volume";
 import type { ChainBasis } from "./chainBasis";
+import type { DiagnosticDose } from "./diagnosticDose";
 import type { ImpurityDose } from "./impurityDose";
 import type { PlanBudget } from "./planBudget";
 import type { SmallVoiResult } from "./smallVois";
@@ -65,6 +67,10 @@ export interface Prescription {
   readonly spheres?: SphereWishes;
   /** What decides which limits hold. */
   readonly factors?: PatientFactors;
+  /** Dose before this course that the case tells, by structure id, or of blood and whole body; a what-if starts with it. */
+  readonly earlier?: Readonly<Record<string, readonly EarlierDose[]>>;
+  /** RBE of alphas that the case sets for all limits and goals; a what-if starts with it. */
+  readonly rbeAlpha?: number;
 }
 
 /** One source region: a structure, or what is left of the body. */
@@ -123,6 +129,8 @@ export interface PlanResult {
   readonly impurities?: readonly ImpurityDose[];
   /** Their part of `basisGyPerGBq`, as calculated. */
   readonly impurityBasisGyPerGBq?: readonly Volume<"doseGyPerGBq">[];
+  /** What the administration that the scans show gave before the therapy; it is in no dose per GBq, and counts as earlier dose. */
+  readonly diagnosticDose?: DiagnosticDose;
   /** Where every voxel has a curve of its own. */
   readonly voxelKinetics?: VoxelKinetics;
   /** How each time point was brought to the reference, in order. */

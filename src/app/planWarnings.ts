@@ -6,6 +6,7 @@ import { borderWarnings } from "./borderWarnings";
 import { type Correction, correctionWarnings } from "./correction";
 import { daughterWarnings } from "./daughterLines";
 import { startDoubts, totalDecaysDoubt } from "./decaysPossible";
+import { notCountedNote } from "./diagnosticNotes";
 import { fitWarnings } from "./fitWarnings";
 import { limitsOfCase, onesidedLimits, unweighedLimits } from "./limitDoubts";
 import { checkWarnings } from "./planChecks";
@@ -43,6 +44,7 @@ export const planWarnings = (
   ...result.alignments.flatMap(({ notes }) => notes),
   ...result.closure.findings,
   ...(result.impurities ?? []).flatMap(({ notes }) => notes),
+  ...(result.diagnosticDose?.notes ?? notCountedNote(administration, result.prescription)),
   ...(result.voxelKinetics?.sentences ?? []),
   ...result.regions.flatMap(fitWarnings),
   ...beforeFirstReading(result.regions, result.prescription.nuclide),

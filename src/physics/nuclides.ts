@@ -16,6 +16,9 @@ const NUCLIDES: ReadonlyMap<string, Nuclide> = new Map(
 /** Every nuclide of the program, daughters included, as "Lu-177". */
 export const nuclideNames: readonly string[] = [...NUCLIDES.keys()];
 
+/** Whether it is one for images first of all, by the name that the program gives it. */
+export const isImagingNuclide = (name: string): boolean => name in IMAGING_NUCLIDES;
+
 /**
  * The decay facts of a nuclide, however its name is written: "Lu-177", "177Lu", "lu177", "Lutetium-177" or
  * "^177^Lutetium" (the code meaning of DICOM CID 4020 and 18).

@@ -8,6 +8,14 @@ export const administration = v.strictObject({
   nuclide: text("What was given before these scans: Lu-177."),
   carrier: v.exactOptional(text("The molecule or particle: DOTATATE.")),
   activityMBq: positive("Administered activity, residue in the syringe taken off."),
+  purpose: v.exactOptional(
+    v.pipe(
+      v.picklist(["diagnostic", "therapy"]),
+      v.description(
+        "diagnostic: given for images, and its own dose counts before the therapy; therapy: a cycle. Without it an imaging nuclide that stands in for the planned one is diagnostic, all else is not.",
+      ),
+    ),
+  ),
   at: v.exactOptional(time("Time of the administration")),
   assay: v.exactOptional(
     v.pipe(

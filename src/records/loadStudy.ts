@@ -36,6 +36,7 @@ export async function loadStudy(
     nuclide: nuclide(data.administration.nuclide).name,
     carrier: data.administration.carrier ?? "not stated",
     activityMBq: data.administration.activityMBq,
+    ...(data.administration.purpose ? { purpose: data.administration.purpose } : {}),
     at,
     ...(assay?.impurities && at !== undefined
       ? { impurities: impuritiesOf(assay, { ...data.administration, at }) }

@@ -45,6 +45,8 @@ export interface Administration {
   readonly nuclide: string;
   readonly carrier: string;
   readonly activityMBq: number;
+  /** What it was given for, where the study says so: for images before the therapy, or as a cycle of one. */
+  readonly purpose?: "diagnostic" | "therapy";
   /** ISO 8601 with an offset, or undefined when only relative times are known. */
   readonly at: string | undefined;
   /** Companions of the nuclide, at the administration. */

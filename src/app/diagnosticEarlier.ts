@@ -1,0 +1,79 @@
+import type { EarlierDose } from "../planning/course";
+import type { DiagnosticDose, DiagnosticStructure } from "./diagnosticDose";
+import { diagnosticLabel } from "./diagnosticNotes";
+
+/** Earlier doses by structure id, or of the whole patient ("wholeBody"). */
+export type EarlierDoses = Readonly<Record<string, readonly EarlierDose[]>>;
+
+/** What of a diagnostic dose an earlier dose is made of. */
+export type DiagnosticFigures = Pick<DiagnosticDose, "nuclide" | "carrier" | "activityMBq"> & {
+  readonly structures: readonly Omit<DiagnosticStructure, "name">[];
+};
+
+/**
+ * A diagnostic administration as earlier dose: of every structure, and of the whole patient where the body is one. It lies as the coming cycles do, since its decays do; without
+ * a half-life of its own it counts as acute, which is the safe side of BED.
+ */
+export function diagnosticEarlier(given: DiagnosticFigures | undefined): EarlierDoses {
+  if (!given) return {};
+  const diagnostic = diagnosticLabel(given);
+  const entries = given.structures
+    .filter(({ meanGy }) => meanGy > 0)
+    .flatMap((structure) => {
+      const {
+        structureId,
+        role,
+        meanGy,
+        effectiveHalfLifeH = 0,
+        alphaShare,
+        rateTerms,
+      } = structure;
+      const dose: EarlierDose = {
+        kind: "radionuclide",
+        meanGy,
+        effectiveHalfLifeH,
+        alphaShare,
+        distribution: "asCourse",
+        diagnostic,
+        ...(rateTerms ? { rateTerms } : {}),
+      };
+      const ids = role === "body" ? [structureId, "wholeBody"] : [structureId];
+      return ids.map((id) => [id, [dose]] as const);
+    });
+  return Object.fromEntries(entries);
+}
+
+/** Dose before this course that a plan starts with: what its case tells, and its diagnostic administration. */
+export const earlierOfPlan = ({
+  prescription: { earlier = {} },
+  diagnosticDose,
+}: {
+  readonly prescription: { readonly earlier?: EarlierDoses };
+  readonly diagnosticDose?: DiagnosticFigures;
+}): EarlierDoses => withDiagnostic(earlier, diagnosticEarlier(diagnosticDose));
+
+/** The earlier doses without those of diagnostic administrations. */
+export const withoutDiagnostic = (earlier: EarlierDoses): EarlierDoses =>
+  Object.fromEntries(
+    Object.entries(earlier).flatMap(([id, doses]) => {
+      const rest = doses.filter((dose) => !isOfDiagnostic(dose));
+      return rest.length > 0 ? [[id, rest]] : [];
+    }),
+  );
+
+/** The earlier doses with these of a diagnostic administration in place of any others of one: none counts twice. */
+export function withDiagnostic(earlier: EarlierDoses, diagnostic: EarlierDoses): EarlierDoses {
+  const rest = withoutDiagnostic(earlier);
+  const ids = [...new Set([...Object.keys(rest), ...Object.keys(diagnostic)])];
+  return Object.fromEntries(
+    ids.map((id) => [id, [...(rest[id] ?? []), ...(diagnostic[id] ?? [])]]),
+  );
+}
+
+/** Whether any of the earlier doses is of a diagnostic administration. */
+export const countsDiagnostic = (earlier: EarlierDoses): boolean =>
+  Object.values(earlier).some((doses) => doses.some(isOfDiagnostic));
+
+/** Whether it is of a diagnostic administration. */
+export const isOfDiagnostic = (dose: EarlierDose): boolean =>
+  dose.kind === "radionuclide" && dose.diagnostic !== undefined;
