@@ -7,7 +7,7 @@
 // An invocation scans for four voxels, so that a rate is read once for them, and takes their searches one after the other in a single loop,
 // so that neighbours wait for the sum of four voxels, not for the longest of each.
 // Readings are scaled to their largest, so that all numbers stay near 1.
-// Moves 4 * times + 24 bytes a voxel; about 3 flops per time and scanned rate and 12 per time and step.
+// Moves 4 * times + 24 bytes a voxel; about 2 flops per time and scanned rate and 25 per time and step.
 
 struct Params {
   voxels: u32,

@@ -87,3 +87,20 @@ test.each(RADICES)("radix %i transforms along every axis as f64 does", (radix) =
     expect(error).toBeLessThan(1e-5);
   }),
 );
+
+test("a kernel too long along x for the direct way is refused, not cut short", () =>
+  withGpu(async (gpu) => {
+    const octant = { size: [6, 1, 1] as const, values: numbers([6, 1, 1]) };
+    const made: GPUBuffer[] = [];
+    const direct = {
+      volumeSize: [9, 1, 1] as const,
+      octantSize: octant.size,
+      octant: gpu.buffer("octant", octant.values),
+    };
+    made.push(direct.octant, gpu.buffer("source", 9), gpu.buffer("result", 9));
+
+    const run = addConvolvedDirectly(gpu, direct, made[1]!, made[2]!, quietWork());
+
+    await expect(run).rejects.toThrow("6 values along x");
+    gpu.release(...made);
+  }));

@@ -10,9 +10,12 @@ const MOST_PRODUCTS = 2 ** 29;
 /** Voxels along x that an invocation computes at once. */
 const RUN = 4;
 
+/** Values of an octant along x that the shader holds in registers. */
+const MOST_ALONG_X = 5;
+
 export interface DirectConvolution {
   readonly volumeSize: Triple;
-  /** At most 5 along x. */
+  /** At most `MOST_ALONG_X` along x. */
   readonly octantSize: Triple;
   /** Kernel at offset 0 first, x fastest. */
   readonly octant: GPUBuffer;
@@ -26,6 +29,8 @@ export async function addConvolvedDirectly(
   result: GPUBuffer,
   work: Work,
 ): Promise<void> {
+  if (octantSize[0] > MOST_ALONG_X)
+    throw new Error(`a direct kernel of ${octantSize[0]} values along x; ${MOST_ALONG_X} at most`);
   const [nx, ny, nz] = volumeSize;
   const offsets = octantSize.reduce((product, n) => product * (2 * n - 1), 1);
   const planes = Math.max(1, Math.floor(MOST_PRODUCTS / (offsets * nx * ny)));
