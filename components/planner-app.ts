@@ -15,6 +15,7 @@ import { scenarioOf } from "../src/app/scenarioOf";
 import { readScenarios, scenariosFile } from "../src/app/scenariosFile";
 import * as session from "../src/app/session";
 import { stepsOf } from "../src/app/steps";
+import { startingWhatIf } from "../src/app/startingWhatIf";
 import type { Protocol } from "../src/planning/protocol";
 import type { AlignmentChoice } from "./alignment-compare";
 import type { AlignmentView } from "./alignment-view";
@@ -288,8 +289,10 @@ export class PlannerApp extends LitElement {
     const { job } = this.#session.state;
     if (job.status !== "done") return;
     try {
-      const read = readScenarios(await file.text(), file.name, job.result.result);
-      for (const scenario of read.map((one) => scenarioOf(job.result, one)))
+      const { result: open } = job;
+      const start = startingWhatIf(open);
+      const read = readScenarios(await file.text(), file.name, open.result, start);
+      for (const scenario of read.map((one) => scenarioOf(open, one)))
         this.#change((s) => session.saveScenario(s, scenario));
       this.#change((s) => session.notify(s, undefined));
     } catch (error) {

@@ -2,15 +2,17 @@ import { doseMetrics } from "../dosimetry/dvhMetrics";
 import { equalCycles } from "../planning/course";
 import { hold, type PlanningInput } from "../planning/criterionResult";
 import { largestActivity } from "../planning/largestActivity";
-import { applicable, type Criterion } from "../planning/limit";
+import type { Criterion } from "../planning/limit";
 import type { StructureDose } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
 import { underCourse } from "./courseCycle";
+import { diagnosticLabel } from "./diagnosticNotes";
 import { NOTICE } from "./planFile";
+import { criteriaOf } from "./planView";
 import { type RbeOfStructure, rbeOfAll, weightedMean } from "./rbeWeighted";
 import { recordedPatientInput } from "./recordedPatient";
-import { recordedLimits, recordedStructures } from "./recordedPlan";
+import { recordedEarlier, recordedLimits, recordedStructures } from "./recordedPlan";
 import { recordedProtocol } from "./recordedProtocol";
 
 /** What is asked of a plan. */
@@ -35,14 +37,16 @@ export function evaluatePlan(
   { activityGBq, cycles, limitValues }: EvaluationQuestion,
 ) {
   const structures = recordedStructures(plan, curves);
-  const { factors = {} } = plan.settings;
+  const { factors = {}, rbeAlpha } = plan.settings;
   const standard = recordedProtocol(plan);
-  const goals = applicable(standard.goals, factors);
-  const limits = applicable(recordedLimits(standard.limits, plan, limitValues), factors);
+  const { limits, goals } = criteriaOf(
+    { ...standard, limits: recordedLimits(standard.limits, plan, limitValues) },
+    { criteria: {}, factors, rbeAlpha },
+  );
   const against = underCourse(
     recordedPatientInput(plan, structures, limits),
     plan.givenCycles ?? [],
-    {},
+    recordedEarlier(plan),
   );
   const input: PlanningInput = { ...against, schedule: equalCycles(cycles) };
   const held = (criteria: readonly Criterion[]) =>
@@ -53,6 +57,7 @@ export function evaluatePlan(
     [...limits, ...goals].flatMap((criterion) =>
       hold(criterion, input).flatMap((result) => (result.status === "held" ? [result] : [])),
     ),
+    rbeAlpha,
   );
   return {
     schema: "gyre.evaluation/1",
@@ -83,7 +88,7 @@ export function evaluatePlan(
     ...(plan.chain
       ? { daughters: plan.chain.daughters.map(({ nuclide, text }) => ({ nuclide, text })) }
       : {}),
-    warnings: [...givenNote(plan), ...plan.warnings],
+    warnings: [...givenNote(plan), ...diagnosticNote(plan), ...plan.warnings],
   };
 }
 
@@ -94,6 +99,14 @@ const givenNote = ({ givenCycles = [] }: PlanRecord): string[] =>
     : [
         `The plan tells ${givenCycles.length === 1 ? "one cycle" : `${givenCycles.length} cycles`} that ${givenCycles.length === 1 ? "was" : "were"} given before: figures of limits and goals, and the largest activity, hold their doses; doses of structures are of the cycles asked about.`,
       ];
+
+/** That they hold the diagnostic administration too. */
+const diagnosticNote = ({ diagnosticDose }: PlanRecord): string[] =>
+  diagnosticDose
+    ? [
+        `Figures of limits and goals, and the largest activity, hold the dose of the administration that was imaged: ${diagnosticLabel(diagnosticDose)}.`,
+      ]
+    : [];
 
 /** Rounding of a figure that stands exactly at its value. */
 const ROUNDING = 1e-9;

@@ -3,6 +3,7 @@ import { nuclide as factsOf, nuclideNames } from "../physics/nuclides";
 import { RBE_SOURCE } from "../planning/commonRbe";
 import { type Criterion, isPatientQuantity } from "../planning/limit";
 import type { Protocol } from "../planning/protocol";
+import { protocol } from "../planning/protocols";
 import { RBE_DETERMINISTIC } from "../planning/protocols/prostate";
 
 /** Nuclides of therapy that a carrier can be thought to bear instead. */
@@ -40,6 +41,12 @@ export const withNuclide = (protocol: Protocol, nuclide: string): Protocol => ({
   research: true,
 });
 
+/** A protocol of the program, or one with its nuclide exchanged, by its id. Throws InputError for a name that the program does not have. */
+export function protocolNamed(id: string): Protocol {
+  const [base = "", exchanged] = id.split("+");
+  return exchanged === undefined ? protocol(id) : withNuclide(protocol(base), exchanged);
+}
+
 const WEIGHED = ", RBE-weighted for alphas";
 
 /** The criterion with alphas weighted where the nuclide brings them, and as it was where it does not. */
@@ -67,7 +74,7 @@ function weighedFor<C extends Criterion>(criterion: C, nuclide: string): C {
 const noteOfRbe = `; made for betas, alphas weighted by ${RBE_DETERMINISTIC} (${RBE_SOURCE})`;
 
 /** Whether the nuclide, or what it decays to, sends out alphas. */
-function bringsAlphas(name: string): boolean {
+export function bringsAlphas(name: string): boolean {
   const groups = chainGroups(factsOf(name));
   return alphaKeVOf(emittersOf(groups, leadsPerDecay(groups))) > 0;
 }

@@ -2,16 +2,18 @@ import { version } from "../../package.json";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S } from "../physics/units";
 import { activityForGoals, largestActivity } from "../planning/largestActivity";
-import { applicable } from "../planning/limit";
 import { standardActivityGBq } from "../planning/protocol";
+import { protocolFields } from "../records/protocolFile";
 import type { Alignment } from "../registration/alignTimePoints";
 import { longestMm } from "../volume/deformationField";
 import type { Study } from "../volume/study";
 import { type CourseCycle, underCourse } from "./courseCycle";
+import { earlierOfPlan } from "./diagnosticEarlier";
 import { comparedStructures, type MethodDose } from "./methodDose";
 import { patientInput } from "./patientInput";
 import { chainPart } from "./planFile/chain";
 import { goalsOf, limitsOf } from "./planFile/criteria";
+import { diagnosticPart } from "./planFile/diagnostic";
 import { givenPart } from "./planFile/givenCycles";
 import { impurityOf } from "./planFile/impurity";
 import { radioembolizationPart } from "./planFile/radioembolization";
@@ -21,6 +23,7 @@ import { sMatrix } from "./planFile/sMatrix";
 import { structuresOf } from "./planFile/structures";
 import { voxelsOf } from "./planFile/voxels";
 import type { PlanResult } from "./planResult";
+import { criteriaOf } from "./planView";
 import { totalMBq } from "./regionActivities";
 
 /** A file that went into a plan. */
@@ -38,12 +41,13 @@ export const NOTICE = "Research and teaching; not a medical device.";
  */
 export function recommendation(result: PlanResult, given: readonly CourseCycle[] = []) {
   const { prescription } = result;
-  const { protocol, patient = {}, factors = {} } = prescription;
+  const { protocol, patient = {}, factors = {}, rbeAlpha } = prescription;
   const cycles = Math.max(1, protocol.cycles - given.length);
-  const input = { ...underCourse(patientInput(result), given, {}), cycles };
+  const input = { ...underCourse(patientInput(result), given, earlierOfPlan(result)), cycles };
+  const { limits, goals } = criteriaOf(protocol, { criteria: {}, factors, rbeAlpha });
   return {
-    largest: largestActivity({ ...input, limits: applicable(protocol.limits, factors) }),
-    goals: activityForGoals({ ...input, goals: applicable(protocol.goals, factors) }),
+    largest: largestActivity({ ...input, limits }),
+    goals: activityForGoals({ ...input, goals }),
     standardActivityGBq: standardActivityGBq(protocol, patient),
   };
 }
@@ -74,6 +78,7 @@ export function planFile(
     administration: study.administration,
     inputs,
     settings: settingsOf(study, result),
+    protocol: protocolFields(prescription.protocol),
     nuclide: nuclideOf(prescription.nuclide),
     scans: study.timePoints.map((scan, n) => ({
       id: scan.id,
@@ -106,6 +111,7 @@ export function planFile(
     activityClosure: closureOf(result),
     uncertainty: uncertaintyOf(result),
     impurities: (result.impurities ?? []).map((impurity) => impurityOf(impurity, result)),
+    ...diagnosticPart(result),
     smallVolumes: (result.smallVolumes ?? []).map(({ ratio, tiacH, ...small }) => ({
       ...small,
       ratio: Number.isFinite(ratio) ? ratio : null,

@@ -5,9 +5,12 @@ import { nuclide } from "../physics/nuclides";
 import { withValue } from "../planning/limit";
 import { doseOnly, type Protocol } from "../planning/protocol";
 import { protocol } from "../planning/protocols";
+import { criteriaUnder } from "../planning/scenario";
 import type { Case } from "../records/caseFile";
+import { protocolFrom } from "../records/protocolFile";
 import { methodNamed } from "../records/registrationName";
 import { type CaseSpheres, statedShunt } from "../records/sphereGiving";
+import { bringsAlphas } from "./nuclideExchange";
 import type { Prescription } from "./planResult";
 import type { SphereWishes } from "./sphereWishes";
 
@@ -36,6 +39,8 @@ export function prescriptionOf(data: Case, chosen?: Protocol): Prescription {
     ...(data.spheres === undefined ? {} : { spheres: spheresOf(data.spheres) }),
     ...(data.partialVolume === undefined ? {} : { partialVolume: data.partialVolume }),
     readingErrorPercent: data.kinetics.readingErrorPercent,
+    ...(data.earlier === undefined ? {} : { earlier: data.earlier }),
+    ...rbeOf(data, used, chosen !== undefined),
   };
 }
 
@@ -54,9 +59,24 @@ function spheresOf({ lungShunt, activityShares: _, ...wanted }: CaseSpheres): Sp
 }
 
 function protocolOf(data: Case): Protocol {
-  const { name } = data.protocol;
+  const { name, own } = data.protocol;
+  if (own) return withOwnValues(protocolFrom(own, "protocol.own"), data.protocol);
   const standard = name === undefined ? doseOnly(data.administration) : protocol(name);
   return withOwnValues(standard, data.protocol);
+}
+
+/** A case that is planned for a nuclide without alphas has said nothing of them. */
+function rbeOf(
+  { rbeAlpha }: Case,
+  used: Protocol,
+  isExchanged: boolean,
+): Pick<Prescription, "rbeAlpha"> {
+  if (rbeAlpha === undefined) return {};
+  if (bringsAlphas(used.nuclide)) return { rbeAlpha };
+  if (isExchanged) return {};
+  throw new InputError(
+    `rbeAlpha: expected none, as ${used.nuclide} brings no alphas, received ${rbeAlpha}`,
+  );
 }
 
 /** A case that is planned for another nuclide has said nothing of its daughters. */
@@ -84,25 +104,42 @@ const kineticsOf = (perStructure: NonNullable<Case["kinetics"]["perStructure"]>)
     ]),
   );
 
-function withOwnValues(
-  standard: Protocol,
-  { limits = {}, cycles = standard.cycles, standardActivityGBq }: Case["protocol"],
-): Protocol {
-  const known = standard.limits.map(({ id }) => id);
-  const stranger = Object.keys(limits).find((id) => !known.includes(id));
-  if (stranger !== undefined)
-    throw new InputError(
-      `protocol.limits: expected limits of ${standard.id} (${known.join(", ")}), received "${stranger}"`,
-    );
+function withOwnValues(standard: Protocol, changes: Case["protocol"]): Protocol {
+  const { limits = {}, criteria = {}, standardActivityGBq } = changes;
+  const { cycles = standard.cycles, weeksBetweenCycles = standard.weeksBetweenCycles } = changes;
+  const ofLimits = standard.limits.map(({ id }) => id);
+  refuseStrangers("limits", limits, ofLimits, standard);
+  refuseStrangers(
+    "criteria",
+    criteria,
+    [...ofLimits, ...standard.goals.map(({ id }) => id)],
+    standard,
+  );
+  const valued = standard.limits.map((limit) =>
+    withValue(limit, limits[limit.id] ?? limit.value, "in the case"),
+  );
   return {
     ...standard,
     cycles,
-    limits: standard.limits.map((limit) =>
-      withValue(limit, limits[limit.id] ?? limit.value, "in the case"),
-    ),
+    weeksBetweenCycles,
+    limits: criteriaUnder(valued, criteria, undefined, "in the case"),
+    goals: criteriaUnder(standard.goals, criteria, undefined, "in the case"),
     standardActivity:
       standardActivityGBq === undefined
         ? standard.standardActivity
         : { kind: "fixed", activityGBq: standardActivityGBq },
   };
+}
+
+function refuseStrangers(
+  field: "limits" | "criteria",
+  given: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  { id }: Protocol,
+): void {
+  const stranger = Object.keys(given).find((name) => !known.includes(name));
+  if (stranger !== undefined)
+    throw new InputError(
+      `protocol.${field}: expected ${field === "limits" ? "limits" : "limits and goals"} of ${id} (${known.join(", ")}), received "${stranger}"`,
+    );
 }

@@ -5,11 +5,11 @@ import { InputError } from "../inputError";
 import { type GivenCycle, measuredIn, nextActivity } from "../planning/adaptiveCycles";
 import { type LimitBudget, limitBudgets, structuresSoFar } from "../planning/courseSoFar";
 import { cumulativeUncertainty, nextActivityInterval } from "../planning/courseUncertainty";
-import { applicable } from "../planning/limit";
 import type { StructureDose } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
 import { NOTICE } from "./planFile";
+import { criteriaOf } from "./planView";
 import { recordedPatientInput } from "./recordedPatient";
 import { recordedErrors, recordedLimits, recordedStructures } from "./recordedPlan";
 import { recordedProtocol } from "./recordedProtocol";
@@ -52,9 +52,10 @@ export function recordedCourse(question: CourseQuestion) {
   const base = question.predictedBy ?? cycles[0]!;
   refuseStrangers(base, cycles);
   const therapy = recordedProtocol(base.plan);
-  const limits = applicable(
-    recordedLimits(therapy.limits, last.plan, limitValues),
-    last.plan.settings.factors ?? {},
+  const { factors = {}, rbeAlpha } = last.plan.settings;
+  const { limits, goals } = criteriaOf(
+    { ...therapy, limits: recordedLimits(therapy.limits, last.plan, limitValues) },
+    { criteria: {}, factors, rbeAlpha },
   );
   const of = ({ plan, curves }: RecordedPlan) =>
     recordedPatientInput(plan, recordedStructures(plan, curves), limits);
@@ -66,7 +67,14 @@ export function recordedCourse(question: CourseQuestion) {
   const plannedCycles = question.plannedCycles ?? therapy.cycles;
   const remainingCycles = Math.max(0, plannedCycles - cycles.length);
   const { measured } = given.at(-1)!;
-  const asked = { predicted, given, limits, ...(measured ? { measured } : {}) };
+  const { earlier } = base.plan.settings;
+  const asked = {
+    predicted,
+    given,
+    limits,
+    ...(measured ? { measured } : {}),
+    ...(earlier ? { earlier } : {}),
+  };
   const errors = {
     predicted: recordedErrors(base.plan),
     given: cycles.map(({ plan }) => recordedErrors(plan)),
@@ -92,7 +100,7 @@ export function recordedCourse(question: CourseQuestion) {
       activityGBq: activities[c]!,
       administeredAt: administration?.at ?? null,
     })),
-    structures: structuresSoFar(predicted, given, [...limits, ...therapy.goals]).map((sofar, s) => {
+    structures: structuresSoFar(predicted, given, [...limits, ...goals]).map((sofar, s) => {
       const u = cumulativeUncertainty(predicted[s]!, given, errors);
       return describeStructure(sofar, u, cumulativeDvh(predicted[s]!, given));
     }),

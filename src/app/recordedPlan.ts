@@ -5,6 +5,7 @@ import { type Limit, withValue } from "../planning/limit";
 import { type StructureDose, structureDoseFromDvh } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
+import { type EarlierDoses, earlierOfPlan } from "./diagnosticEarlier";
 import { rateTermsOf } from "./structureFacts";
 
 /**
@@ -101,3 +102,20 @@ function dvhOf(structure: PlanRecord["structures"][number], curve: DvhCurve): Dv
     maxGy: structure.maxGyPerGBq,
   };
 }
+
+/** Dose before this course that the limits of a plan hold: what its case told, and its diagnostic administration. */
+export const recordedEarlier = ({ settings, diagnosticDose }: PlanRecord): EarlierDoses =>
+  earlierOfPlan({
+    prescription: settings.earlier ? { earlier: settings.earlier } : {},
+    ...(diagnosticDose
+      ? {
+          diagnosticDose: {
+            ...diagnosticDose,
+            structures: diagnosticDose.structures.map(({ effectiveHalfLifeH, ...structure }) => ({
+              ...structure,
+              ...(effectiveHalfLifeH === null ? {} : { effectiveHalfLifeH }),
+            })),
+          },
+        }
+      : {}),
+  });

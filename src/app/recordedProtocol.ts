@@ -1,16 +1,19 @@
 import { doseOnly, type Protocol } from "../planning/protocol";
-import { protocol } from "../planning/protocols";
 import type { PlanRecord } from "../records/planRecord";
-import { withNuclide } from "./nuclideExchange";
+import { protocolFrom } from "../records/protocolFile";
+import { protocolNamed } from "./nuclideExchange";
 
 /**
- * The protocol that a plan was made under: one of the program's, that with its nuclide exchanged, or none.
+ * The protocol that a plan was made under, as the plan tells it. A plan of an earlier version names it alone: one of the program's, that with its nuclide
+ * exchanged, or none.
  *
- * @throws InputError for one that the program does not have.
+ * @throws InputError for a name that the program does not have, and for a protocol that none can be.
  */
-export function recordedProtocol({ settings }: Pick<PlanRecord, "settings">): Protocol {
+export function recordedProtocol({
+  settings,
+  protocol: told,
+}: Pick<PlanRecord, "settings" | "protocol">): Protocol {
+  if (told) return protocolFrom(told, "plan.json: protocol");
   const { protocol: id, nuclide } = settings;
-  if (id === "none") return doseOnly({ nuclide });
-  const [base = "", exchanged] = id.split("+");
-  return exchanged === undefined ? protocol(id) : withNuclide(protocol(base), exchanged);
+  return id === "none" ? doseOnly({ nuclide }) : protocolNamed(id);
 }

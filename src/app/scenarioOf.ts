@@ -1,10 +1,10 @@
+import type { ReadScenario } from "./askedScenario";
 import { underDaughters } from "./daughters";
 import { livePlan, planUnder } from "./livePlan";
 import type { OpenPlan } from "./openPlan";
 import { planBasis } from "./planView";
 import { refitted } from "./refit";
 import { type SavedScenario, savedScenario } from "./savedScenario";
-import type { ReadScenario } from "./scenariosFile";
 
 /** A scenario of a file with the plan that it gives for an open case, from that case as it was calculated. */
 export function scenarioOf(calculated: OpenPlan, { name, whatIf }: ReadScenario): SavedScenario {

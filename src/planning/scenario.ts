@@ -30,27 +30,34 @@ export interface CriterionChange extends Partial<TissueResponse> {
  *
  * @param rbeAlpha In place of the protocol's RBE of alphas in all that have one, and in all BEDs, which without one take alphas for betas; a
  * criterion's own change goes before it. Limits on absorbed dose stay such.
+ * @param setIn Where the values were set, as sources then say.
  */
 export const criteriaUnder = <C extends Criterion>(
   criteria: readonly C[],
   changes: Scenario["criteria"],
   rbeAlpha?: number,
+  setIn = "by hand",
 ): C[] =>
   criteria.map((criterion) =>
     changed(
       rbeAlpha !== undefined && weighsAlphas(criterion) ? { ...criterion, rbeAlpha } : criterion,
       changes[criterion.id],
+      setIn,
     ),
   );
 
 const weighsAlphas = ({ rbeAlpha, metric }: Criterion) =>
   rbeAlpha !== undefined || "repairHalfLifeH" in metric;
 
-function changed<C extends Criterion>(criterion: C, change: CriterionChange | undefined): C {
+function changed<C extends Criterion>(
+  criterion: C,
+  change: CriterionChange | undefined,
+  setIn: string,
+): C {
   if (!change) return criterion;
   const { alphaBetaGy, repairHalfLifeH, value = criterion.value, ...rest } = change;
   const { metric } = criterion;
-  const kept = { ...withValue(criterion, value, "by hand"), ...rest };
+  const kept = { ...withValue(criterion, value, setIn), ...rest };
   if (!("alphaBetaGy" in metric)) return kept;
   return {
     ...kept,

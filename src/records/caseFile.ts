@@ -3,6 +3,7 @@ import { InputError } from "../inputError";
 import { type Case, caseSchema } from "./caseSchema";
 import { describeIssue } from "./describeIssue";
 import { cycleFault } from "./givenCycleFault";
+import { protocolFrom } from "./protocolFile";
 import { isRelative } from "./relativeImage";
 import { repeated, timeFault } from "./scanFault";
 import { rangeFault } from "./settingRanges";
@@ -26,14 +27,25 @@ export function parseCase(text: string, fileName: string): Case {
   }
   const result = v.safeParse(caseSchema, json);
   if (!result.success) return refuse(describeIssue(result.issues));
-  const contradiction = contradictionOf(result.output) ?? rangeFault(result.output);
+  const contradiction =
+    contradictionOf(result.output) ?? protocolFault(result.output) ?? rangeFault(result.output);
   if (contradiction !== undefined) return refuse(contradiction);
+  const { own } = result.output.protocol;
+  if (own) protocolFrom(own, `${fileName}: protocol.own`);
   const questions = result.output.openQuestions ?? [];
   if (questions.length > 0)
     refuse(
       `openQuestions: settle and remove them first.${questions.map((q) => `\n- ${q}`).join("")}`,
     );
   return result.output;
+}
+
+/** A case follows one protocol. */
+function protocolFault({ protocol: { name, file, own } }: Case): string | undefined {
+  const told = Object.entries({ name, file, own }).filter(([, value]) => value !== undefined);
+  return told.length > 1
+    ? `protocol: expected one of name, file and own, received ${told.map(([field]) => field).join(" and ")}`
+    : undefined;
 }
 
 /** What a schema cannot say: ids that meet nothing, times that are given twice or not at all. */

@@ -2,14 +2,17 @@ import * as v from "valibot";
 import { PARTIAL_VOLUME_METHODS } from "../quantification/partialVolume";
 import type { Role } from "../volume/study";
 import { administration } from "./administrationSchema";
+import { caseProtocolSchema } from "./caseProtocolSchema";
 import { daughtersSchema } from "./daughterSchema";
 import { givenCycle } from "./givenCycleSchema";
 import { choicesPerStructure } from "./kineticChoiceSchema";
 import { measurementsSchema } from "./patientSchema";
 import { REGISTRATIONS } from "./registrationName";
 import { type dicomSeries, id, path, scan } from "./scanSchema";
+import { scenarioSchema } from "./scenarioSchema";
 import { MODELS, positive, text } from "./schemaParts";
 import { caseSpheresSchema } from "./spheresSchema";
+import { commonRbe, earlierDoses, isodosesGy, spreadEntries } from "./whatIfSchema";
 
 const ROLES = [
   "organ",
@@ -19,6 +22,9 @@ const ROLES = [
   "body",
   "other",
 ] as const satisfies readonly Role[];
+/** The calibration has a field of its own. */
+const { calibrationPercent: _, ...spreadOfCase } = spreadEntries;
+
 const structureName = v.strictObject({
   id,
   name: text("As a reader sees it."),
@@ -107,19 +113,33 @@ export const caseSchema = v.pipe(
         v.description("Microspheres: doses wanted, lung shunt, activities of the territories."),
       ),
     ),
-    protocol: v.strictObject({
-      name: v.exactOptional(
-        text("A protocol of the program. Without one doses are calculated and no limit is held."),
-      ),
-      limits: v.exactOptional(
-        v.pipe(
-          v.record(v.string(), positive("The value, in the unit of the limit.")),
-          v.description("Values that replace those of the protocol, by limit id."),
+    protocol: caseProtocolSchema,
+    earlier: v.exactOptional(
+      v.pipe(
+        earlierDoses,
+        v.description(
+          'Dose before this course, by structure id, or "blood" and "wholeBody"; limits over the course hold it.',
         ),
       ),
-      cycles: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      standardActivityGBq: v.exactOptional(positive("Per cycle.")),
-    }),
+    ),
+    rbeAlpha: v.exactOptional(commonRbe),
+    spread: v.exactOptional(
+      v.pipe(
+        v.strictObject(spreadOfCase),
+        v.description("Standard deviations that the page starts with, %."),
+      ),
+    ),
+    isodosesGy: v.exactOptional(
+      v.pipe(isodosesGy, v.description("Doses at which the page draws lines, Gy.")),
+    ),
+    scenarios: v.exactOptional(
+      v.pipe(
+        v.union([path, v.array(scenarioSchema)]),
+        v.description(
+          "What is compared with the plan: scenarios, or a file of them (gyre.scenarios/1), relative to the case file.",
+        ),
+      ),
+    ),
     kinetics: v.strictObject({
       model: v.picklist(MODELS),
       readingErrorPercent: v.exactOptional(

@@ -2,8 +2,10 @@ import * as v from "valibot";
 import { InputError } from "../inputError";
 import { courseCycleSchema } from "./courseCycleSchema";
 import { describeIssue } from "./describeIssue";
+import { diagnosticDoseSchema } from "./diagnosticDoseSchema";
 import { cornersSchema } from "./earlierCurveSchema";
 import { factorsSchema, patientDataSchema } from "./patientSchema";
+import { commonRbe, earlierDoses } from "./whatIfSchema";
 
 const known = v.pipe(v.number(), v.finite());
 const region = v.object({
@@ -63,7 +65,11 @@ const planSchema = v.object({
     nuclide: v.string(),
     patient: v.exactOptional(patientDataSchema),
     factors: v.exactOptional(factorsSchema),
+    earlier: v.exactOptional(earlierDoses),
+    rbeAlpha: v.exactOptional(commonRbe),
   }),
+  /** All of it, with the values of the case; plans of earlier versions name it alone. */
+  protocol: v.exactOptional(v.looseObject({})),
   regions: v.array(region),
   structures: v.array(structure),
   sMatrixGyPerGBq: v.exactOptional(
@@ -78,6 +84,7 @@ const planSchema = v.object({
   limits: v.array(v.object({ id: v.string(), value: known })),
   givenCycles: v.exactOptional(v.array(v.object(courseCycleSchema.entries))),
   administration: v.exactOptional(administration),
+  diagnosticDose: v.exactOptional(diagnosticDoseSchema),
   uncertainty: v.exactOptional(
     v.object({
       regions: v.array(v.object({ structureId: v.string(), meanDose: v.nullable(budget) })),

@@ -11,16 +11,14 @@ import { protocolSchema } from "./protocolSchema";
  *
  * @throws InputError naming the file and the place in it; a nuclide that the program does not know, and ids that come twice, are refused.
  */
-export function parseProtocol(text: string, fileName: string): Protocol {
+export const parseProtocol = (text: string, fileName: string): Protocol =>
+  protocolFrom(parseJson(text, fileName), fileName);
+
+/** A protocol that is part of another file. Throws InputError as `parseProtocol`, beginning with `place`. */
+export function protocolFrom(json: unknown, place: string): Protocol {
   const refuse = (reason: string): never => {
-    throw new InputError(`${fileName}: ${reason}`);
+    throw new InputError(`${place}: ${reason}`);
   };
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return refuse(`not JSON (${error instanceof Error ? error.message : String(error)})`);
-  }
   const result = v.safeParse(protocolSchema, json);
   if (!result.success) return refuse(describeIssue(result.issues));
   const { schema: _, weeksBetweenCycles, ...fields } = result.output;
@@ -31,12 +29,29 @@ export function parseProtocol(text: string, fileName: string): Protocol {
     const fault = faultOf(criterion);
     if (fault !== undefined) return refuse(`"${criterion.id}": ${fault}`);
   }
-  return { ...fields, weeksBetweenCycles, nuclide: nuclideIn(fileName, fields.nuclide) };
+  return { ...fields, weeksBetweenCycles, nuclide: nuclideIn(place, fields.nuclide) };
 }
 
 /** A protocol as the text of a file that `parseProtocol` reads. */
 export const writeProtocol = (protocol: Protocol): string =>
-  `${JSON.stringify({ schema: "gyre.protocol/1", ...protocol }, null, 2)}\n`;
+  `${JSON.stringify(protocolFields(protocol), null, 2)}\n`;
+
+/** A protocol as part of another file, which `protocolFrom` reads. */
+export const protocolFields = ({ weeksBetweenCycles, ...fields }: Protocol) => ({
+  schema: "gyre.protocol/1" as const,
+  ...fields,
+  ...(weeksBetweenCycles === undefined ? {} : { weeksBetweenCycles }),
+});
+
+function parseJson(text: string, fileName: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(
+      `${fileName}: not JSON (${error instanceof Error ? error.message : String(error)})`,
+    );
+  }
+}
 
 /** What a schema cannot say. */
 function faultOf({ organ, metric, unit }: Criterion): string | undefined {

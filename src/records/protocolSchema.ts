@@ -120,7 +120,11 @@ const standardActivity = v.variant("kind", [
 /** A protocol of the user's own (schema "gyre.protocol/1"). */
 export const protocolSchema = v.strictObject({
   schema: v.literal("gyre.protocol/1"),
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/), v.description("a-z, 0-9 and -.")),
+  id: v.pipe(
+    v.string(),
+    v.regex(/^[a-z0-9][a-z0-9-]*(\+[A-Z][a-z]?-\d+m?)?$/),
+    v.description("a-z, 0-9 and -; after + the nuclide that was put in the place of its own."),
+  ),
   title: text("As lists print it."),
   disease: text("What it is for."),
   nuclide: text("Lu-177 or 177Lu."),

@@ -1,11 +1,18 @@
 import * as v from "valibot";
 import { type KineticMethod, READINGS_NEEDED } from "../kinetics/kineticChoice";
-import { courseCycleSchema, rateTerm } from "./courseCycleSchema";
+import { courseCycleSchema } from "./courseCycleSchema";
 import { daughtersSchema } from "./daughterSchema";
 import { earlierCurveSchema } from "./earlierCurveSchema";
 import { factorsSchema, patientDataSchema } from "./patientSchema";
 import { heldHalfLifeSchema, populationSchema } from "./populationSchema";
 import { spheresSchema } from "./spheresSchema";
+import {
+  commonRbe,
+  criterionChanges,
+  earlierDoses,
+  isodosesGy,
+  spreadEntries,
+} from "./whatIfSchema";
 
 const known = v.pipe(v.number(), v.finite());
 const atLeastZero = v.pipe(known, v.minValue(0));
@@ -23,30 +30,6 @@ const regionChange = v.strictObject({
   ),
 });
 
-const criterionChange = v.strictObject({
-  value: v.exactOptional(v.pipe(known, v.description("In the unit of the limit or goal."))),
-  rbeAlpha: v.exactOptional(positive),
-  informational: v.exactOptional(v.boolean()),
-  alphaBetaGy: v.exactOptional(positive),
-  repairHalfLifeH: v.exactOptional(positive),
-});
-
-const earlierDose = v.variant("kind", [
-  v.strictObject({
-    kind: v.literal("radionuclide"),
-    meanGy: atLeastZero,
-    effectiveHalfLifeH: positive,
-    alphaShare: v.exactOptional(v.pipe(known, v.minValue(0), v.maxValue(1))),
-    rateTerms: v.exactOptional(v.array(rateTerm)),
-    distribution: v.exactOptional(v.picklist(["even", "asCourse"])),
-  }),
-  v.strictObject({
-    kind: v.literal("external"),
-    totalGy: atLeastZero,
-    fractions: v.pipe(known, v.minValue(1)),
-  }),
-]);
-
 const kineticChoice = v.strictObject({
   method: v.exactOptional(v.picklist(Object.keys(READINGS_NEEDED) as KineticMethod[])),
   prior: v.exactOptional(v.string()),
@@ -58,26 +41,44 @@ const kineticChoice = v.strictObject({
 
 const byId = <S extends v.GenericSchema>(schema: S) => v.record(v.string(), schema);
 
-const scenario = v.object({
+/** What a scenario of a saved file gave; it is calculated anew when it is read. */
+const whatItGave = {
+  largestTotalActivityGBq: v.exactOptional(v.nullable(known)),
+  bindingLimit: v.exactOptional(v.nullable(v.string())),
+  bindingStructure: v.exactOptional(v.nullable(v.string())),
+  structures: v.exactOptional(
+    v.array(v.strictObject({ id: v.string(), meanGyPerGBq: known, meanGy: known })),
+  ),
+};
+
+/** What one scenario asks. All that is left out is as the plan starts. */
+export const scenarioSchema = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty()),
-  nuclide: v.string(),
-  protocol: v.pipe(v.string(), v.description("Id of a protocol that the program knows.")),
+  nuclide: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.description("Another one than the plan's takes its place on the same carrier."),
+    ),
+  ),
+  protocol: v.exactOptional(
+    v.pipe(v.string(), v.description("Id of a protocol that the program knows, or the plan's.")),
+  ),
   ownProtocol: v.exactOptional(
     v.pipe(v.looseObject({}), v.description("A protocol of the user's, by protocol.schema.json.")),
   ),
-  totalActivityGBq: v.pipe(positive, v.description("Over all cycles.")),
-  cycles: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
-  weeksBetweenCycles: v.exactOptional(v.nullable(atLeastZero)),
-  kinetics: byId(kineticChoice),
-  regions: byId(regionChange),
-  criteria: byId(criterionChange),
-  rbeAlpha: v.exactOptional(
+  totalActivityGBq: v.exactOptional(
     v.pipe(
       positive,
-      v.description("RBE of alphas in all limits and goals without a change of their own."),
+      v.description("Over all cycles. Without it each cycle has what the plan starts with."),
     ),
   ),
-  factors: factorsSchema,
+  cycles: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20))),
+  weeksBetweenCycles: v.exactOptional(v.nullable(atLeastZero)),
+  kinetics: v.exactOptional(byId(kineticChoice)),
+  regions: v.exactOptional(byId(regionChange)),
+  criteria: v.exactOptional(criterionChanges),
+  rbeAlpha: v.exactOptional(v.nullable(commonRbe)),
+  factors: v.exactOptional(factorsSchema),
   patient: v.exactOptional(patientDataSchema),
   daughters: v.exactOptional(
     v.pipe(
@@ -85,7 +86,7 @@ const scenario = v.object({
       v.description("In place of the calculation's, by the daughter's name."),
     ),
   ),
-  earlier: byId(v.array(earlierDose)),
+  earlier: v.exactOptional(earlierDoses),
   given: v.exactOptional(
     v.pipe(
       v.array(courseCycleSchema),
@@ -93,22 +94,16 @@ const scenario = v.object({
     ),
   ),
   spheres: v.exactOptional(spheresSchema),
-  spread: v.strictObject({
-    calibrationPercent: v.exactOptional(atLeastZero),
-    massPercent: v.exactOptional(atLeastZero),
-    fitPercent: atLeastZero,
-    rbePercent: v.exactOptional(
-      v.pipe(v.number(), v.finite(), v.minValue(0), v.description("Of the RBE of alphas.")),
-    ),
-  }),
-  isodosesGy: v.array(positive),
+  spread: v.exactOptional(v.strictObject(spreadEntries)),
+  isodosesGy: v.exactOptional(isodosesGy),
+  ...whatItGave,
 });
 
-/** scenarios.json, as far as it says what is asked; what it gave is let pass. */
+/** scenarios.json: what is asked, and what it gave. */
 export const scenariosSchema = v.object({
   schema: v.literal("gyre.scenarios/1"),
-  scenarios: v.array(scenario),
+  scenarios: v.array(scenarioSchema),
 });
 
 /** What one scenario of a file asks. */
-export type AskedScenario = v.InferOutput<typeof scenario>;
+export type AskedScenario = v.InferOutput<typeof scenarioSchema>;

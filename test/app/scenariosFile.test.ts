@@ -32,7 +32,7 @@ const written = (change: Partial<WhatIf> = {}) => {
 };
 
 test("a scenario is read back as it was saved", () => {
-  expect(readScenarios(written(), "scenarios.json", plan)).toEqual([
+  expect(readScenarios(written(), "scenarios.json", plan, NO_EDITS)).toEqual([
     { name: "Protected kidneys", whatIf },
   ]);
 });
@@ -45,7 +45,7 @@ test("what is asked of spheres comes back: doses wanted, the planar counts of th
     vial: { residualPercent: 2, hoursToInjection: 24 },
   };
 
-  const [read] = readScenarios(written({ spheres }), "scenarios.json", plan);
+  const [read] = readScenarios(written({ spheres }), "scenarios.json", plan, NO_EDITS);
 
   expect(read!.whatIf.spheres).toEqual(spheres);
 });
@@ -54,7 +54,12 @@ test("the plan's protocol with other values comes back with these, and not as th
   const [first, ...others] = protocol("lu177-dotatate").limits;
   const chosen = { ...protocol("lu177-dotatate"), limits: [{ ...first!, value: 18 }, ...others] };
 
-  const [read] = readScenarios(written({ protocol: chosen, criteria: {} }), "s.json", plan);
+  const [read] = readScenarios(
+    written({ protocol: chosen, criteria: {} }),
+    "s.json",
+    plan,
+    NO_EDITS,
+  );
 
   expect(read!.whatIf.protocol!.limits[0]!.value).toBe(18);
 });
@@ -64,7 +69,12 @@ test("a half-life that a region cannot have is refused", () => {
   const fit = { model: "monoExponential", terms, effectiveHalfLifeH: 52 };
   const withFit = { ...plan, regions: [{ structureId: "kidney", fit }] } as unknown as PlanResult;
   const of = (effectiveHalfLifeH: number) =>
-    readScenarios(written({ regions: { kidney: { effectiveHalfLifeH } } }), "s.json", withFit);
+    readScenarios(
+      written({ regions: { kidney: { effectiveHalfLifeH } } }),
+      "s.json",
+      withFit,
+      NO_EDITS,
+    );
 
   expect(of(60)[0]!.whatIf.regions).toEqual({ kidney: { effectiveHalfLifeH: 60 } });
   expect(() => of(500)).toThrow(
@@ -77,7 +87,12 @@ test("another protocol of the nuclide, and one of the user's own, come back too"
   const own = { ...protocol("lu177-dotatate"), id: "own", title: "Own" };
 
   for (const chosen of [other, own]) {
-    const [read] = readScenarios(written({ protocol: chosen, criteria: {} }), "s.json", plan);
+    const [read] = readScenarios(
+      written({ protocol: chosen, criteria: {} }),
+      "s.json",
+      plan,
+      NO_EDITS,
+    );
     expect(read!.whatIf.protocol).toEqual(chosen);
   }
 });
@@ -96,21 +111,26 @@ test("one RBE of alphas for all limits comes back where alphas reach a structure
     structureDoses: [organ("kidney", [0.5, 0.7], { alphaShare: 0.9 })],
   } as unknown as PlanResult;
 
-  const [read] = readScenarios(written({ rbeAlpha: 3 }), "s.json", ofAlphas);
+  const [read] = readScenarios(written({ rbeAlpha: 3 }), "s.json", ofAlphas, NO_EDITS);
 
   expect(read!.whatIf.rbeAlpha).toBe(3);
 });
 
 describe("refused, with the place:", () => {
   test("an RBE of alphas where there are none", () => {
-    expect(() => readScenarios(written({ rbeAlpha: 3 }), "s.json", plan)).toThrow(
+    expect(() => readScenarios(written({ rbeAlpha: 3 }), "s.json", plan, NO_EDITS)).toThrow(
       's.json, "Protected kidneys": rbeAlpha: expected none, as no alphas reach a structure of this plan, received 3',
     );
   });
 
   test("a region that the plan does not have", () => {
     expect(() =>
-      readScenarios(written({ regions: { spleen: { uptakeFactor: 2 } } }), "s.json", plan),
+      readScenarios(
+        written({ regions: { spleen: { uptakeFactor: 2 } } }),
+        "s.json",
+        plan,
+        NO_EDITS,
+      ),
     ).toThrow(
       's.json, "Protected kidneys": regions: expected one of kidney, remainder, received "spleen"',
     );
@@ -119,7 +139,7 @@ describe("refused, with the place:", () => {
   test("another nuclide", () => {
     const text = written().replace('"nuclide": "Lu-177"', '"nuclide": "Y-90"');
 
-    expect(() => readScenarios(text, "s.json", plan)).toThrow(
+    expect(() => readScenarios(text, "s.json", plan, NO_EDITS)).toThrow(
       "nuclide: expected Lu-177 as calculated, received Y-90",
     );
   });
@@ -127,7 +147,7 @@ describe("refused, with the place:", () => {
   test("a number that is none", () => {
     const text = written().replace("29.6", '"much"');
 
-    expect(() => readScenarios(text, "s.json", plan)).toThrow(
+    expect(() => readScenarios(text, "s.json", plan, NO_EDITS)).toThrow(
       "s.json: scenarios[0].totalActivityGBq: expected number",
     );
   });

@@ -3,11 +3,13 @@ import { cumulativeUncertainty } from "../../planning/courseUncertainty";
 import { type CourseCycle, courseErrors, givenCycles } from "../courseCycle";
 import { patientInput } from "../patientInput";
 import type { PlanResult } from "../planResult";
+import { criteriaOf } from "../planView";
 
 /** The cycles that were given, as the page keeps them, and what they delivered; nothing where none was. */
 export function givenPart(result: PlanResult, given: readonly CourseCycle[]) {
   if (given.length === 0) return {};
-  const { limits, goals } = result.prescription.protocol;
+  const { protocol, rbeAlpha } = result.prescription;
+  const { limits, goals } = criteriaOf(protocol, { criteria: {}, factors: {}, rbeAlpha });
   const cycles = givenCycles(given);
   const { structures } = patientInput(result);
   const errors = courseErrors(result, given, undefined);
