@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { cycleFromPlan, predictedCycle } from "../src/app/courseCycle";
+import type { AddedCycle } from "../src/app/courseEdits";
 import { cycleFromDose } from "../src/app/cycleFromDose";
 import { sentenceOf } from "../src/app/job";
 import type { PlanResult } from "../src/app/planResult";
 import { type DoseOfFile, type DoseUnit, readDose } from "../src/app/readDose";
-import type { AddedCycle, WhatIf } from "../src/app/session";
+import type { WhatIf } from "../src/app/session";
 import { standardActivityGBq } from "../src/planning/protocol";
 import { parsePlan } from "../src/records/planRecord";
 import { baseStyles } from "./theme";

@@ -1,6 +1,7 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { CourseCycle } from "../src/app/courseCycle";
+import { type AddedCycle, addCycle, changeCycle, dropCycle } from "../src/app/courseEdits";
 import {
   type CourseDose,
   type CourseDoseId,
@@ -121,12 +122,12 @@ export class PlanPage extends LitElement {
           detail,
         }: CustomEvent<Parameters<typeof session.chooseKinetics>[1]>) =>
           this.#change((s) => session.chooseKinetics(s, detail))}
-        @cycle-add=${({ detail }: CustomEvent<session.AddedCycle>) =>
-          this.#change((s) => session.addCycle(s, detail))}
+        @cycle-add=${({ detail }: CustomEvent<AddedCycle>) =>
+          this.#change((s) => addCycle(s, detail))}
         @cycle-drop=${({ detail }: CustomEvent<string>) =>
-          this.#change((s) => session.dropCycle(s, detail))}
+          this.#change((s) => dropCycle(s, detail))}
         @cycle-change=${({ detail: { id, change } }: CustomEvent<CycleChange>) =>
-          this.#change((s) => session.changeCycle(s, id, change))}
+          this.#change((s) => changeCycle(s, id, change))}
         @scenario-save=${() => this.#saveScenario()}
         @scenario-drop=${({ detail }: CustomEvent<string>) =>
           this.#change((s) => session.dropScenario(s, detail))}

@@ -2,6 +2,7 @@ import { html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { RegistrationChoice } from "../src/app/alignmentMethods";
 import type { CaseChange } from "../src/app/caseChange";
+import { type AddedCycle, addCycle } from "../src/app/courseEdits";
 import { underDaughters } from "../src/app/daughters";
 import { type DrawingDevice, keepDrawingDevice } from "../src/app/drawingDevice";
 import { droppedFiles } from "../src/app/droppedFiles";
@@ -143,8 +144,8 @@ export class PlannerApp extends LitElement {
       ></quantify-view>
       <cycle-view
         .plan=${job.status === "done" ? this.#planUnder(job.result) : undefined}
-        @cycle-add=${({ detail }: CustomEvent<session.AddedCycle>) =>
-          this.#change((s) => session.addCycle(s, detail))}
+        @cycle-add=${({ detail }: CustomEvent<AddedCycle>) =>
+          this.#change((s) => addCycle(s, detail))}
       ></cycle-view>
       <population-view .plan=${job.status === "done" ? job.result : undefined}></population-view>
       <closed-planners

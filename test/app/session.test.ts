@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  addCycle,
-  dropCycle,
-  edit,
-  emptySession,
-  endGesture,
-  redo,
-  settleActivity,
-  undo,
-} from "../../src/app/session";
+import { addCycle, dropCycle } from "../../src/app/courseEdits";
+import { edit, emptySession, endGesture, redo, settleActivity, undo } from "../../src/app/session";
 
 test("one drag of the slider is one step of undo", () => {
   let session = edit(emptySession(), { activityGBq: 5 });
