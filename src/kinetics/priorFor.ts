@@ -1,6 +1,7 @@
 import { InputError } from "../inputError";
 import { nuclide } from "../physics/nuclides";
 import { HOUR_S } from "../physics/units";
+import { sameCarrier } from "../volume/carrierName";
 import { type PopulationPrior, priorUnderNuclide } from "./population";
 import { PRIORS } from "./priors";
 
@@ -35,9 +36,8 @@ export function priorForRegion(
   priors: readonly PopulationPrior[] = PRIORS,
 ): PopulationPrior | undefined {
   const organ = organOf(region);
-  const wanted = plain(carrier);
   return priors.find(
-    (prior) => prior.organ === organ && plain(prior.radiopharmaceutical).endsWith(wanted),
+    (prior) => prior.organ === organ && sameCarrier(carrier, carrierOf(prior.radiopharmaceutical)),
   );
 }
 
@@ -47,6 +47,7 @@ export function organOf(region: {
   readonly role: string;
 }): string | undefined {
   if (region.role === "tumour") return "tumour";
+  if (region.role === "marrow") return "marrow";
   const words = region.name.toLowerCase().split(/[^a-z]+/);
   return ORGANS.find(({ words: known }) => known.some((word) => words.includes(word)))?.organ;
 }
@@ -60,4 +61,6 @@ const ORGANS = [
   { organ: "marrow", words: ["marrow"] },
 ] as const;
 
-const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+/** 177Lu-PSMA-617: PSMA-617. */
+const carrierOf = (radiopharmaceutical: string) =>
+  radiopharmaceutical.replace(/^(\d+m?[A-Z][a-z]?|[A-Z][a-z]?-\d+m?)-/, "");

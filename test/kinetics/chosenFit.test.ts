@@ -110,6 +110,20 @@ describe("populations", () => {
       undefined,
     );
     expect(priorForRegion({ name: "liver", role: "organ" }, "MIBG")).toBe(undefined);
+    expect(priorForRegion({ name: "liver", role: "organ" }, "not stated")).toBe(undefined);
+  });
+
+  test("carriers by the names they go by: PSMA as the protocol says it, Pluvicto, DOTA-TATE; PSMA-I&T is another", () => {
+    const kidney = { name: "kidney_left", role: "organ" };
+    for (const carrier of ["PSMA", "psma 617", "Pluvicto", "vipivotide tetraxetan"])
+      expect(priorForRegion(kidney, carrier)?.name, carrier).toBe("177Lu-PSMA-617/kidney");
+    for (const carrier of ["DOTA-TATE", "Lutathera"])
+      expect(priorForRegion(kidney, carrier)?.name, carrier).toBe("177Lu-DOTATATE/kidney");
+    for (const carrier of ["PSMA-I&T", "PSMA-11", "DOTATOC", ""])
+      expect(priorForRegion(kidney, carrier), carrier).toBe(undefined);
+    expect(priorForRegion({ name: "L2-L4", role: "marrow" }, "PSMA")?.name).toBe(
+      "177Lu-PSMA-617/marrow",
+    );
   });
 
   test("the half-life follows the decay of the nuclide", () => {
