@@ -68,9 +68,12 @@ export class Gpu {
   buffer(label: string, data: Numbers | number): GPUBuffer {
     const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
     const size = Math.max(4, 4 * (typeof data === "number" ? data : data.length));
-    if (size > this.device.limits.maxBufferSize)
+    // A shader sees a buffer whole.
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
+    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    if (size > most)
       throw new GpuError(
-        `${label}: ${size} bytes in one buffer, this graphics device takes ${this.device.limits.maxBufferSize}`,
+        `${label}: ${size} bytes in one buffer, this graphics device takes ${most}`,
       );
     const checked = size >= CHECKED_BYTES;
     if (checked) this.device.pushErrorScope("out-of-memory");
