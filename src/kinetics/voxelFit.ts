@@ -11,6 +11,7 @@ import type { Work } from "../work";
 import { FASTEST_RATE_PER_H, LARGEST_SHARE } from "./exponentialFit";
 import type { RateRange as HeldRateRange } from "./heldHalfLife";
 import { biScan, monoScan, type RateRange } from "./scanTables";
+import { gather, scatter } from "./voxelRuns";
 
 export type VoxelModel = "monoExponential" | "biExponential";
 
@@ -77,28 +78,33 @@ export async function fitVoxels(
   const planes = Array.from({ length: PLANES[model] }, () => new Float32Array(voxels));
   const seen = voxelsAbove(question);
   const shared = sharedBuffers(gpu, question);
+  const fitted = async (chunk: Uint32Array) => {
+    const readings = new Float32Array(chunk.length * timesH.length);
+    for (const [t, { values }] of activity.entries())
+      gather(values, chunk, readings, t * chunk.length);
+    const found = await fitChunk(gpu, question, shared, readings, chunk.length);
+    for (const [p, plane] of planes.entries()) scatter(found, p * chunk.length, chunk, plane);
+  };
+  // The processor gathers and scatters one chunk while the adapter fits the next.
+  const running: Promise<void>[] = [];
   try {
     for (let from = 0; from < seen.length; from += CHUNK) {
       work.signal.throwIfAborted();
       work.report("Fitting voxels", from / seen.length);
-      const chunk = seen.subarray(from, from + CHUNK);
-      const readings = new Float32Array(chunk.length * timesH.length);
-      for (const [t, { values }] of activity.entries())
-        for (let i = 0; i < chunk.length; i++) readings[t * chunk.length + i] = values[chunk[i]!]!;
-      const found = await fitChunk(gpu, question, shared, readings, chunk.length);
-      for (const [p, plane] of planes.entries())
-        for (let i = 0; i < chunk.length; i++) plane[chunk[i]!] = found[p * chunk.length + i]!;
+      const chunk = fitted(seen.subarray(from, from + CHUNK));
+      chunk.catch(() => undefined); // a failure is thrown when its turn comes
+      running.push(chunk);
+      if (running.length > 1) await running.shift();
     }
+    await running.shift();
   } finally {
+    await Promise.allSettled(running);
     gpu.release(shared.timesH, shared.rootWeights, shared.scan);
   }
   const fit = (model === "monoExponential" ? monoResult : biResult)(planes, timesH.length);
-  const unit = largestWeight(question);
-  return {
-    ...fit,
-    residualSum: fit.residualSum.map((sum) => sum * unit),
-    status: withFastest(fit, rangeOf(question).fastestSlowRatePerH),
-  };
+  inUnitOf(fit.residualSum, largestWeight(question));
+  nameFastest(fit, rangeOf(question).fastestSlowRatePerH);
+  return fit;
 }
 
 /** Decays in each voxel from 0 to infinity. */
@@ -113,14 +119,16 @@ export function voxelDecays({ tiaBqHPerMl }: VoxelFit, grid: Grid): Volume<"deca
 
 /** Those that exceed the threshold in some scan, ascending: the others cost nothing. */
 function voxelsAbove({ activity, thresholdBqPerMl }: VoxelFitQuestion): Uint32Array {
-  const voxels = activity[0]!.values.length;
+  const scans = activity.map(({ values }) => values);
+  const voxels = scans[0]!.length;
   const above = new Uint32Array(voxels);
   let count = 0;
   for (let v = 0; v < voxels; v++) {
     let most = 0;
-    for (const { values } of activity) {
-      if (!Number.isFinite(values[v])) throw new InputError(brokenVoxel(v, values[v]!));
-      if (values[v]! > most) most = values[v]!;
+    for (let t = 0; t < scans.length; t++) {
+      const value = scans[t]![v]!;
+      if (!Number.isFinite(value)) throw new InputError(brokenVoxel(v, value));
+      if (value > most) most = value;
     }
     if (most > thresholdBqPerMl) above[count++] = v;
   }
@@ -239,10 +247,16 @@ async function fitChunk(
   }
 }
 
+function inUnitOf(residualSum: Float32Array, unit: number): void {
+  if (unit === 1) return;
+  for (let v = 0; v < residualSum.length; v++) residualSum[v]! *= unit;
+}
+
 /** Fits that ended at the fastest rate say so. */
-function withFastest({ status, ratesPerH: [slow] }: VoxelFit, fastest: number) {
+function nameFastest({ status, ratesPerH: [slow] }: VoxelFit, fastest: number): void {
   const [fitted, held] = [VOXEL_STATUS.indexOf("fitted"), VOXEL_STATUS.indexOf("held at fastest")];
-  return status.map((s, v) => (s === fitted && slow![v]! > 0.9999 * fastest ? held : s));
+  for (let v = 0; v < status.length; v++)
+    if (status[v] === fitted && slow![v]! > 0.9999 * fastest) status[v] = held;
 }
 
 type Planes = readonly Float32Array<ArrayBuffer>[];
