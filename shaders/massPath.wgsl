@@ -45,9 +45,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   dose[voxelIndex(voxel, params.size)] += sum;
 }
 
-// A sample half-way between two voxels is of the higher one, whatever a device's division makes of it; none else lies so close to half-way.
-const TIE = 1e-3;
-
 fn meanDensity(here: vec3i, offset: vec3i) -> f32 {
   let reach = abs(offset);
   let longest = max(1, max(reach.x, max(reach.y, reach.z)));
@@ -55,7 +52,7 @@ fn meanDensity(here: vec3i, offset: vec3i) -> f32 {
   var sum = 0.0;
   for (var m = 0; m < samples; m++) {
     let point = vec3f(here) - vec3f(offset) * ((f32(m) + 0.5) / f32(samples));
-    sum += densityGPerCm3[voxelIndex(vec3u(floor(point + (0.5 + TIE))), params.size)];
+    sum += densityGPerCm3[voxelIndex(vec3u(floor(point + 0.5)), params.size)];
   }
   return sum / f32(samples);
 }
