@@ -1,7 +1,8 @@
-// `npm run bench:page`: how long the page takes in the browser of the tests, drawing apart. Writes docs/bench-page.md.
+// `npm run bench:page [-- <file.md>]`: how long the page takes in the browser of the tests, drawing apart. Writes docs/bench-page.md, or the named file.
+// GYRE_HARDWARE=1 has the browser use the machine's graphics card.
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { chromium, installPackages, root, say } from "./setup.mjs";
 
 installPackages();
@@ -11,6 +12,7 @@ const { build, preview } = await import("vite");
 const { launch } = await import("./browser.mjs");
 
 const load = loadavg()[0];
+const out = resolve(process.argv[2] ?? join(root, "docs/bench-page.md"));
 const outDir = join(root, "dist/bench");
 say("Building the page and its benchmark …");
 await build({
@@ -29,7 +31,7 @@ try {
   const ofSample = await timesOf("", sampleCase);
   const adapter = await timesOf("", adapterOf);
   const text = report([...rows, ...ofSample], adapter, await browser.version());
-  writeFileSync(join(root, "docs/bench-page.md"), text);
+  writeFileSync(out, text);
   process.stdout.write(text);
 } finally {
   await browser.close();
