@@ -1,5 +1,6 @@
-import { html, LitElement } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { isOfDiagnostic } from "../src/app/diagnosticEarlier";
 import type { EarlierDose } from "../src/planning/course";
 import type { StructureDose } from "../src/planning/structureDose";
 import { sentenceName } from "../src/volume/readableName";
@@ -25,7 +26,7 @@ export class WhatIfEarlier extends LitElement {
     return html`
       ${this.structures.flatMap((structure) =>
         (this.earlier[structure.structureId] ?? []).map((dose, n) =>
-          this.#line(structure, dose, n),
+          isOfDiagnostic(dose) ? nothing : this.#line(structure, dose, n),
         ),
       )}
       <div class="actions">

@@ -11,6 +11,7 @@ import { baseStyles } from "./theme";
 import { whatIfStyles } from "./whatIfStyles";
 import "./number-field";
 import "./what-if-daughters";
+import "./what-if-diagnostic";
 import "./what-if-earlier";
 import "./what-if-kinetics";
 import "./what-if-limits";
@@ -111,7 +112,16 @@ export class WhatIfPanel extends LitElement {
           .changes=${whatIf.criteria}
         ></what-if-limits>`,
       )}
-      ${group("Earlier dose", Object.values(whatIf.earlier).flat().length, html`<what-if-earlier .structures=${result.structureDoses} .earlier=${whatIf.earlier}></what-if-earlier>`)}
+      ${group(
+        "Earlier dose",
+        Object.values(whatIf.earlier).flat().length,
+        html`<what-if-earlier .structures=${result.structureDoses} .earlier=${whatIf.earlier}></what-if-earlier>
+          <what-if-diagnostic
+            .structures=${result.structureDoses}
+            .earlier=${whatIf.earlier}
+            .calculated=${result.diagnosticDose}
+          ></what-if-diagnostic>`,
+      )}
       ${group(
         "Protocol and nuclide",
         Number(whatIf.protocol !== undefined),

@@ -77,3 +77,44 @@ export const countsDiagnostic = (earlier: EarlierDoses): boolean =>
 /** Whether it is of a diagnostic administration. */
 export const isOfDiagnostic = (dose: EarlierDose): boolean =>
   dose.kind === "radionuclide" && dose.diagnostic !== undefined;
+
+/** With another dose to a structure by the diagnostic administration, which says that it was set by hand; of the body it is that of the whole patient too. */
+export function withDiagnosticGy(earlier: EarlierDoses, id: string, meanGy: number): EarlierDoses {
+  const was = earlier[id]?.find(isOfDiagnostic);
+  const ids = was && sameDose(earlier.wholeBody, was) ? [id, "wholeBody"] : [id];
+  const set = (dose: EarlierDose): EarlierDose =>
+    dose.kind === "radionuclide" && dose.diagnostic !== undefined
+      ? { ...dose, meanGy, diagnostic: `${dose.diagnostic.replace(BY_HAND, "")}${BY_HAND}` }
+      : dose;
+  return {
+    ...earlier,
+    ...Object.fromEntries(ids.map((own) => [own, (earlier[own] ?? []).map(set)])),
+  };
+}
+
+const sameDose = (doses: readonly EarlierDose[] | undefined, dose: EarlierDose) =>
+  doses?.some((own) => JSON.stringify(own) === JSON.stringify(dose)) ?? false;
+
+/**
+ * The earlier doses once the plan was calculated anew: its diagnostic administration in place of that of the plan before, but for what was set by hand; none where
+ * it had been left out.
+ */
+export function diagnosticAgain(
+  earlier: EarlierDoses,
+  before: DiagnosticFigures | undefined,
+  now: DiagnosticFigures | undefined,
+): EarlierDoses {
+  if (!now) return withoutDiagnostic(earlier);
+  if (before && !countsDiagnostic(earlier)) return earlier;
+  const fresh = Object.entries(diagnosticEarlier(now)).map(([id, doses]) => {
+    const byHand = (earlier[id] ?? []).filter(isSetByHand);
+    return [id, byHand.length > 0 ? byHand : doses] as const;
+  });
+  return withDiagnostic(earlier, Object.fromEntries(fresh));
+}
+
+/** Whether it is of a diagnostic administration, and not as calculated. */
+export const isSetByHand = (dose: EarlierDose): boolean =>
+  dose.kind === "radionuclide" && dose.diagnostic?.endsWith(BY_HAND) === true;
+
+const BY_HAND = ", set by hand";

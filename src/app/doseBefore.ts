@@ -1,3 +1,4 @@
+import { withoutDiagnostic } from "./diagnosticEarlier";
 import type { Session, WhatIf } from "./session";
 
 /** Whether limits speak of more than the cycles to come: dose that was given before them. */
@@ -6,6 +7,13 @@ export const hasDoseBefore = ({
   earlier,
 }: Pick<WhatIf, "given" | "earlier">): boolean =>
   given.length > 0 || Object.keys(earlier).length > 0;
+
+/** The same, but for the diagnostic administration, which belongs to the scans whatever they plan. */
+export const hasOtherDoseBefore = ({
+  earlier,
+  ...whatIf
+}: Pick<WhatIf, "given" | "earlier">): boolean =>
+  hasDoseBefore({ ...whatIf, earlier: withoutDiagnostic(earlier) });
 
 /** What a plan of another nuclide says of the dose given before. */
 export const withoutDoseBefore = (nuclide: string): string =>

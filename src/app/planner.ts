@@ -5,7 +5,7 @@ import type { Work } from "../work";
 import { placementsKept, type RegistrationChoice } from "./alignmentMethods";
 import { type CaseChange, figuresOf, readsAnew } from "./caseChange";
 import { besideCase, type CaseFiles, readCaseFile } from "./caseFiles";
-import { hasDoseBefore, keptCycles, withoutDoseBefore } from "./doseBefore";
+import { hasOtherDoseBefore, keptCycles, withoutDoseBefore } from "./doseBefore";
 import { follow, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
 import { canUndo, replacing } from "./resultHistory";
@@ -87,15 +87,16 @@ export class Planner {
    */
   async calculateFor(protocol: Protocol): Promise<void> {
     const { whatIf } = this.store.state;
-    if ((await this.#calculateWith({ protocol }, protocol.title)) && hasDoseBefore(whatIf))
+    if ((await this.#calculateWith({ protocol }, protocol.title)) && hasOtherDoseBefore(whatIf))
       this.store.update((session) => notify(session, withoutDoseBefore(protocol.nuclide)));
   }
 
   /** Calculates the open case with the kinetics that were chosen on the page; the rest of the what-if stays. */
   async calculateAgain(): Promise<void> {
-    const { whatIf } = this.store.state;
+    const { whatIf, job } = this.store.state;
+    if (job.status !== "done") return;
     if (await this.#calculateWith({}, "Calculation with the chosen kinetics"))
-      this.store.update((session) => goOn(session, whatIf));
+      this.store.update((session) => goOn(session, whatIf, job.result.result));
   }
 
   /** Calculates the open case with a scan where the user placed it (reference → scan); undefined: where the images say. */
@@ -130,7 +131,7 @@ export class Planner {
     const { name, case: data, camera } = change;
     if (await this.#calculateWith({ caseNumber, case: data, camera }, name))
       this.store.update((session) => {
-        const on = noteChange(goOn(session, whatIf), { name, before, undo });
+        const on = noteChange(goOn(session, whatIf, job.result.result), { name, before, undo });
         return notify(on, keptCycles(on));
       });
   }

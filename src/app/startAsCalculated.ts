@@ -1,4 +1,6 @@
+import { diagnosticAgain } from "./diagnosticEarlier";
 import type { OpenPlan } from "./openPlan";
+import type { PlanResult } from "./planResult";
 import { planBasis } from "./planView";
 import { savedScenario } from "./savedScenario";
 import {
@@ -23,7 +25,11 @@ export function startAsCalculated(session: Session, plan: OpenPlan): Session {
 }
 
 /** The what-if before goes on with a plan that was calculated anew under its kinetics: the cycles of the case as they now are, and those that the page added. */
-export function goOn(session: Session, whatIf: WhatIf): Session {
+export function goOn(
+  session: Session,
+  whatIf: WhatIf,
+  before: Pick<PlanResult, "diagnosticDose">,
+): Session {
   const { job } = session;
   const cycles = job.status === "done" ? (job.result.cycles?.cycles ?? []) : [];
   const now = new Map(cycles.map((cycle) => [cycle.id, cycle]));
@@ -31,5 +37,7 @@ export function goOn(session: Session, whatIf: WhatIf): Session {
     const measured = now.get(cycle.id);
     return measured ? { ...measured, activityGBq: cycle.activityGBq } : cycle;
   });
-  return startWhatIf(session, { ...whatIf, kinetics: {}, ...(given ? { given } : {}) });
+  const tracer = job.status === "done" ? job.result.result.diagnosticDose : undefined;
+  const earlier = diagnosticAgain(whatIf.earlier, before.diagnosticDose, tracer);
+  return startWhatIf(session, { ...whatIf, earlier, kinetics: {}, ...(given ? { given } : {}) });
 }
