@@ -12,7 +12,7 @@ import {
   voxelMatrix,
 } from "../volume/transform";
 import { columns } from "./imagePair";
-import { type Brick, between, cutIntoBricks, minus, reachOf } from "./resampleBricks";
+import { type Brick, between, cutIntoBricks, minus, reachOf, voxelsWithin } from "./resampleBricks";
 
 /** Cuts a resampling through a displacement field into bricks that fit every device's limits. */
 export function fieldBricksOf(
@@ -31,8 +31,13 @@ export function fieldBricksOf(
     fieldMap: voxelMatrix(target, IDENTITY, transform.grid),
     shift: withoutTranslation(invert(gridMatrix(source))),
   };
-  return cutIntoBricks({ origin: [0, 0, 0], size: target.size }, (box) => fieldBrick(box, setup));
+  const mostVoxels = voxelsWithin(MOST_POINTS, setup.points);
+  const brickOf = (box: Box) => fieldBrick(box, setup);
+  return cutIntoBricks({ origin: [0, 0, 0], size: target.size }, mostVoxels, brickOf);
 }
+
+/** Points of a brick: a quarter of those without a field, which takes three quarters of the reads. */
+const MOST_POINTS = 2 ** 23;
 
 interface Setup {
   readonly source: Grid;

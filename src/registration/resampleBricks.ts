@@ -35,20 +35,33 @@ export function bricksOf(
     plan.kind === "overlap"
       ? overlapBrick(box, plan.overlaps, sampling.outside)
       : pointBrick(box, { map, points: plan.points }, source.size, sampling);
-  return cutIntoBricks({ origin: [0, 0, 0], size: target.size }, brickOf);
+  const mostVoxels =
+    plan.kind === "overlap" ? TARGET_VOXELS : voxelsWithin(MOST_POINTS, plan.points);
+  return cutIntoBricks({ origin: [0, 0, 0], size: target.size }, mostVoxels, brickOf);
 }
 
 /** Voxels of a brick: one submission of a few ms, and 64 MiB of source at most. */
 const TARGET_VOXELS = 2 ** 21;
 const SOURCE_VOXELS = 2 ** 24;
+/** Points of a brick, of eight reads each: tens of ms on an integrated GPU. */
+const MOST_POINTS = 2 ** 25;
 
-/** Halves a target until each of its bricks, and the source it needs, is small enough. */
-export function cutIntoBricks(target: Box, brickOf: (target: Box) => Brick): Brick[] {
-  if (boxVoxels(target) <= TARGET_VOXELS) {
+/** Voxels of a brick that visit at most so many points. */
+export const voxelsWithin = (mostPoints: number, [x, y, z]: Triple): number =>
+  Math.min(TARGET_VOXELS, mostPoints / (x * y * z));
+
+/** Halves a target until each of its bricks has at most so many voxels, and the source it needs is small enough. */
+export function cutIntoBricks(
+  target: Box,
+  mostVoxels: number,
+  brickOf: (target: Box) => Brick,
+): Brick[] {
+  const voxels = boxVoxels(target);
+  if (voxels <= Math.max(1, mostVoxels)) {
     const brick = brickOf(target);
-    if (boxVoxels(brick.source) <= SOURCE_VOXELS || boxVoxels(target) <= 1) return [brick];
+    if (boxVoxels(brick.source) <= SOURCE_VOXELS || voxels <= 1) return [brick];
   }
-  return halves(target).flatMap((half) => cutIntoBricks(half, brickOf));
+  return halves(target).flatMap((half) => cutIntoBricks(half, mostVoxels, brickOf));
 }
 
 function pointBrick(

@@ -124,6 +124,16 @@ describe("a resampling larger than one brick", () => {
     expect(Math.max(...bricks.map((brick) => 4 * boxVoxels(brick.source)))).toBeLessThan(2 ** 27);
   });
 
+  test("is cut further where many points go into a voxel, so that no submission is long", () => {
+    const ct: Grid = { ...centredGrid([400, 400, 300], 0.5), axes: turnedAxes(3) };
+    const points = 8 ** 3;
+    const bricks = bricksOf(ct, centredGrid([96, 96, 64], 2), IDENTITY, AVERAGE);
+
+    expect(bricks.reduce((sum, brick) => sum + boxVoxels(brick.target), 0)).toBe(96 * 96 * 64);
+    for (const { target } of bricks)
+      expect(points * boxVoxels(target)).toBeLessThanOrEqual(2 ** 25);
+  });
+
   test("shows no seams", () =>
     withGpu(async (gpu) => {
       const sampling = { mode: "linear", outside: 0 } as const;
