@@ -1,8 +1,9 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { DOSE_METHOD_NAME, DOSE_METHOD_SENTENCE } from "../src/app/doseMethodName";
 import type { OpenPlan } from "../src/app/openPlan";
-import type { DoseMethod } from "../src/dosimetry/doseEngine";
 import { threeFigures } from "./format";
+import { signedPercent } from "./signedPercent";
 import { baseStyles } from "./theme";
 import "./help-note";
 
@@ -51,10 +52,16 @@ export class CaseFacts extends LitElement {
             <p class="quiet">Source: ${prescription.protocol.source}</p>
           </help-note>`,
         )}
-        ${fact("Dose", METHOD[prescription.doseMethod])}
+        ${fact(
+          "Dose",
+          html`${DOSE_METHOD_NAME[prescription.doseMethod]}
+          <help-note about=${DOSE_METHOD_NAME[prescription.doseMethod]}>
+            <p>${DOSE_METHOD_SENTENCE[prescription.doseMethod]}</p>
+          </help-note>`,
+        )}
         ${fact(
           "Energy",
-          html`${balance.differencePercent.toFixed(2)} % unaccounted
+          html`${signedPercent(balance.differencePercent, 2)} unaccounted
           <help-note about="Energy balance">
             <p>
               The energy that all decays emit, less what the voxels absorb, what leaves the grid and
@@ -70,10 +77,3 @@ export class CaseFacts extends LitElement {
 
 const fact = (name: string, value: unknown) => html`<dt>${name}</dt>
   <dd>${value}</dd>`;
-
-const METHOD: Readonly<Record<DoseMethod, string>> = {
-  local: "stays in its voxel",
-  kernel: "voxel kernel, one density",
-  densityScaledKernel: "voxel kernel, each voxel's mass",
-  massPathKernel: "voxel kernel along mass paths",
-};

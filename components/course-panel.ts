@@ -52,9 +52,13 @@ export class CoursePanel extends LitElement {
       }
       td,
       th {
-        padding: 2px 4px 2px 0;
+        padding: 2px 0 2px 10px;
         border-top: 1px solid var(--rule);
         vertical-align: top;
+      }
+      td:first-child,
+      th:first-child {
+        padding-left: 0;
       }
       thead th {
         border-top: none;
@@ -119,11 +123,13 @@ export class CoursePanel extends LitElement {
       <section>
         ${this.#cycles(given)}
         <course-add .result=${this.result} .whatIf=${this.whatIf}></course-add>
-        ${given.length > 0 ? this.#next() : nothing}
+        ${given.length > 0 ? this.#next() : EXPLANATION}
       </section>
-      <section>
-        ${given.length > 0 ? deliveredTable(this.result, this.whatIf, this.#input()) : EXPLANATION}
-      </section>
+      ${
+        given.length > 0
+          ? html`<section>${deliveredTable(this.result, this.whatIf, this.#input())}</section>`
+          : nothing
+      }
       <section>${this.#budgets()}</section>
     `;
   }
@@ -212,7 +218,7 @@ export class CoursePanel extends LitElement {
           <th>Limit</th>
           <th class="number">Used</th>
           <th class="number">Left</th>
-          <th class="number" title="After the cycles to come at the planned activity">Then</th>
+          <th class="number" title="Share of the limit that is used after the cycles to come, at the planned activity">By the end</th>
         </tr>
       </thead>
       <tbody>

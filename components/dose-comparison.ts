@@ -45,7 +45,7 @@ export class DoseComparisonPanel extends LitElement {
         background: var(--ground);
         border: 1px solid var(--rule-strong);
         border-radius: 3px;
-        max-width: 24ch;
+        max-width: 40ch;
       }
       .problem {
         color: var(--exceeded);
@@ -120,6 +120,7 @@ export class DoseComparisonPanel extends LitElement {
       ${label}
       <select
         aria-label=${`${label} dose`}
+        title=${choices.find(({ id }) => id === value)?.name ?? ""}
         @change=${(event: Event) => set((event.target as HTMLSelectElement).value)}
       >
         ${choices.map(({ id, name }) => html`<option value=${id} .selected=${id === value}>${name}</option>`)}

@@ -106,7 +106,8 @@ export class LargestActivityHeadline extends LitElement {
         interval not determined: a fit leaves its integral open (see Uncertainty)
       </p>`;
     return html`<p class="quiet" data-interval>
-      interval ${threeFigures(interval.fromGBq)}–${threeFigures(interval.toGBq)} (95 %) · 5 % risk at ${threeFigures(interval.atFivePercentGBq)}
+      95 % interval ${threeFigures(interval.fromGBq)}–${threeFigures(interval.toGBq)} GBq; 5 % risk of exceeding a limit at
+      ${threeFigures(interval.atFivePercentGBq)} GBq
     </p>`;
   }
 

@@ -2,6 +2,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, property as input, query } from "lit/decorators.js";
 import type uPlot from "uplot";
 import { axisOf, Chart, chartStyles, property } from "./chart";
+import { powerOfTen } from "./format";
 import { baseStyles } from "./theme";
 
 export interface PlotLine {
@@ -145,8 +146,6 @@ export class LinePlot extends LitElement {
   }
 }
 
-const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
 function ticksOf({ logarithmic, range: [from, to] }: PlotAxis): Partial<uPlot.Axis> {
   if (!logarithmic)
     return { values: (_, ticks) => ticks.map((x) => String(Number(x.toPrecision(4)))) };
@@ -156,12 +155,9 @@ function ticksOf({ logarithmic, range: [from, to] }: PlotAxis): Partial<uPlot.Ax
   return {
     splits: () => powers.map((power) => 10 ** power),
     filter: (_, ticks) => ticks,
-    values: () => powers.map(powerOfTen),
+    values: () => powers.map(tickOfPower),
   };
 }
 
-function powerOfTen(power: number): string {
-  if (Math.abs(power) < 3) return String(Number((10 ** power).toPrecision(1)));
-  const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPT[Number(digit)]);
-  return `10${power < 0 ? "⁻" : ""}${digits.join("")}`;
-}
+const tickOfPower = (power: number): string =>
+  Math.abs(power) < 3 ? String(Number((10 ** power).toPrecision(1))) : powerOfTen(power);

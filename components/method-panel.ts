@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { DOSE_METHOD_NAME } from "../src/app/doseMethodName";
 import {
   type ComparedFigure,
   comparedStructures,
@@ -118,7 +119,7 @@ export class MethodPanel extends LitElement {
   readonly #difference = memo(doseDifference);
 
   #show({ method, doseGyPerGBq }: MethodDose) {
-    const detail: Compared = { kind: "method", name: METHOD[method], doseGyPerGBq };
+    const detail: Compared = { kind: "method", name: DOSE_METHOD_NAME[method], doseGyPerGBq };
     this.dispatchEvent(
       new CustomEvent("difference-show", { detail, bubbles: true, composed: true }),
     );
@@ -130,18 +131,18 @@ export class MethodPanel extends LitElement {
     const left = DOSE_METHODS.filter((other) => other !== own && !known.includes(other));
     if (job.status === "running" && method)
       return html`<p class="ask" role="status">
-        ${METHOD[method]}: ${job.step}, ${(100 * job.fraction).toFixed(0)} %
+        ${DOSE_METHOD_NAME[method]}: ${job.step}, ${(100 * job.fraction).toFixed(0)} %
         <button @click=${() => this.methods.cancel()}>Stop</button>
       </p>`;
     return html`<p class="ask">
-      <span>Plan: ${METHOD[own]}.</span>
+      <span>Plan: ${DOSE_METHOD_NAME[own]}.</span>
       ${left.length === 0 ? null : "Calculate the same decays by"}
       ${left.map(
         (other) => html`<button
           data-method=${other}
           @click=${() => void this.methods.calculate(this.study, this.plan, other)}
         >
-          ${METHOD[other]}
+          ${DOSE_METHOD_NAME[other]}
         </button>`,
       )}
       ${job.status === "failed" && plan === this.plan ? html`<span role="alert">${job.message}</span>` : null}
@@ -159,7 +160,7 @@ export class MethodPanel extends LitElement {
         <thead>
           <tr>
             <th></th>
-            <th colspan="3">${METHOD[prescription.doseMethod]}</th>
+            <th colspan="3">${DOSE_METHOD_NAME[prescription.doseMethod]}</th>
             ${others.map(
               ({ method }) => html`<th class="first" colspan="3">
                 <button
@@ -169,7 +170,7 @@ export class MethodPanel extends LitElement {
                     this.pictured = method;
                   }}
                 >
-                  ${METHOD[method]}
+                  ${DOSE_METHOD_NAME[method]}
                 </button>
               </th>`,
             )}
@@ -214,12 +215,5 @@ export class MethodPanel extends LitElement {
   }
 }
 
-const METHOD: Readonly<Record<DoseMethod, string>> = {
-  local: "Local deposition",
-  kernel: "Kernel of one density",
-  densityScaledKernel: "Density-scaled kernel",
-  massPathKernel: "Mass-path kernel",
-};
-
 const WHY =
-  "Methods differ where betas cross from one density to another, in lung and at bone, and local deposition keeps all betas and no photons where they start.";
+  "Methods differ where betas cross from one density to another, in lung and at bone. Local deposition keeps all betas where they start and leaves photons out.";

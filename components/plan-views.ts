@@ -247,13 +247,15 @@ export class PlanViews extends LitElement {
     ></dose-legend>`;
   }
 
-  /** Which dose the lines are of, once cycles were given. */
+  /** Which dose the lines are of. */
   #courseName() {
     const { course, whatIf } = this;
-    const { given = [], activityGBq: comingGBq } = whatIf;
-    if (!course && given.length === 0) return null;
-    if (!course)
-      return html`<p class="of">${this.#nameOfPlanned(given)}, ${threeFigures(comingGBq)} GBq</p>`;
+    const { given = [], activityGBq: comingGBq, cycles } = whatIf;
+    if (!course) {
+      const all = cycles > 1 ? `Dose of all ${cycles} cycles` : "Dose";
+      const name = given.length > 0 ? this.#nameOfPlanned(given) : all;
+      return html`<p class="of">${name}, ${threeFigures(comingGBq)} GBq</p>`;
+    }
     const { name, activityGBq, asPredicted } = course;
     const rest = asPredicted.length > 0 ? `; cycle ${asPredicted.join(", ")} as predicted` : "";
     return html`<p class="of" role="status">

@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { PlanResult } from "../src/app/planResult";
 import { type SMatrix, selfAndCross } from "../src/planning/sMatrix";
 import { sentenceName } from "../src/volume/readableName";
-import { threeFigures } from "./format";
+import { threeFigures, timesPowerOfTen } from "./format";
 import { baseStyles } from "./theme";
 import "./chain-table";
 import "./help-note";
@@ -99,6 +99,6 @@ export class SMatrixTable extends LitElement {
   }
 }
 
-/** Three figures; what rounds away in a table is written with its power of ten. */
+/** Three figures; what is less than a thousandth has its power of ten. */
 const small = (gy: number) =>
-  gy !== 0 && Math.abs(gy) < 1e-3 ? gy.toExponential(1) : threeFigures(gy);
+  gy !== 0 && Math.abs(gy) < 1e-3 ? timesPowerOfTen(gy) : threeFigures(gy);

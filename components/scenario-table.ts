@@ -90,7 +90,7 @@ export class ScenarioTable extends LitElement {
       <table>
         <thead>
           <tr>
-            <th title="Differences refer to it">vs</th>
+            <th title="Differences are against the chosen one">Against</th>
             <th>Scenario</th>
             <th></th>
             <th class="number">Largest GBq</th>
@@ -173,8 +173,13 @@ export class ScenarioTable extends LitElement {
           ${
             now
               ? nothing
-              : html`<button class="plain small" @click=${() => this.#fire("scenario-restore", id)}>
-                    take up
+              : html`<button
+                    class="plain small"
+                    title="Makes it the plan; undo brings the present one back"
+                    aria-label=${`Use ${name}`}
+                    @click=${() => this.#fire("scenario-restore", id)}
+                  >
+                    use
                   </button>
                   <button
                     class="plain small"

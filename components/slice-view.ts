@@ -163,7 +163,7 @@ export class SliceView extends LitElement {
   }
 
   #readout() {
-    return readAt(this.images, this.look.activityGBq, this.hoverMm ?? this.crosshairMm);
+    return readAt(this.images, this.look, this.hoverMm ?? this.crosshairMm);
   }
 
   /** Draws with `scale` times the device's pixels along each side; done when the device is. */

@@ -97,6 +97,10 @@ export class StartPage extends LitElement {
         align-items: baseline;
         gap: 12px;
       }
+      .facts button {
+        padding: 0;
+        color: var(--accent);
+      }
       .facts {
         margin-top: 20px;
         display: grid;
@@ -186,7 +190,7 @@ export class StartPage extends LitElement {
           <p>Nothing leaves this computer: the page reads, calculates and keeps everything here.</p>
           <p>
             <button class="plain" @click=${() => this.#fire("populations-open")}>
-              Populations of patients that few-scan fits stand on
+              Populations of patients that fits of few scans rest on
             </button>
           </p>
           <p data-adapter>${adapterLine(device)}</p>

@@ -44,17 +44,22 @@ export class StructureList extends LitElement {
         height: 10px;
         border-radius: 2px;
       }
-      td:first-child {
-        white-space: nowrap;
+      td {
+        vertical-align: top;
+      }
+      td.number {
+        padding-top: 3px;
+      }
+      .entry {
+        display: flex;
+        align-items: baseline;
       }
       button.name {
-        max-width: calc(100% - 18px);
-        vertical-align: bottom;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        min-width: 0;
+        overflow-wrap: anywhere;
         padding: 2px 0;
         border: none;
+        text-align: left;
       }
       button.eye {
         padding: 2px 6px 0 0;
@@ -124,7 +129,7 @@ export class StructureList extends LitElement {
     const written = sentenceName(name);
     return html`
       <tr class="${hidden ? "hidden" : ""} ${selected ? "selected" : ""}">
-        <td>
+        <td><div class="entry">
           <button
             class="eye"
             aria-pressed=${!hidden}
@@ -136,12 +141,11 @@ export class StructureList extends LitElement {
           ><button
             class="name"
             aria-pressed=${selected}
-            title=${written}
             @click=${() => this.#fire("structure-select", selected ? undefined : id)}
           >
             ${written}
           </button>
-        </td>
+        </div></td>
         <td class="number" title=${`${threeFigures(massG)} g`}>${threeFigures(volumeMl)}</td>
         ${this.rbe.size > 0 ? null : html`<td class="number">${threeFigures(massG)}</td>`}
         <td class="number">

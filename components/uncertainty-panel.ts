@@ -19,6 +19,7 @@ import { readableName } from "../src/volume/readableName";
 import { axisOf, Chart, chartStyles, property } from "./chart";
 import { threeFigures } from "./format";
 import { memo } from "./memo";
+import { oneDecimal } from "./oneDecimal";
 import { baseStyles } from "./theme";
 import { whatIfStyles } from "./whatIfStyles";
 import "./help-note";
@@ -109,15 +110,15 @@ export class UncertaintyPanel extends LitElement {
           </help-note>
         </h2>
         ${this.#field("calibrationPercent", "Calibration", 100 * this.uncertainty.calibration)}
-        ${this.#field("massPercent", "Mass that binds", 100 * this.#bindingMass())}
-        ${this.#field("fitPercent", "Fit without error")}
+        ${this.#field("massPercent", this.#massName(), 100 * this.#bindingMass())}
+        ${this.#field("fitPercent", "Fits that state no error")}
         ${this.#hasAlphas() ? this.#field("rbePercent", "RBE of alphas", 0) : null}
         ${this.#fits()}
         ${
           interval
             ? html`<p class="note">
                 At ${threeFigures(this.activityGBq)} GBq a limit is exceeded in
-                <b>${threeFigures(100 * riskAt(interval.sampledGBq, this.activityGBq))} %</b>.
+                <b>${riskText(riskAt(interval.sampledGBq, this.activityGBq))}</b>.
               </p>`
             : null
         }
@@ -148,6 +149,12 @@ export class UncertaintyPanel extends LitElement {
     const { targets } = this.matrix;
     const t = targets.findIndex(({ id }) => id === this.largest.binding?.structureId);
     return this.uncertainty.mass[Math.max(0, t)] ?? 0;
+  }
+
+  #massName() {
+    const { targets } = this.matrix;
+    const bound = targets.find(({ id }) => id === this.largest.binding?.structureId) ?? targets[0];
+    return bound ? `Mass, ${readableName(bound.name)}` : "Mass";
   }
 
   readonly #barsOf = memo(
@@ -191,7 +198,7 @@ export class UncertaintyPanel extends LitElement {
       const error = fitError(region);
       return error === undefined
         ? []
-        : [`${readableName(region.name)} ${threeFigures(100 * error)} %`];
+        : [`${readableName(region.name)} ${oneDecimal(100 * error)} %`];
     });
     return known.length > 0
       ? html`<p class="note">Decays by their fits: ${known.join(", ")}.</p>`
@@ -238,7 +245,7 @@ export class UncertaintyPanel extends LitElement {
         scales: { x: { time: false }, y: { range: [0, 101] } },
         axes: [
           axisOf(this.host, "Activity, all cycles (GBq)", 24),
-          { ...axisOf(this.host, "P(a limit is exceeded) (%)", 44), side: 3 },
+          { ...axisOf(this.host, "Risk of exceeding a limit (%)", 44), side: 3 },
         ],
         series: [{}, { label: "risk", stroke, width: 2, points: { show: false } }],
         cursor: { show: false },
@@ -281,3 +288,13 @@ export class UncertaintyPanel extends LitElement {
 }
 
 const STEPS = 200;
+
+/** Ten thousand draws tell no less than this from none. */
+const LEAST_RISK = 1e-3;
+
+const riskText = (risk: number): string =>
+  risk < LEAST_RISK
+    ? `less than ${100 * LEAST_RISK} %`
+    : risk > 1 - LEAST_RISK
+      ? `more than ${100 * (1 - LEAST_RISK)} %`
+      : `${oneDecimal(100 * risk)} %`;

@@ -56,7 +56,7 @@ export class ViewControls extends LitElement {
         accent-color: var(--accent);
       }
       select {
-        max-width: 110px;
+        max-width: clamp(110px, 100vw - 1200px, 300px);
         font: inherit;
         color: inherit;
         background: var(--ground);
@@ -83,9 +83,9 @@ export class ViewControls extends LitElement {
 
   override render() {
     return html`
-      ${this.#shown()} ${this.#switch("Isodoses", "showIsodoses")} ${this.#range("Wash", "washOpacity")}
-      ${this.#range("Emission", "fusionOpacity")}
-      ${this.#switch("Smooth", "interpolateDose")} ${this.#smallVois()}
+      ${this.#shown()} ${this.#switch("Isodoses", "showIsodoses", "Lines of equal dose (i)")} ${this.#range("Wash", "washOpacity", "Opacity of the dose in colour over the CT, from the lowest isodose up")}
+      ${this.#range("Emission", "fusionOpacity", "Opacity of the SPECT or PET of the reference scan over the CT")}
+      ${this.#switch("Smooth", "interpolateDose", "The dose between the middles of its voxels, interpolated; off: each voxel as it was calculated")} ${this.#smallVois()}
       <label>
         <select
           class="side"
@@ -111,6 +111,7 @@ export class ViewControls extends LitElement {
     return html`<label>
       <select
         aria-label="Dose, difference of doses, or map"
+        title=${this.choices.find(({ id }) => id === this.shown)?.name ?? ""}
         @change=${(event: Event) =>
           this.dispatchEvent(
             new CustomEvent("dose-choose", {
@@ -153,8 +154,8 @@ export class ViewControls extends LitElement {
     >`;
   }
 
-  #switch(name: string, key: "showIsodoses" | "interpolateDose") {
-    return html`<label
+  #switch(name: string, key: "showIsodoses" | "interpolateDose", title: string) {
+    return html`<label title=${title}
       ><input
         type="checkbox"
         .checked=${this.look[key]}
@@ -164,8 +165,8 @@ export class ViewControls extends LitElement {
     >`;
   }
 
-  #range(name: string, key: "washOpacity" | "fusionOpacity") {
-    return html`<label
+  #range(name: string, key: "washOpacity" | "fusionOpacity", title: string) {
+    return html`<label title=${title}
       >${name}<input
         type="range"
         min="0"

@@ -63,7 +63,7 @@ export class WhatIfKinetics extends LitElement {
     const written = sentenceName(name);
     return html`
       <tr class=${this.changes[id] ? "changed" : ""}>
-        <td title=${written}>${written}</td>
+        <td>${written}</td>
         <td class="number">
           <number-field
             label=${`${written}: uptake factor`}

@@ -12,9 +12,7 @@ export const whatIfStyles = css`
   .line > span:first-child {
     flex: 1;
     min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   .changed > span:first-child,
   .changed td:first-child {
@@ -44,9 +42,7 @@ export const whatIfStyles = css`
   }
   td:first-child {
     max-width: 92px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   td.number number-field {
     --field-width: 5.5ch;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { threeFigures } from "../../components/format";
+import { threeFigures, timesPowerOfTen } from "../../components/format";
 
 test.each([
   [0, "0"],
@@ -13,4 +13,12 @@ test.each([
   [Number.POSITIVE_INFINITY, "–"],
 ])("%d is written %s", (x, written) => {
   expect(threeFigures(x)).toBe(written);
+});
+
+test.each([
+  [3.61e-4, "3.6·10⁻⁴"],
+  [9.96e-13, "1.0·10⁻¹²"],
+  [-2e-5, "−2.0·10⁻⁵"],
+])("%d with its power of ten is %s", (x, written) => {
+  expect(timesPowerOfTen(x)).toBe(written);
 });

@@ -1,8 +1,8 @@
 import { version } from "../../../package.json";
-import type { DoseMethod } from "../../dosimetry/doseEngine";
 import type { BloodMarrowDose } from "../../planning/bloodMarrowDose";
 import type { PatientData } from "../../planning/patientData";
 import { sentenceName } from "../../volume/readableName";
+import { DOSE_METHOD_NAME, DOSE_METHOD_SENTENCE } from "../doseMethodName";
 import { METHOD_NAME } from "../methodName";
 import { patientFiguresOf } from "../patientInput";
 import { threeFigures } from "../threeFigures";
@@ -21,7 +21,10 @@ export function dosimetrySection({ result, whatIf }: ReportInput): ReportSection
   return {
     title: "Dosimetry",
     items: [
-      { name: "Method", value: METHOD[prescription.doseMethod] },
+      {
+        name: "Method",
+        value: `${DOSE_METHOD_NAME[prescription.doseMethod]}: ${DOSE_METHOD_SENTENCE[prescription.doseMethod]}`,
+      },
       { name: "Medium of the kernels", value: `${prescription.kernelDensityGPerCm3} g/cm³` },
       { name: "Energy not accounted for", value: `${balance.differencePercent.toFixed(2)} %` },
       { name: "Software", value: `Gyre ${version}, ${result.adapter}` },
@@ -40,10 +43,3 @@ export function dosimetrySection({ result, whatIf }: ReportInput): ReportSection
 /** How the marrow by blood was reckoned, and whether limits are held against it. */
 const byBlood = (marrow: BloodMarrowDose, { marrowBy = "both" }: PatientData): string =>
   `by blood: marrow over blood ${threeFigures(marrow.ratio)} (${marrow.ratioSource}), ${threeFigures(marrow.massG)} g (${marrow.massSource}), the rest of the body: ${marrow.crossSource}. Limits are held against ${{ both: "each of them", blood: "that by blood", image: "that from the image" }[marrowBy]}`;
-
-const METHOD: Readonly<Record<DoseMethod, string>> = {
-  local: "local deposition, voxel by voxel",
-  kernel: "voxel kernel in a uniform medium",
-  densityScaledKernel: "voxel kernel, scaled to each voxel's mass",
-  massPathKernel: "voxel kernel along mass paths",
-};

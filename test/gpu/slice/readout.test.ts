@@ -10,19 +10,27 @@ const GRID: Grid = {
   originMm: [10, 20, 30],
   axes: PATIENT_AXES,
 };
+const LOOK = { activityGBq: 6, interpolateDose: true };
 const dose = volume("doseGyPerGBq", GRID);
 dose.values.forEach((_, i) => {
   dose.values[i] = i % 4;
 });
 
 test("the dose under the cursor is interpolated and scaled by the activity", () => {
-  const { doseGy } = readAt({ ...NO_IMAGES, dose }, 6, [13, 22, 32]);
+  const { doseGy } = readAt({ ...NO_IMAGES, dose }, LOOK, [13, 22, 32]);
 
   expect(doseGy).toBeCloseTo(1.5 * 6, 12);
 });
 
+test("where the picture shows each voxel as it was calculated, the dose under the cursor is the voxel's", () => {
+  const flat = { ...LOOK, interpolateDose: false };
+
+  expect(readAt({ ...NO_IMAGES, dose }, flat, [12.9, 22, 32]).doseGy).toBe(6);
+  expect(readAt({ ...NO_IMAGES, dose }, flat, [13.1, 22, 32]).doseGy).toBe(12);
+});
+
 test("outside a volume, and of volumes that are not there, nothing is read", () => {
-  expect(readAt({ ...NO_IMAGES, dose }, 6, [0, 22, 32])).toEqual({
+  expect(readAt({ ...NO_IMAGES, dose }, LOOK, [0, 22, 32])).toEqual({
     hounsfield: undefined,
     activityBqPerMl: undefined,
     doseGy: undefined,
@@ -35,6 +43,6 @@ test("of a map the voxel that holds the point is read, and none where the map ha
     map.volume.values[i] = i % 4 === 0 ? Number.NaN : 10 * (i % 4);
   });
 
-  expect(readAt({ ...NO_IMAGES, map }, 6, [12.9, 22, 32]).map).toEqual({ value: 10, unit: "h" });
-  expect(readAt({ ...NO_IMAGES, map }, 6, [10.2, 22, 32]).map!.value).toBeUndefined();
+  expect(readAt({ ...NO_IMAGES, map }, LOOK, [12.9, 22, 32]).map).toEqual({ value: 10, unit: "h" });
+  expect(readAt({ ...NO_IMAGES, map }, LOOK, [10.2, 22, 32]).map!.value).toBeUndefined();
 });
