@@ -17,6 +17,7 @@ import {
 } from "./heldHalfLife";
 import { integralFrom } from "./integrals";
 import { EXPONENTIAL_MODELS, type ExponentialModelName, type ExponentialTerm } from "./models";
+import { daysDoubt, misfitDoubt } from "./readingDoubts";
 import { type GivenReadings, orderedReadings, type Readings } from "./readings";
 import {
   fitTrapezoid,
@@ -128,6 +129,12 @@ export function fitTimeActivity(question: TimeActivityQuestion): TimeActivityFit
         : []),
       ...flagsOf(chosen, readings, physicalRatePerH),
       ...crossCheck(chosen, readings, physicalRatePerH, trapezoidStart, held),
+      ...daysDoubt(
+        readings.timesH,
+        Math.LN2 / leadingTerm(chosen.fit.terms).ratePerH,
+        physicalHalfLifeH,
+      ),
+      ...misfitOf(chosen, readings, held),
     ],
   };
 }
@@ -252,6 +259,11 @@ function flagsOf(chosen: Candidate, readings: Readings, physicalRatePerH: number
   if (readings.activityMBq.some((a) => a < 0)) flags.push("A reading is negative.");
   return flags;
 }
+
+const misfitOf = ({ model, fit }: Candidate, readings: Readings, held: HeldRates | undefined) =>
+  model === "trapezoid" || !readings.sigmaKnown
+    ? []
+    : misfitDoubt(fit.chi2, readings.timesH.length - freeCount(EXPONENTIAL_MODELS[model], held));
 
 /** Another way to the integral that rests on the readings alone. */
 function crossCheck(
