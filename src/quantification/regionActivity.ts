@@ -1,8 +1,15 @@
 import { MM3_TO_ML } from "../physics/units";
-import type { Box } from "../volume/box";
-import { gaussianBlur } from "../volume/gaussian";
+import { type Box, pasteBox } from "../volume/box";
+import { blurReach, gaussianBlur } from "../volume/gaussian";
 import { type Triple, toPatientMm, voxelCount, voxelVolumeMm3 } from "../volume/grid";
-import { forEachVoxel, type Mask, occupiedVoxels, weightedSum } from "../volume/mask";
+import {
+  forEachVoxel,
+  type Mask,
+  maskFromValues,
+  occupiedVoxels,
+  sharedSum,
+  weightedSum,
+} from "../volume/mask";
 import type { Volume } from "../volume/volume";
 
 /** Activity of each region in MBq as the image shows it: Σ Bq/mL × mL × fraction. */
@@ -72,7 +79,7 @@ function maskInBox(mask: Mask, { origin, size }: Box): Mask {
     const inside = i >= 0 && j >= 0 && k >= 0 && i < size[0] && j < size[1] && k < size[2];
     if (inside) values[i + size[0] * (j + size[1] * k)] = fraction;
   });
-  return maskOf(grid, values);
+  return maskFromValues(grid, values);
 }
 
 function spillInBox(
@@ -100,9 +107,11 @@ function spillInBox(
     grid.spacingMm,
     fwhmMm,
   );
-  const all = [...regions, background];
-  const matrix = all.map((target) =>
-    Float64Array.from([...spread, outer], (values) => weightedSum(target, values)),
+  const matrix = [...regions, background].map((target) =>
+    Float64Array.from([
+      ...spread.map((region) => sharedSum(target, region)),
+      weightedSum(target, outer),
+    ]),
   );
   return { matrix, background, voxels: regions.map(occupiedVoxels) };
 }
@@ -119,10 +128,23 @@ export function correctedActivityMBq(
   return voxels.map((n, i) => (concentrations[i]! * n * voxelMl) / 1e6);
 }
 
-function blurred(region: Mask, fwhmMm: number): Float32Array<ArrayBuffer> {
-  const values = new Float32Array(voxelCount(region.grid));
-  forEachVoxel(region, (i, f) => (values[i] = f));
-  return gaussianBlur(values, region.grid.size, region.grid.spacingMm, fwhmMm);
+/** What the camera shows of a region, in the box that it reaches. */
+function blurred({ grid, boxOrigin, boxSize, occupancy }: Mask, fwhmMm: number): Mask {
+  const axes = [0, 1, 2] as const;
+  const reach = axes.map((c) => blurReach(fwhmMm, grid.spacingMm[c]));
+  const first = axes.map((c) => Math.max(0, boxOrigin[c] - reach[c]!));
+  const end = axes.map((c) => Math.min(grid.size[c], boxOrigin[c] + boxSize[c] + reach[c]!));
+  const origin: Triple = [first[0]!, first[1]!, first[2]!];
+  const size: Triple = [end[0]! - first[0]!, end[1]! - first[1]!, end[2]! - first[2]!];
+  const values = new Float32Array(size[0] * size[1] * size[2]);
+  const inside: Triple = [
+    boxOrigin[0] - origin[0],
+    boxOrigin[1] - origin[1],
+    boxOrigin[2] - origin[2],
+  ];
+  pasteBox(values, size, { origin: inside, size: boxSize }, occupancy);
+  const spread = gaussianBlur(values, size, grid.spacingMm, fwhmMm);
+  return { grid, boxOrigin: origin, boxSize: size, occupancy: spread };
 }
 
 function maskOf(grid: Mask["grid"], values: Float32Array<ArrayBuffer>): Mask {

@@ -22,6 +22,10 @@ export function gaussianBlur(
   return current;
 }
 
+/** Voxels beside a voxel, along an axis of `spacingMm`, that its blur reaches. */
+export const blurReach = (fwhmMm: number, spacingMm: number): number =>
+  fwhmMm > 0 ? voxelWeights(fwhmMm / FWHM_PER_SIGMA / spacingMm).length - 1 : 0;
+
 /** Share of a centred Gaussian that falls into voxel 0, 1, 2 … beside the centre (symmetric; the whole sums to 1). */
 function voxelWeights(sigmaVoxels: number): Float64Array {
   const reach = Math.max(1, Math.ceil(4 * sigmaVoxels + 0.5));

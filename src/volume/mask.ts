@@ -63,8 +63,9 @@ export function maskFromValues(grid: Grid, values: ArrayLike<number>): Mask {
 
 /** Sum of the fractions: the size of the region in voxels. */
 export function occupiedVoxels(mask: Mask): number {
+  const { occupancy } = mask;
   let sum = 0;
-  for (const fraction of mask.occupancy) sum += fraction;
+  for (let at = 0; at < occupancy.length; at++) sum += occupancy[at]!;
   return sum;
 }
 
@@ -73,9 +74,40 @@ export const volumeMl = (mask: Mask): number =>
 
 /** Sum of value × fraction over the region, in f64. */
 export function weightedSum(mask: Mask, values: ArrayLike<number>): number {
+  const [nx, ny] = mask.grid.size;
+  const [ox, oy, oz] = mask.boxOrigin;
+  const [bx, by, bz] = mask.boxSize;
+  const { occupancy } = mask;
   let sum = 0;
-  forEachVoxel(mask, (index, fraction) => {
-    sum += fraction * values[index]!;
-  });
+  let at = 0;
+  // A loop of its own: a call a voxel costs several times as much, and plans sum regions by the hundred.
+  for (let k = 0; k < bz; k++)
+    for (let j = 0; j < by; j++) {
+      const row = ox + nx * (oy + j + ny * (oz + k));
+      for (let i = 0; i < bx; i++, at++) {
+        const fraction = occupancy[at]!;
+        if (fraction > 0) sum += fraction * values[row + i]!;
+      }
+    }
   return sum;
 }
+
+/** Sum of the products of two regions' fractions on one grid, in f64. */
+export function sharedSum(a: Mask, b: Mask): number {
+  const from = [0, 1, 2].map((c) => Math.max(a.boxOrigin[c]!, b.boxOrigin[c]!));
+  const end = [0, 1, 2].map((c) =>
+    Math.min(a.boxOrigin[c]! + a.boxSize[c]!, b.boxOrigin[c]! + b.boxSize[c]!),
+  );
+  let sum = 0;
+  for (let k = from[2]!; k < end[2]!; k++)
+    for (let j = from[1]!; j < end[1]!; j++) {
+      const [rowA, rowB] = [rowOf(a, j, k), rowOf(b, j, k)];
+      for (let i = from[0]!; i < end[0]!; i++)
+        sum += a.occupancy[rowA + i]! * b.occupancy[rowB + i]!;
+    }
+  return sum;
+}
+
+/** What is added to x of the grid to find a voxel of row j, k in the box. */
+const rowOf = ({ boxOrigin: [ox, oy, oz], boxSize: [bx, by] }: Mask, j: number, k: number) =>
+  bx * (j - oy + by * (k - oz)) - ox;

@@ -4,8 +4,9 @@ import {
   measuredActivityMBq,
   spillBetween,
 } from "../../src/quantification/regionActivity";
+import { gaussianBlur } from "../../src/volume/gaussian";
 import { type Grid, PATIENT_AXES } from "../../src/volume/grid";
-import { maskFromValues } from "../../src/volume/mask";
+import { forEachVoxel, maskFromValues, weightedSum } from "../../src/volume/mask";
 import { occupancies, type Phantom } from "../../src/volume/phantom";
 import { type Camera, PERFECT_CAMERA, simulateEmission } from "../../src/volume/simulateScan";
 
@@ -59,4 +60,22 @@ test("a 9 mm blur costs a 7 mL sphere over a quarter of its activity; the correc
   expect(measured[1]! / 20).toBeLessThan(0.75);
   expect(Math.abs(corrected[0]! / 90 - 1)).toBeLessThan(0.01);
   expect(Math.abs(corrected[1]! / 20 - 1)).toBeLessThan(0.01);
+});
+
+test("what one region spills into another is its blur over the whole grid, at the edge of the grid too", () => {
+  const atEdge = maskFromValues(grid, occupancies([region("edge", -104, 30)], grid)[0]!);
+  const regions = [atEdge, large!, small!];
+  const { matrix } = spillBetween(regions, undefined, 9);
+  const values = regions.map((mask) => {
+    const whole = new Float32Array(fractions[0]!.length);
+    forEachVoxel(mask, (at, fraction) => {
+      whole[at] = fraction;
+    });
+    return gaussianBlur(whole, grid.size, grid.spacingMm, 9);
+  });
+  for (const [r, target] of regions.entries())
+    for (const [s, spread] of values.entries()) {
+      const sum = weightedSum(target, spread);
+      expect(Math.abs(matrix[r]![s]! - sum)).toBeLessThan(1e-6 * matrix[s]![s]!);
+    }
 });
