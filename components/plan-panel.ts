@@ -1,5 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { countsDiagnostic } from "../src/app/diagnosticEarlier";
+import { diagnosticLabel } from "../src/app/diagnosticNotes";
 import type { LargestInterval } from "../src/app/interval";
 import type { PlanResult } from "../src/app/planResult";
 import { type CriterionRow, goalRows, limitRows, type PlanBasis } from "../src/app/planView";
@@ -88,6 +90,7 @@ export class PlanPanel extends LitElement {
       </section>
       <section>
         <limit-table .rows=${this.limits} .compared=${before}></limit-table>
+        ${this.#diagnostic()}
         ${basis.notHeld.map((sentence) => html`<p class="notHeld">${sentence}</p>`)}
       </section>
       ${
@@ -103,6 +106,15 @@ export class PlanPanel extends LitElement {
         <what-if-panel .result=${this.result} .whatIf=${whatIf}></what-if-panel>
       </section>
     `;
+  }
+
+  /** What gave the dose that the limits hold before the therapy. */
+  #diagnostic() {
+    const { diagnosticDose } = this.result;
+    if (!diagnosticDose || !countsDiagnostic(this.whatIf.earlier)) return null;
+    return html`<p class="small quiet" data-diagnostic-counts>
+      Limits over the course hold the dose of ${diagnosticLabel(diagnosticDose)} (under What if, Earlier dose).
+    </p>`;
   }
 
   /** Figures of the scenario compared with, at the slider's activity. */

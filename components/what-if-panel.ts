@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { changedEarlier } from "../src/app/diagnosticEarlier";
 import type { PlanResult } from "../src/app/planResult";
 import { criteriaOf } from "../src/app/planView";
 import { NO_EDITS, type WhatIf } from "../src/app/session";
@@ -114,7 +115,7 @@ export class WhatIfPanel extends LitElement {
       )}
       ${group(
         "Earlier dose",
-        Object.values(whatIf.earlier).flat().length,
+        changedEarlier(whatIf.earlier, result.diagnosticDose),
         html`<what-if-earlier .structures=${result.structureDoses} .earlier=${whatIf.earlier}></what-if-earlier>
           <what-if-diagnostic
             .structures=${result.structureDoses}

@@ -4,6 +4,7 @@ import { comingStructures, earlierWithCycles, type GivenCycle } from "../plannin
 import type { EarlierDose } from "../planning/course";
 import type { CourseErrors, DoseError } from "../planning/courseUncertainty";
 import type { PlanRecord } from "../records/planRecord";
+import { refuseNoCycle } from "./imagedCycle";
 import type { PatientInput } from "./patientInput";
 import type { PlanResult } from "./planResult";
 import { doseErrorOf, recordedErrors } from "./recordedPlan";
@@ -55,6 +56,7 @@ export function cycleFromPlan(record: PlanRecord, fileName: string, plan: PlanRe
     );
   const { administration } = record;
   if (!administration) throw new InputError(`${fileName}: administration is missing`);
+  refuseNoCycle(record, fileName);
   const known = plan.structureDoses.map(({ structureId }) => structureId);
   const errors = recordedErrors(record);
   const structures = record.structures.flatMap((structure) => {

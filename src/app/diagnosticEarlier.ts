@@ -52,6 +52,12 @@ export const earlierOfPlan = ({
   readonly diagnosticDose?: DiagnosticFigures;
 }): EarlierDoses => withDiagnostic(earlier, diagnosticEarlier(diagnosticDose));
 
+/** Whether limits of a plan speak of more than the cycles to come: cycles that were given, or dose before the course. */
+export const startsAfterDose = (
+  plan: Parameters<typeof earlierOfPlan>[0],
+  given: readonly unknown[],
+): boolean => given.length > 0 || Object.keys(earlierOfPlan(plan)).length > 0;
+
 /** The earlier doses without those of diagnostic administrations. */
 export const withoutDiagnostic = (earlier: EarlierDoses): EarlierDoses =>
   Object.fromEntries(
@@ -116,5 +122,16 @@ export function diagnosticAgain(
 /** Whether it is of a diagnostic administration, and not as calculated. */
 export const isSetByHand = (dose: EarlierDose): boolean =>
   dose.kind === "radionuclide" && dose.diagnostic?.endsWith(BY_HAND) === true;
+
+/** How many earlier doses differ from those of the diagnostic administration as calculated; that it is left out counts as one. */
+export function changedEarlier(
+  earlier: EarlierDoses,
+  calculated: DiagnosticFigures | undefined,
+): number {
+  const { wholeBody: _, ...structures } = earlier;
+  const byHand = Object.values(structures).flat().filter(isSetByHand).length;
+  const others = Object.values(withoutDiagnostic(earlier)).flat().length;
+  return others + byHand + Number(calculated !== undefined && !countsDiagnostic(earlier));
+}
 
 const BY_HAND = ", set by hand";

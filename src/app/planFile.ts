@@ -8,7 +8,7 @@ import type { Alignment } from "../registration/alignTimePoints";
 import { longestMm } from "../volume/deformationField";
 import type { Study } from "../volume/study";
 import { type CourseCycle, underCourse } from "./courseCycle";
-import { earlierOfPlan } from "./diagnosticEarlier";
+import { earlierOfPlan, startsAfterDose } from "./diagnosticEarlier";
 import { comparedStructures, type MethodDose } from "./methodDose";
 import { patientInput } from "./patientInput";
 import { chainPart } from "./planFile/chain";
@@ -92,7 +92,7 @@ export function planFile(
     structures: structuresOf(result, [...largest.perLimit, ...goals.perGoal]),
     sMatrixGyPerGBq: sMatrix(result),
     ...chainPart(result),
-    ...radioembolizationPart(result, largest, given.length > 0),
+    ...radioembolizationPart(result, largest, startsAfterDose(result, given)),
     ...givenPart(result, given),
     limits: limitsOf(largest),
     limitsNotHeld: largest.notHeld.map(({ limit, reason }) => ({ id: limit.id, reason })),

@@ -8,10 +8,16 @@ import { cumulativeUncertainty, nextActivityInterval } from "../planning/courseU
 import type { StructureDose } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
+import { refuseNoCycle } from "./imagedCycle";
 import { NOTICE } from "./planFile";
 import { criteriaOf } from "./planView";
 import { recordedPatientInput } from "./recordedPatient";
-import { recordedErrors, recordedLimits, recordedStructures } from "./recordedPlan";
+import {
+  recordedEarlier,
+  recordedErrors,
+  recordedLimits,
+  recordedStructures,
+} from "./recordedPlan";
 import { recordedProtocol } from "./recordedProtocol";
 
 /** The plan of one cycle, as its files tell it. */
@@ -67,13 +73,13 @@ export function recordedCourse(question: CourseQuestion) {
   const plannedCycles = question.plannedCycles ?? therapy.cycles;
   const remainingCycles = Math.max(0, plannedCycles - cycles.length);
   const { measured } = given.at(-1)!;
-  const { earlier } = base.plan.settings;
+  const earlier = recordedEarlier(base.plan);
   const asked = {
     predicted,
     given,
     limits,
     ...(measured ? { measured } : {}),
-    ...(earlier ? { earlier } : {}),
+    ...(Object.keys(earlier).length > 0 ? { earlier } : {}),
   };
   const errors = {
     predicted: recordedErrors(base.plan),
@@ -195,6 +201,8 @@ function activitiesOf({ cycles, givenGBq }: CourseQuestion): number[] {
       `course: expected one activity for each of ${cycles.length} cycles, received ${givenGBq.length}`,
     );
   return cycles.map(({ path, plan }, c) => {
+    if (givenGBq === undefined)
+      refuseNoCycle(plan, path, "; say what was given of it with --given");
     const gbq = givenGBq?.[c] ?? (plan.administration && plan.administration.activityMBq / 1000);
     if (gbq === undefined)
       throw new InputError(`${path}: administration is missing; say what was given with --given`);

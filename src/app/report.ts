@@ -2,6 +2,7 @@ import { assumedSection } from "./report/assumed";
 import { chainSection } from "./report/chain";
 import { courseSection } from "./report/course";
 import { criteriaSection } from "./report/criteria";
+import { diagnosticSection } from "./report/diagnostic";
 import { dosesSection } from "./report/doses";
 import { dosimetrySection } from "./report/dosimetry";
 import { imagingSection } from "./report/imaging";
@@ -27,6 +28,7 @@ export const reportOf = (input: ReportInput): ReportSection[] => [
   ...chainSection(input),
   ...spheresSections(input),
   criteriaSection(input),
+  ...diagnosticSection(input),
   assumedSection(input),
   ...courseSection(input),
   uncertaintySection(input),

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import { budgetCsv } from "../app/budgetCsv";
 import type { CourseCycle } from "../app/courseCycle";
 import { cyclesOfCase } from "../app/cyclesOfCase";
+import { startsAfterDose } from "../app/diagnosticEarlier";
 import { doseFile } from "../app/doseFile";
 import { givenShapes, withShapes } from "../app/givenShapes";
 import { underNoLimit } from "../app/limitDoubts";
@@ -28,6 +29,7 @@ import type { Volume } from "../volume/volume";
 import { partOf } from "../work";
 import { gbqText } from "./activityText";
 import { type Command, EXIT, readArgs, required } from "./command";
+import { diagnosticTable } from "./diagnosticTable";
 import type { Io } from "./io";
 import { methodsOf, methodTable } from "./methodComparison";
 import { openNodeGpu } from "./nodeGpu";
@@ -201,7 +203,8 @@ export function planTable(result: PlanResult, given: readonly CourseCycle[] = []
     ...wanted,
     ...largest.notHeld.map(({ limit, reason }) => `Not checked: ${limit.label} (${reason}).`),
     ...unheldText(result),
-    ...sphereTable(result, largest, given.length > 0),
+    ...diagnosticTable(result),
+    ...sphereTable(result, largest, startsAfterDose(result, given)),
     ...givenTable(result, given),
     answer(largest),
     ...(standardActivityGBq === undefined

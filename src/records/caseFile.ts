@@ -81,6 +81,9 @@ function contradictionOf(data: Case): string | undefined {
   for (const [c, cycle] of (data.givenCycles ?? []).entries()) {
     const fault = cycleFault(cycle);
     if (fault !== undefined) return `givenCycles[${c}]${fault}`;
+    const { at, purpose } = data.administration;
+    if (purpose === "diagnostic" && at !== undefined && cycle.administration?.at === at)
+      return `givenCycles[${c}].administration.at: expected another time than that of the diagnostic administration, whose dose counts by itself, received ${at}`;
   }
   return undefined;
 }

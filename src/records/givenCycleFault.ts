@@ -17,6 +17,8 @@ export function cycleFault(cycle: CaseCycle): string | undefined {
     return ": no activity; expected activityMBq, administration, or the plan of the cycle";
   if (administration?.assay && administration.at === undefined)
     return ".administration.assay needs administration.at";
+  if (administration?.purpose === "diagnostic")
+    return '.administration.purpose: expected "therapy" or none, as a diagnostic administration is no cycle of the course';
   if (!scans) return withoutScans(cycle);
   const ids = scans.map(({ id }) => id);
   const duplicate = repeated(ids);

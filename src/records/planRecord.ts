@@ -46,6 +46,7 @@ const structure = v.object({
 });
 
 const administration = v.object({
+  nuclide: v.exactOptional(v.string()),
   activityMBq: v.pipe(known, v.gtValue(0)),
   at: v.exactOptional(v.string()),
 });

@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { diagnosticEarlier, withoutDiagnostic } from "../../src/app/diagnosticEarlier";
+import {
+  changedEarlier,
+  diagnosticAgain,
+  diagnosticEarlier,
+  type EarlierDoses,
+  withDiagnostic,
+  withDiagnosticGy,
+  withoutDiagnostic,
+} from "../../src/app/diagnosticEarlier";
 import { isDiagnostic } from "../../src/app/diagnosticPurpose";
 import { evaluatePlan } from "../../src/app/evaluatePlan";
 import { plan } from "../../src/app/pipeline";
@@ -145,6 +153,62 @@ describe("111In that was given for images before 177Lu", () => {
     expect(Object.keys(earlier)).toEqual(["kidney", "tumour"]);
     expect(startingWhatIf({ result: again } as never).earlier.kidney).toHaveLength(2);
     expect(withoutDiagnostic(earlier)).toEqual({});
+  });
+});
+
+describe("the doses of a diagnostic administration among the earlier ones", () => {
+  const structure = { structureId: "kidney", role: "organ", alphaShare: 0, meanGy: 0.03 } as const;
+  const body = { ...structure, structureId: "body", role: "body", meanGy: 0.01 } as const;
+  const given = { nuclide: "In-111", carrier: "not stated", activityMBq: 185 };
+  const calculated = { ...given, structures: [structure, body] };
+  const counted = diagnosticEarlier(calculated);
+  const external = { kind: "external", totalGy: 3, fractions: 2 } as const;
+  const gyOf = (earlier: EarlierDoses, id: string) =>
+    earlier[id]!.map((dose) => (dose.kind === "external" ? dose.totalGy : dose.meanGy));
+
+  test("lie as the coming cycles do, count as acute where no half-life is their own, and the body's is the whole patient's too", () => {
+    expect(counted.kidney).toEqual([
+      {
+        kind: "radionuclide",
+        meanGy: 0.03,
+        effectiveHalfLifeH: 0,
+        alphaShare: 0,
+        distribution: "asCourse",
+        diagnostic: "diagnostic In-111, 185 MBq",
+      },
+    ]);
+    expect(counted.wholeBody).toEqual(counted.body);
+  });
+
+  test("come in place of those there are, never beside them", () => {
+    const twice = withDiagnostic({ ...counted, kidney: [external, ...counted.kidney!] }, counted);
+
+    expect(gyOf(twice, "kidney")).toEqual([3, 0.03]);
+    expect(withoutDiagnostic(twice)).toEqual({ kidney: [external] });
+  });
+
+  test("can be set by hand, which is said and stays in a new calculation; the rest is as calculated then", () => {
+    const byHand = withDiagnosticGy(withDiagnosticGy(counted, "body", 0.1), "body", 0.2);
+    const now = { ...given, structures: [{ ...structure, meanGy: 0.05 }, body] };
+
+    expect(gyOf(byHand, "wholeBody")).toEqual([0.2]);
+    expect(byHand.body![0]).toMatchObject({
+      diagnostic: "diagnostic In-111, 185 MBq, set by hand",
+    });
+    expect(changedEarlier(byHand, calculated)).toBe(1);
+    expect(gyOf(diagnosticAgain(byHand, calculated, now), "body")).toEqual([0.2]);
+    expect(gyOf(diagnosticAgain(byHand, calculated, now), "kidney")).toEqual([0.05]);
+  });
+
+  test("stay left out in a new calculation, come with the first that has them and go with it", () => {
+    expect(diagnosticAgain({}, calculated, calculated)).toEqual({});
+    expect(changedEarlier({}, calculated)).toBe(1);
+    expect(changedEarlier(counted, calculated)).toBe(0);
+    expect(diagnosticAgain({ kidney: [external] }, undefined, calculated)).toEqual({
+      ...counted,
+      kidney: [external, ...counted.kidney!],
+    });
+    expect(diagnosticAgain(counted, calculated, undefined)).toEqual({});
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { diagnosticEarlier } from "../../src/app/diagnosticEarlier";
 import type { PlanResult } from "../../src/app/planResult";
 import { planBasis } from "../../src/app/planView";
 import { missingOf, reportOf } from "../../src/app/report";
@@ -73,6 +74,42 @@ test("what was assumed instead of measured is said", () => {
     "uptake × 0.6",
     "10 Gy external beam in 5 fractions",
   ]);
+});
+
+test("a diagnostic administration stands in it with what gave it, its dose and what of it counts", () => {
+  const structure = {
+    structureId: "kidney",
+    name: "kidney",
+    role: "organ",
+    alphaShare: 0,
+  } as const;
+  const diagnosticDose = {
+    nuclide: "In-111",
+    carrier: "DOTATATE",
+    activityMBq: 185,
+    nuclides: ["In-111"],
+    method: "kernel",
+    regions: [],
+    structures: [{ ...structure, meanGy: 0.0312 }],
+    notes: [],
+  } as const;
+  const sectionOf = (earlier: ReportInput["whatIf"]["earlier"]) =>
+    reportOf({
+      ...input,
+      result: { ...result, diagnosticDose },
+      whatIf: { ...NO_EDITS, earlier },
+    });
+  const table = (earlier: ReportInput["whatIf"]["earlier"]) =>
+    sectionOf(earlier).find(({ title }) => title === "Diagnostic administration")!;
+
+  const counted = table(diagnosticEarlier(diagnosticDose));
+
+  expect(counted.items[0]!.value).toBe("diagnostic In-111 DOTATATE, 185 MBq");
+  expect(counted.table!.rows).toEqual([["Kidney", "0.0312", "0.0312"]]);
+  expect(table({}).table!.rows).toEqual([["Kidney", "0.0312", "does not count"]]);
+  expect(JSON.stringify(sectionOf(diagnosticEarlier(diagnosticDose)))).toContain(
+    "no earlier dose but that of the diagnostic administration",
+  );
 });
 
 test("samples of blood stand in it reading by reading, with the marrow they give and how", () => {

@@ -124,3 +124,26 @@ test.each([
     message,
   );
 });
+
+test("a plan from scans of a tracer is no cycle until its activity is told; what the tracer gave counts before the course", async () => {
+  const diagnosticDose = {
+    nuclide: "In-111",
+    carrier: "DOTATATE",
+    activityMBq: 185,
+    structures: [
+      { structureId: "kidney", role: "organ", meanGy: 2, alphaShare: 0, effectiveHalfLifeH: 40 },
+    ],
+  };
+  const administration = { nuclide: "In-111", activityMBq: 185 };
+  const tracer = { ...TWO, ...cycleFiles("c1", 0.5, 51, { administration, diagnosticDose }) };
+  const told = [...ASKED, "--given", "7.4", "--given", "7.4"];
+  const usedOf = async (files: Record<string, string>) => {
+    const { limits } = JSON.parse((await course(told, files)).stdout);
+    return limits.find(({ id }: { id: string }) => id === "kidney-23").used;
+  };
+
+  await expect(course(ASKED, tracer)).rejects.toThrow(
+    "c1/plan.json: administration: expected a cycle of Lu-177, received a diagnostic In-111 DOTATATE, 185 MBq; say what was given of it with --given",
+  );
+  expect((await usedOf(tracer)) - (await usedOf(TWO))).toBeCloseTo(2, 9);
+});

@@ -46,10 +46,32 @@ test.each([
     "givenCycles[0].scans[0]: no time",
   ],
   [
+    "a diagnostic administration",
+    { administration: { activityMBq: 100, purpose: "diagnostic" } },
+    'givenCycles[0].administration.purpose: expected "therapy" or none',
+  ],
+  [
     "proportions",
     { activityMBq: 1, scans: [{ ...scan, image: { nifti: "x.nii", unit: "relative" } }] },
     "givenCycles[0].scans[0].image: expected values in proportion to known activities",
   ],
 ])("a cycle told by %s is refused with its place", (_, cycle, sentence) => {
   expect(() => parse(cycle)).toThrow(sentence);
+});
+
+test("a diagnostic administration that a cycle tells again is refused: it would count twice", () => {
+  const at = "2026-03-02T09:00:00+01:00";
+  const { administration } = smallCaseJson();
+  const parsed = (cycleAt: string) =>
+    parseCase(
+      JSON.stringify({
+        ...smallCaseJson(),
+        administration: { ...administration, at, purpose: "diagnostic" },
+        givenCycles: [{ administration: { activityMBq: 7400, at: cycleAt } }],
+      }),
+      "case.json",
+    );
+
+  expect(() => parsed(at)).toThrow("givenCycles[0].administration.at: expected another time");
+  expect(parsed("2026-03-09T09:00:00+01:00").givenCycles).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { sentenceName } from "../../volume/readableName";
 import { daughterLines } from "../daughterLines";
+import { countsDiagnostic, withoutDiagnostic } from "../diagnosticEarlier";
 import { threeFigures } from "../threeFigures";
 import type { ReportInput, ReportSection } from "./section";
 
@@ -19,7 +20,7 @@ export function assumedSection({ whatIf, result }: ReportInput): ReportSection {
       ...(change.massFactor === undefined ? [] : [`mass × ${threeFigures(change.massFactor)}`]),
     ].join(", "),
   }));
-  const earlier = Object.entries(whatIf.earlier).flatMap(([id, given]) =>
+  const earlier = Object.entries(withoutDiagnostic(whatIf.earlier)).flatMap(([id, given]) =>
     given.map((dose) => ({
       name: `${nameOf(id)}, earlier dose`,
       value:
@@ -47,6 +48,11 @@ export function assumedSection({ whatIf, result }: ReportInput): ReportSection {
     items:
       changes.length > 0
         ? changes
-        : [{ name: "Kinetics, masses and earlier dose", value: "as measured; no earlier dose" }],
+        : [
+            {
+              name: "Kinetics, masses and earlier dose",
+              value: `as measured; no earlier dose${countsDiagnostic(whatIf.earlier) ? " but that of the diagnostic administration" : ""}`,
+            },
+          ],
   };
 }
