@@ -32,6 +32,7 @@ import type { QuantifyView } from "./quantify-view";
 import { saveFile } from "./saveFile";
 import type { ShortcutList } from "./shortcut-list";
 import { baseStyles } from "./theme";
+import { UpdatePace } from "./updatePace";
 import { Watch } from "./watch";
 import "./closed-planners";
 import "./alignment-view";
@@ -87,9 +88,10 @@ export class PlannerApp extends LitElement {
     window.removeEventListener("drop", this.#onDrop);
   }
 
-  /** Once a frame at most, however many events a drag sends. */
+  readonly #pace = new UpdatePace();
+
   protected override async scheduleUpdate() {
-    await new Promise(requestAnimationFrame);
+    await this.#pace.turn();
     await super.scheduleUpdate();
   }
 
@@ -311,7 +313,10 @@ export class PlannerApp extends LitElement {
   }
 
   #change(intention: session.Intention) {
+    const { whatIf } = this.#session.state;
     this.#planner.store.update(intention);
+    const now = this.#session.state;
+    if (now.whatIf !== whatIf && now.gesture === undefined) this.#pace.hurry();
   }
 }
 

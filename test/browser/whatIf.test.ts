@@ -102,7 +102,10 @@ test(
       expect((await textsOf(page, "[data-conflict]"))[0]).toMatch(
         /^Goals and limits conflict: Tumour node needs 22\.2 GBq, and 16\.0 GBq is tolerated\./,
       );
-      await (await page.$(">>> [data-conflict] button"))!.click();
+      const lead = (await page.$(">>> [data-conflict] button"))!;
+      // Else it can lie under the largest activity, which stays on top.
+      await lead.evaluate((button) => button.scrollIntoView({ block: "center" }));
+      await lead.click();
       await expect
         .poll(async () => (await textsOf(page, "[role='tab'][aria-selected='true']")).join(), {
           timeout: 20_000,
