@@ -1,76 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { writeNifti } from "../../src/formats/nifti/write";
 import { nuclide } from "../../src/physics/nuclides";
 import { HOUR_S } from "../../src/physics/units";
-import { parseCase } from "../../src/records/caseFile";
-import type { Case } from "../../src/records/caseSchema";
 import { totalActivityMBq } from "../../src/records/checkActivity";
 import { loadStudy } from "../../src/records/loadStudy";
-import type { Grid } from "../../src/volume/grid";
 import { occupiedVoxels, volumeMl } from "../../src/volume/mask";
 import { quietWork } from "../../src/work";
-import { centredGrid, volumeOf } from "../support/shapes";
-
-const SPECT = centredGrid([10, 8, 6], 10);
-const CT = centredGrid([20, 16, 12], 5);
-/** 1 MBq/mL in 480 mL: 480 MBq. */
-const BQ_PER_ML = 1e6;
-const nifti = (grid: Grid, valueAt: (x: number) => number) =>
-  writeNifti(
-    volumeOf("image", grid, ([x]) => valueAt(x)),
-    { fileName: "a.nii", description: "" },
-  );
-const FILES: Record<string, Uint8Array> = {
-  "s1.nii": nifti(SPECT, () => BQ_PER_ML),
-  "s2.nii": nifti(SPECT, () => BQ_PER_ML / 2),
-  "ct.nii": nifti(CT, (x) => (x < 0 ? 40 : -700)),
-  // Label 7 is the left half, label 9 one slice of 5 mm.
-  "labels.nii": nifti(CT, (x) => (x > 45 ? 9 : x > 0 ? 7 : 0)),
-};
-const readFrom =
-  (files: Record<string, Uint8Array>) =>
-  async (path: string): Promise<Uint8Array> =>
-    files[path]!;
-const scan = (id: string, nifti: string, hours: number) => ({
-  id,
-  label: id,
-  modality: "SPECT" as const,
-  nuclide: "177Lu",
-  image: { nifti, unit: "Bq/mL" as const, decayCorrectedTo: "scan" as const },
-  hoursAfterAdministration: hours,
-});
-const CASE: Case = {
-  schema: "gyre.case/1",
-  patient: "A",
-  administration: { nuclide: "lu177", carrier: "DOTATATE", activityMBq: 1000 },
-  scans: [{ ...scan("s1", "s1.nii", 24), anatomy: { nifti: "ct.nii" } }, scan("s2", "s2.nii", 96)],
-  reference: "s1",
-  structures: [
-    {
-      labels: "labels.nii",
-      onScan: "s1",
-      names: {
-        "7": { id: "left", name: "left half", role: "organ" },
-        "9": { id: "rim", name: "rim", role: "other" },
-      },
-    },
-  ],
-  protocol: { name: "lu177-dotatate" },
-  kinetics: { model: "auto" },
-  dose: { method: "local", kernelDensityGPerCm3: 1.04 },
-  registration: "translation",
-};
-type Edit = (data: Case) => void;
-const load = (edit: Edit = () => {}, files = FILES) => {
-  const data = structuredClone(CASE);
-  edit(data);
-  return loadStudy(parseCase(JSON.stringify(data), "case.json"), readFrom(files), quietWork());
-};
-const message = (edit: Edit, files = FILES) =>
-  load(edit, files).then(
-    () => "it was read",
-    (error: Error) => `${error.name}: ${error.message}`,
-  );
+import {
+  BQ_PER_ML,
+  CASE,
+  CT,
+  type Edit,
+  FILES,
+  load,
+  message,
+  nifti,
+  readFrom,
+  SPECT,
+} from "../support/twoScans";
 
 test("scans, CT and structures come with units, times and names", async () => {
   const study = await load();
@@ -276,73 +222,4 @@ test("a cancelled reading stops", async () => {
   const work = { ...quietWork(), signal: controller.signal };
 
   await expect(loadStudy(CASE, readFrom(FILES), work)).rejects.toThrow("cancelled");
-});
-
-describe("scans in counts", () => {
-  const setting = (id: string, more = {}) => ({
-    id,
-    name: id,
-    nuclide: "Lu-177",
-    collimator: "MEHR",
-    reconstruction: "OSEM",
-    measuredOn: "2026-02-03",
-    factor: { bqPerCountPerS: 1e5, method: "phantom", note: "" },
-    ...more,
-  });
-  const withCameras = (...settings: object[]) => ({
-    ...FILES,
-    "camera.json": new TextEncoder().encode(JSON.stringify({ schema: "gyre.camera/1", settings })),
-    "s1.nii": nifti(SPECT, () => 4000),
-  });
-  const inCounts =
-    (acquisition: object, more: Partial<Case> = { camera: "camera.json" }): Edit =>
-    (data) => {
-      Object.assign(data.scans[0]!, {
-        image: { nifti: "s1.nii", unit: "counts", acquisition },
-      });
-      Object.assign(data, more);
-    };
-
-  test("become Bq/mL at the start of the scan by the factor of the case's camera", async () => {
-    const study = await load(inCounts({ durationS: 1000 }), withCameras(setting("a")));
-
-    // 4000 counts in 1000 s and 1 mL, 1e5 Bq a count/s: 0.4 MBq/mL; 0.06 % decays in half of 1000 s.
-    const [first] = study.timePoints[0]!.activity.values;
-    expect(first! / 4e5).toBeCloseTo(1 + (Math.LN2 * 500) / nuclide("Lu-177").halfLifeS, 6);
-    expect(study.camera?.id).toBe("a");
-  });
-
-  test("are corrected for dead time where the rate is stated, and a note says where not", async () => {
-    const files = withCameras(setting("a", { deadTimeS: 1e-6 }));
-    const without = await load(inCounts({ durationS: 1000 }), files);
-
-    const study = await load(inCounts({ durationS: 1000, observedPerS: 9e4 }), files);
-
-    // observed = n e^(−n τ): 9e4 counts/s are 9.9e4 true ones.
-    const gain =
-      study.timePoints[0]!.activity.values[0]! / without.timePoints[0]!.activity.values[0]!;
-    expect(9e4 * gain * Math.exp(-9e4 * gain * 1e-6)).toBeCloseTo(9e4, 0);
-    expect(without.warnings).toEqual([
-      "s1.nii: the rate of the whole detector is not stated; dead time was not undone.",
-    ]);
-  });
-
-  test.each<[string, RegExp, Edit, object[]]>([
-    ["no camera", /expected a camera/, inCounts({ durationS: 9 }, {}), []],
-    [
-      "another nuclide",
-      /one setting for Lu-177, received a \(Y-90\)/,
-      inCounts({ durationS: 9 }),
-      [setting("a", { nuclide: "Y-90" })],
-    ],
-    ["two settings", /cameraSetting/, inCounts({ durationS: 9 }), [setting("a"), setting("b")]],
-    [
-      "a rate without dead time",
-      /has none/,
-      inCounts({ durationS: 9, observedPerS: 1 }),
-      [setting("a")],
-    ],
-  ])("are refused with %s", async (_, reason, edit, settings) => {
-    expect(await message(edit, withCameras(...settings))).toMatch(reason);
-  });
 });
