@@ -11,8 +11,9 @@
 struct Params {
   size: vec3u,
   octantSize: vec3u,
-  firstPlane: u32,
-  endPlane: u32,
+  // The box of voxels of this launch.
+  first: vec3u,
+  end: vec3u,
   tables: u32,
   firstLogDensity: f32,
   logDensityStep: f32,
@@ -26,8 +27,8 @@ struct Params {
 
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let voxel = id + vec3u(0u, 0u, params.firstPlane);
-  if (isOutside(voxel, params.size) || voxel.z >= params.endPlane) { return; }
+  let voxel = id + params.first;
+  if (isOutside(voxel, params.end)) { return; }
   let here = vec3i(voxel);
   let half = vec3i(params.octantSize) - 1;
   let low = max(-half, here - vec3i(params.size) + 1);

@@ -3,6 +3,7 @@ import { dispatch } from "../gpu/kernel";
 import { massPath } from "../gpu/kernels/massPath";
 import type { PointKernel } from "../physics/pointKernel";
 import { G_PER_CM3_TO_KG_PER_M3, MEV_TO_J, MM3_TO_M3 } from "../physics/units";
+import type { Box } from "../volume/box";
 import { type Grid, type Triple, voxelCount, voxelVolumeMm3 } from "../volume/grid";
 import type { Volume } from "../volume/volume";
 import { partOf, type Work } from "../work";
@@ -76,7 +77,6 @@ async function alongMassPaths(
   table: MassPathTable,
   work: Work,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const [nx, ny, nz] = grid.size;
   const peakDecays = decays.reduce((most, n) => Math.max(most, n), 0) || 1;
   const peakKernel = table.valuesGyPerDecay.reduce((most, s) => Math.max(most, s), 0) || 1;
   const kernels = gpu.buffer(
@@ -93,30 +93,43 @@ async function alongMassPaths(
   );
   const dose = gpu.buffer("dose", voxelCount(grid));
   const offsets = table.octantSize.reduce((product, n) => product * (2 * n - 1), 1);
-  const planes = Math.max(1, Math.floor(MOST_OFFSETS / (offsets * nx * ny)));
+  const boxes = boxesWithin(Math.floor(MOST_OFFSETS / offsets), grid.size);
   try {
-    for (let firstPlane = 0; firstPlane < nz; firstPlane += planes) {
+    for (const [n, box] of boxes.entries()) {
       work.signal.throwIfAborted();
-      const endPlane = Math.min(nz, firstPlane + planes);
+      const [x, y, z] = box.origin;
       const params = {
         size: grid.size,
         octantSize: table.octantSize,
-        firstPlane,
-        endPlane,
+        first: box.origin,
+        end: [x + box.size[0], y + box.size[1], z + box.size[2]] as Triple,
         tables: table.densities,
         firstLogDensity: table.firstLogDensity,
         logDensityStep: table.logDensityStep,
       };
       const buffers = { kernels, decays: source, densityGPerCm3: density, dose };
-      const threads: Triple = [nx, ny, endPlane - firstPlane];
-      await gpu.submit([dispatch(massPath, threads, params, buffers)]);
+      await gpu.submit([dispatch(massPath, box.size, params, buffers)]);
       await gpu.settle();
-      work.report("Charged particles along mass paths", endPlane / nz);
+      work.report("Charged particles along mass paths", (n + 1) / boxes.length);
     }
     return (await gpu.read(dose)).map((x) => x * peakDecays * peakKernel);
   } finally {
     gpu.release(kernels, source, density, dose);
   }
+}
+
+/** Whole planes of at most so many voxels, or rows of a plane where it has more. */
+export function boxesWithin(mostVoxels: number, [nx, ny, nz]: Triple): Box[] {
+  const planes = Math.max(1, Math.floor(mostVoxels / (nx * ny)));
+  const rows = Math.min(ny, Math.max(1, Math.floor(mostVoxels / nx)));
+  const boxes: Box[] = [];
+  for (let z = 0; z < nz; z += planes)
+    for (let y = 0; y < ny; y += rows)
+      boxes.push({
+        origin: [0, y, z],
+        size: [nx, Math.min(rows, ny - y), Math.min(planes, nz - z)],
+      });
+  return boxes;
 }
 
 /** Offsets that charged particles reach in the thinnest tissue there is. */

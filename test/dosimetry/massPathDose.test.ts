@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { doseFromKernels } from "../../src/dosimetry/doseEngine";
+import { boxesWithin } from "../../src/dosimetry/massPathDose";
 import { massPathTable } from "../../src/dosimetry/massPathTable";
 import { nuclide } from "../../src/physics/nuclides";
 import { shortRangeKernel } from "../../src/physics/pointKernel";
@@ -129,4 +130,22 @@ describe("dose along mass paths", () => {
       expect(errorInLung(2)).toBeLessThan(0.2);
       expect(Math.abs(path.balance.differencePercent)).toBeLessThan(0.5);
     }));
+});
+
+test.each([
+  [2 ** 27, 1],
+  [27_000, 3],
+  [500, 120],
+  [1, 40 * 60],
+])("launches of at most %i voxels cover a grid once, in %i boxes", (most, count) => {
+  const size = [23, 40, 60] as const;
+  const boxes = boxesWithin(most, size);
+  const seen = new Uint8Array(23 * 40 * 60);
+  for (const { origin, size: box } of boxes)
+    for (let z = origin[2]; z < origin[2] + box[2]; z++)
+      for (let y = origin[1]; y < origin[1] + box[1]; y++)
+        for (let x = 0; x < box[0]; x++) seen[x + 23 * (y + 40 * z)]! += 1;
+
+  expect(new Set(seen)).toEqual(new Set([1]));
+  expect(boxes.length).toBe(count);
 });

@@ -9,8 +9,8 @@ export const massPath = defineKernel({
   params: {
     size: "vec3u",
     octantSize: "vec3u",
-    firstPlane: "u32",
-    endPlane: "u32",
+    first: "vec3u",
+    end: "vec3u",
     tables: "u32",
     firstLogDensity: "f32",
     logDensityStep: "f32",
