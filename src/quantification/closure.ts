@@ -1,3 +1,4 @@
+import { type CommonMistake, commonDecayMistake } from "./commonDecayMistake";
 import { decayMistake } from "./decayMistake";
 
 /** What one scan shows, in MBq at its time. */
@@ -92,7 +93,10 @@ export function activityClosure({
     factor: mistake.factor,
     rival: mistake.rival === undefined ? undefined : scans[mistake.rival]!.label,
   };
-  return { points, tolerance, suspect, findings: findingsOf(points, tolerance, suspect) };
+  const common = commonDecayMistake(points, halfLifeH, { tolerance, rise: RISE });
+  const findings = findingsOf(points, tolerance, suspect);
+  if (common) findings.splice(suspect ? 1 : 0, 0, commonFinding(common, suspect !== undefined));
+  return { points, tolerance, suspect, findings };
 }
 
 /** Excreted by then, on straight lines between the measurements and from nothing at the administration; unknown after the last. */
@@ -107,6 +111,9 @@ export function excretedShare(excretion: readonly Excretion[], hours: number): n
   }
   return undefined;
 }
+
+const commonFinding = ({ sign, lastFactor }: CommonMistake, beside: boolean) =>
+  `The decay correction of all scans may be wrong alike: ${sign < 0 ? "as if their values had been corrected to the administration and were read as those of the scans" : "as if decay had been taken off twice in every scan"}; the account then adds up, with the last scan multiplied by ${lastFactor.toFixed(2)}${beside ? ". A mistake in one scan alone would explain it too" : ""}.`;
 
 function findingsOf(
   points: readonly ClosurePoint[],

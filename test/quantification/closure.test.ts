@@ -84,6 +84,49 @@ describe.each([
   });
 });
 
+describe("the decay correction of all scans wrong alike", () => {
+  const excreted = scansOf([1, 1, 1, 1]).map(({ hours, totalMBq }) => ({
+    hours,
+    share: 1 - totalMBq / (SAMPLE_ACTIVITY_MBQ * 2 ** (-hours / HALF_LIFE_H)),
+  }));
+  const factors = (sign: number) =>
+    SAMPLE_TIMES_H.map((hours) => 2 ** ((sign * hours) / HALF_LIFE_H));
+  const common =
+    /all scans may be wrong alike: as if (their values|decay had been taken off twice)/;
+
+  test("is named where what nothing leaves grows: all that was given, trapped", () => {
+    const trapped = [24, 72].map((hours) => ({
+      label: `${hours} h`,
+      hours,
+      structuresMBq: [900],
+      totalMBq: 1000,
+    }));
+    const { findings } = activityClosure({
+      scans: trapped,
+      administeredMBq: 1000,
+      halfLifeH: 26.8,
+    });
+    expect(findings[0]).toMatch(common);
+    expect(findings[0]).toContain("multiplied by 0.16");
+  });
+
+  test("shows in a patient whose excretions were measured only where little else has left", () => {
+    // Of the sample patient two thirds have left by 4 h: twice a twentieth is within the tolerance.
+    expect(closureOf(scansOf(factors(1)), excreted).findings).toEqual([]);
+    const kept = (sign: number) =>
+      SAMPLE_TIMES_H.map((hours, n) => ({
+        label: LABELS[n]!,
+        hours,
+        structuresMBq: [],
+        totalMBq: 0.6 * SAMPLE_ACTIVITY_MBQ * 2 ** (((sign - 1) * hours) / HALF_LIFE_H),
+      }));
+    const share = SAMPLE_TIMES_H.map((hours) => ({ hours, share: 0.4 }));
+    for (const sign of [-1, 1])
+      expect(closureOf(kept(sign), share).findings[0], `${sign}`).toMatch(common);
+    expect(closureOf(kept(0), share).findings).toEqual([]);
+  });
+});
+
 test("a calibration ten times too large shows as more than was administered", () => {
   const { findings, suspect } = closureOf(scansOf([10, 10, 10, 10]));
 
