@@ -6,7 +6,9 @@ import { doseAtVolumePercent } from "../src/dosimetry/dvhMetrics";
 import { readableName } from "../src/volume/readableName";
 import { axisOf, Chart, chartStyles, property, roundTicks } from "./chart";
 import { type DvhCurves, dvhCurves } from "./dvhCurves";
+import { drawMarks } from "./dvhMarkShapes";
 import type { DvhMark } from "./dvhMarks";
+import { dvhDescription, dvhFigures } from "./dvhText";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
 
@@ -102,7 +104,7 @@ export class DvhChart extends LitElement {
           )}
         </span>
       </div>
-      <div class="plot" role="img" aria-label=${this.#description()} @click=${this.#select}></div>
+      <div class="plot" role="img" aria-label=${dvhDescription(this)} @click=${this.#select}></div>
     `;
   }
 
@@ -152,7 +154,7 @@ export class DvhChart extends LitElement {
     }));
     const options: Omit<uPlot.Options, "width" | "height"> = {
       legend: { show: false },
-      padding: [6, 12, 0, 0],
+      padding: [6, 20, 0, 0],
       scales: {
         x: { time: false, range: () => this.#rangeUnits() },
         y: { range: [0, 102] },
@@ -168,7 +170,18 @@ export class DvhChart extends LitElement {
       hooks: {
         setCursor: [(plot) => this.#hovered(plot)],
         setSelect: [(plot) => this.#zoom(plot)],
-        draw: [(plot) => this.#drawMarks(plot)],
+        draw: [
+          (plot) =>
+            drawMarks(
+              plot,
+              this.marks.filter(({ structureId }) => !this.hiddenStructures.has(structureId)),
+              {
+                gyPerUnit: this.#gyPerUnit(),
+                colours: this.colours,
+                unmet: property(this, "--exceeded"),
+              },
+            ),
+        ],
       },
     };
     this.#chart = new Chart(this.host, options, [
@@ -248,65 +261,23 @@ export class DvhChart extends LitElement {
     );
   }
 
+  /** What is read while nothing is pointed at: the structure that is brought forward, or how to. */
+  #atRest() {
+    const dvh = this.dvhs.find(({ structureId }) => structureId === this.selected);
+    if (dvh) return dvhFigures(dvh, this);
+    return `${this.dashed.length > 0 ? `Dashed: ${this.dashedName}. ` : ""}Point at a curve to read it, click to lift it, drag to zoom.`;
+  }
+
   #readout() {
     const { hover } = this;
     const dvh = hover && this.#all[hover.dvh];
     const compared = hover && hover.dvh >= this.dvhs.length ? `, ${this.dashedName}` : "";
-    if (!dvh) return this.#selectedReadout();
+    if (!dvh) return this.#atRest();
     const { doseGyPerGBq, percent } = this.#curves;
     const at = doseGyPerGBq.findIndex((dose) => dose >= hover.doseGyPerGBq);
     const share = percent[hover.dvh]?.[at < 0 ? doseGyPerGBq.length - 1 : at] ?? 0;
     return html`<b>${readableName(dvh.name)}${compared}</b>: ${threeFigures(share)} % receive at least
       ${threeFigures(hover.doseGyPerGBq * this.activityGBq)} ${this.unit}`;
-  }
-
-  #selectedReadout() {
-    const dvh = this.dvhs.find(({ structureId }) => structureId === this.selected);
-    if (!dvh)
-      return `${this.dashed.length > 0 ? `Dashed: ${this.dashedName}. ` : ""}Point at a curve to read it, click to bring it forward, drag to zoom.`;
-    const gy = (dose: number) => `${threeFigures(dose * this.activityGBq)} ${this.unit}`;
-    return html`<b>${readableName(dvh.name)}</b>: mean ${gy(dvh.meanGy)}, D2
-      ${gy(doseAtVolumePercent(dvh, 2))}, D50 ${gy(doseAtVolumePercent(dvh, 50))}, D98
-      ${gy(doseAtVolumePercent(dvh, 98))}`;
-  }
-
-  #description() {
-    const means = this.dvhs.map(
-      ({ name, meanGy }) =>
-        `${readableName(name)} mean ${threeFigures(meanGy * this.activityGBq)} ${this.unit}`,
-    );
-    const dashed = this.dashed.map(
-      ({ name, meanGy }) =>
-        `${readableName(name)} mean ${threeFigures(meanGy * this.activityGBq)} ${this.unit}`,
-    );
-    const compared = dashed.length > 0 ? `; dashed, ${this.dashedName}: ${dashed.join(", ")}` : "";
-    return `Cumulative dose-volume histograms, ${this.cycles}: ${means.join(", ")}${compared}`;
-  }
-
-  #drawMarks(plot: uPlot) {
-    const { ctx, bbox } = plot;
-    const size = 5 * devicePixelRatio;
-    ctx.save();
-    for (const { structureId, doseGy, volumePercent, met } of this.marks) {
-      const x = plot.valToPos(doseGy / this.#gyPerUnit(), "x", true);
-      if (this.hiddenStructures.has(structureId) || x < bbox.left || x > bbox.left + bbox.width)
-        continue;
-      const y =
-        volumePercent === undefined ? bbox.top + size : plot.valToPos(volumePercent, "y", true);
-      ctx.beginPath();
-      ctx.moveTo(x - size, y - size);
-      ctx.lineTo(x + size, y - size);
-      ctx.lineTo(x, y + size);
-      ctx.closePath();
-      ctx.lineWidth = 1.5 * devicePixelRatio;
-      ctx.strokeStyle = met
-        ? (this.colours.get(structureId) ?? "#888888")
-        : property(this, "--exceeded");
-      ctx.fillStyle = ctx.strokeStyle;
-      ctx.stroke();
-      if (!met) ctx.fill();
-    }
-    ctx.restore();
   }
 }
 
