@@ -20,6 +20,8 @@ struct Params {
   bins: u32,
   // Place of this region's histogram in `counts`, in bins.
   firstBin: u32,
+  // Place of this region's box in `occupancy`, which holds many.
+  firstFraction: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -34,7 +36,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = linearIndex(id);
   let box = params.boxSize;
   if (at >= box.x * box.y * box.z) { return; }
-  let units = u32(occupancy[at] * UNITS_PER_VOXEL + 0.5);
+  let units = u32(occupancy[params.firstFraction + at] * UNITS_PER_VOXEL + 0.5);
   if (units == 0u) { return; }
 
   let inBox = vec3u(at % box.x, (at / box.x) % box.y, at / (box.x * box.y));

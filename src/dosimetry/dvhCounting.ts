@@ -62,6 +62,7 @@ interface SlabOfValues {
   readonly values: Float32Array<ArrayBuffer>;
 }
 
+/** The regions follow each other in few buffers and submissions: one of each a region would take longer than the counting. */
 async function countSlab(
   gpu: Gpu,
   { planeSize, slab, values }: SlabOfValues,
@@ -69,30 +70,55 @@ async function countSlab(
   counts: GPUBuffer,
   work: Work,
 ): Promise<void> {
+  const parts = regions.flatMap(({ mask, bins }, r) => {
+    const part = partOfMask(mask, slab);
+    return part ? [{ ...part, bins, firstBin: r * bins.count }] : [];
+  });
   const onDevice = gpu.buffer("histogram values", values);
   try {
-    for (const [r, { mask, bins }] of regions.entries()) {
+    for (const batch of batchesOf(parts)) {
       work.signal.throwIfAborted();
-      const part = partOfMask(mask, slab);
-      if (!part) continue;
-      const occupancy = gpu.buffer("histogram region", part.occupancy);
-      const params = {
-        planeSize,
-        boxOrigin: part.boxOrigin,
-        boxSize: part.boxSize,
-        binsPerUnit: 1 / bins.width,
-        bins: bins.count,
-        firstBin: r * bins.count,
-      };
-      const buffers = { values: onDevice, occupancy, counts };
-      const threads = linearThreads(part.occupancy.length);
-      await gpu
-        .submit([dispatch(histogram, threads, params, buffers)])
-        .finally(() => gpu.release(occupancy));
+      const occupancy = gpu.buffer("histogram regions", batch.voxels);
+      const dispatches = batch.parts.map(({ part, firstFraction }) => {
+        gpu.write(occupancy, part.occupancy, 4 * firstFraction);
+        const params = {
+          planeSize,
+          boxOrigin: part.boxOrigin,
+          boxSize: part.boxSize,
+          binsPerUnit: 1 / part.bins.width,
+          bins: part.bins.count,
+          firstBin: part.firstBin,
+          firstFraction,
+        };
+        const buffers = { values: onDevice, occupancy, counts };
+        return dispatch(histogram, linearThreads(part.occupancy.length), params, buffers);
+      });
+      await gpu.submit(dispatches).finally(() => gpu.release(occupancy));
     }
   } finally {
     gpu.release(onDevice);
   }
+}
+
+interface Batch<Part> {
+  readonly parts: { readonly part: Part; readonly firstFraction: number }[];
+  voxels: number;
+}
+
+/** Parts in their order, as many together as fit a slab; a larger one alone. */
+function batchesOf<Part extends { readonly occupancy: Float32Array }>(parts: readonly Part[]) {
+  const batches: Batch<Part>[] = [];
+  for (const part of parts) {
+    const size = part.occupancy.length;
+    let last = batches.at(-1);
+    if (!last || last.voxels + size > SLAB_VOXELS) {
+      last = { parts: [], voxels: 0 };
+      batches.push(last);
+    }
+    last.parts.push({ part, firstFraction: last.voxels });
+    last.voxels += size;
+  }
+  return batches;
 }
 
 /** The planes of a mask's box that lie in a slab, counted from its first plane. */

@@ -13,6 +13,7 @@ export const histogram = defineKernel({
     binsPerUnit: "f32",
     bins: "u32",
     firstBin: "u32",
+    firstFraction: "u32",
   },
   buffers: { values: "read", occupancy: "read", counts: "write" },
   workgroup: [256, 1, 1],
