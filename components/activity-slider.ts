@@ -13,6 +13,9 @@ const ROW_PX = 15;
 /** How far ticks reach from the labels over the track. */
 const TRACK_REACH_PX = 17;
 
+/** More than any therapy gives over all its cycles: a number that was meant in MBq is not taken. */
+const MOST_GBQ = 1000;
+
 type Side = "above" | "below";
 
 /**
@@ -173,6 +176,7 @@ export class ActivitySlider extends LitElement {
         <number-field
           label="Activity over all cycles"
           unit="GBq"
+          .max=${MOST_GBQ}
           .value=${this.activityGBq}
           .step=${step}
           @number-change=${(event: CustomEvent<number>) => this.#set(event.detail)}
@@ -239,7 +243,7 @@ export class ActivitySlider extends LitElement {
 
   #perCycle() {
     if (this.cycles === 1) return "in one cycle";
-    return `in ${this.cycles} cycles of ${threeFigures(this.activityGBq / this.cycles)}`;
+    return `in ${this.cycles} cycles of ${threeFigures(this.activityGBq / this.cycles)} GBq`;
   }
 
   #set(activityGBq: number) {

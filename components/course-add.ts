@@ -33,6 +33,10 @@ export class CourseAdd extends LitElement {
         align-items: baseline;
         gap: 6px;
       }
+      .actions button:not(.primary) {
+        padding: 3px 7px;
+        font-size: 12px;
+      }
       .problem {
         color: var(--exceeded);
       }

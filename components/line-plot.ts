@@ -110,7 +110,7 @@ export class LinePlot extends LitElement {
     });
     const options: Omit<uPlot.Options, "width" | "height"> = {
       legend: { show: false },
-      padding: [8, 12, 0, 0],
+      padding: [8, 20, 0, 0],
       scales: { x: scale(x), y: scale(y) },
       axes: [
         { ...axisOf(this.host, x.label, 24), ...ticksOf(x) },

@@ -188,7 +188,7 @@ export class TradeOffChart extends LitElement {
       this.host,
       {
         legend: { show: false },
-        padding: [10, 12, 0, 0],
+        padding: [10, 20, 0, 0],
         scales: {
           x: { time: false, ...(isProbability(cost) ? { range: [0, 1] } : {}) },
           ...(isProbability(gain) ? { y: { range: [0, 1] } } : {}),

@@ -117,8 +117,9 @@ export class UncertaintyPanel extends LitElement {
         ${
           interval
             ? html`<p class="note">
-                At ${threeFigures(this.activityGBq)} GBq a limit is exceeded in
-                <b>${riskText(riskAt(interval.sampledGBq, this.activityGBq))}</b>.
+                At ${threeFigures(this.activityGBq)} GBq a limit is exceeded by
+                <b>${riskText(riskAt(interval.sampledGBq, this.activityGBq))}</b> of
+                the plans drawn.
               </p>`
             : null
         }
@@ -241,7 +242,7 @@ export class UncertaintyPanel extends LitElement {
       this.host,
       {
         legend: { show: false },
-        padding: [10, 12, 0, 0],
+        padding: [10, 20, 0, 0],
         scales: { x: { time: false }, y: { range: [0, 101] } },
         axes: [
           axisOf(this.host, "Activity, all cycles (GBq)", 24),

@@ -64,6 +64,12 @@ test(
       await rested(page);
       expect(await meanDoses(page)).toEqual(before);
 
+      await type(page, "Activity over all cycles, GBq", 7400);
+      expect(await textOf(page, "number-field >>> [role='alert']")).toBe(
+        "expected 0 to 1000 GBq, received 7400",
+      );
+      expect(await meanDoses(page)).toEqual(before);
+
       await (await page.waitForSelector(">>> summary ::-p-text(Earlier dose)"))!.click();
       const earlier = await page.waitForSelector(
         ">>> select[aria-label='Structure with earlier dose']",
