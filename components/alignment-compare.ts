@@ -7,7 +7,6 @@ import {
   type ComparedImage,
   frameOf,
   middleOf,
-  pixelOf,
   pointAt,
   type SliceFrame,
   windowed,
@@ -20,9 +19,10 @@ import type { Triple } from "../src/volume/grid";
 import type { EmissionScan, Structure } from "../src/volume/study";
 import { IDENTITY, type LinearTransform, type PointMap } from "../src/volume/transform";
 import type { HalfLandmark } from "./alignment-landmarks";
-import type { Mark, Outline, PictureDrag } from "./alignment-picture";
+import type { Outline, PictureDrag } from "./alignment-picture";
 import { alignmentControls, type ShownAs } from "./alignmentControls";
 import { outlinesIn } from "./alignmentOutlines";
+import { alignmentPicking } from "./alignmentPicking";
 import { alignmentStyles } from "./alignmentStyles";
 import { memo } from "./memo";
 import { baseStyles } from "./theme";
@@ -179,44 +179,20 @@ export class AlignmentCompare extends LitElement {
 
   /** Each scan alone, for points that are found in both. */
   #picking(frame: SliceFrame, fixed: Float32Array, seen: Float32Array) {
-    const pairs = this.#pairs();
-    const back = this.placement
-      ? toReference({ transform: this.placement })
-      : toReference(this.alignment);
-    const marksOf = (points: readonly (Triple | undefined)[], place: PointMap) =>
-      points.flatMap((point, n) => (point ? [markAt(frame, place(point), n)] : []));
-    const fixedMarks = marksOf(
-      [...pairs.map(({ fixedMm }) => fixedMm), this.half.fixedMm],
-      (p) => p,
+    const { reference, scan, placement, alignment } = this;
+    return alignmentPicking(
+      {
+        frame,
+        fixed,
+        seen,
+        pairs: this.#pairs(),
+        half: this.half,
+        toReference: toReference(placement ? { transform: placement } : alignment),
+        referenceLabel: reference.label,
+        scanLabel: scan.label,
+      },
+      (side, seenMm) => this.#place(side, seenMm),
     );
-    const movingMarks = marksOf(
-      [...pairs.map(({ movingMm }) => movingMm), this.half.movingMm],
-      back,
-    );
-    const one = (
-      label: string,
-      divider: number,
-      marks: readonly Mark[],
-      side: keyof HalfLandmark,
-    ) =>
-      html`<figure>
-        <figcaption>${label}</figcaption>
-        <alignment-picture
-          label="${label}: arrow keys move the cross, Enter sets a point"
-          picking
-          .frame=${frame}
-          .fixed=${fixed}
-          .moving=${seen}
-          .comparison=${"swipe"}
-          .divider=${divider}
-          .marks=${marks}
-          @picture-pick=${({ detail: [x, y] }: CustomEvent<readonly [number, number]>) =>
-            this.#place(side, pointAt(frame, x, y))}
-        ></alignment-picture>
-      </figure>`;
-    const { reference, scan } = this;
-    return html`${one(`Reference: ${reference.label}`, 1, fixedMarks, "fixedMm")}
-    ${one(`Scan: ${scan.label}, as it lies now`, 0, movingMarks, "movingMm")}`;
   }
 
   #points() {
@@ -318,11 +294,3 @@ interface Picture {
 
 const NONE: readonly Structure[] = [];
 const NO_LANDMARKS: readonly Landmark[] = [];
-
-/** Points further from the slice than this lie in another. */
-const IN_SLICE_MM = 4;
-
-function markAt(frame: SliceFrame, pointMm: Triple, n: number): Mark {
-  const { x, y, awayMm } = pixelOf(frame, pointMm);
-  return { x, y, label: String(n + 1), isHere: awayMm <= IN_SLICE_MM };
-}
