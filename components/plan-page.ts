@@ -1,23 +1,14 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import type { CourseCycle } from "../src/app/courseCycle";
 import { type AddedCycle, addCycle, changeCycle, dropCycle } from "../src/app/courseEdits";
-import {
-  type CourseDose,
-  type CourseDoseId,
-  courseDose,
-  courseDoseNames,
-  type DeliveredDoses,
-} from "../src/app/deliveredDose";
+import type { DeliveredDoses } from "../src/app/deliveredDose";
 import { hasDoseBefore } from "../src/app/doseBefore";
-import { doseUnder } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
 import { freeName, type SavedScenario, savedScenario } from "../src/app/savedScenario";
 import * as session from "../src/app/session";
 import type { Gpu } from "../src/gpu/gpu";
 import type { Protocol } from "../src/planning/protocol";
-import { sameGrid } from "../src/volume/grid";
 import type { CycleChange } from "./course-panel";
 import { dvhMarks } from "./dvhMarks";
 import { memo } from "./memo";
@@ -27,6 +18,7 @@ import { type PlanFigures, planFigures } from "./planFigures";
 import { planPageStyles } from "./planPageStyles";
 import { reportIsAsked } from "./report-page";
 import { resultNotes } from "./resultNotes";
+import { deliveredOnGrid, shownCourse } from "./shownCourse";
 import { type Ground, structureColours } from "./structureColours";
 import { baseStyles } from "./theme";
 import type { Compared } from "./viewDifference";
@@ -232,37 +224,13 @@ export class PlanPage extends LitElement {
   #figures = (): PlanFigures =>
     this.#figuresOf(this.plan.result, this.session.whatIf, this.#delivered());
 
-  readonly #predictedOf = memo(doseUnder);
-  readonly #courseDoseOf = memo(
-    (
-      id: CourseDoseId,
-      given: readonly CourseCycle[],
-      delivered: DeliveredDoses,
-      predicted: PlanResult["doseGyPerGBq"],
-      comingGBq: number,
-    ) => courseDose(id, { given, delivered, predicted, comingGBq }),
-  );
-
-  /** Doses of cycles that lie on the grid of the plan: another reference scan may have another. */
-  readonly #onGridOf = memo(
-    (delivered: DeliveredDoses, { grid }: PlanResult["doseGyPerGBq"]) =>
-      new Map([...delivered].filter(([, dose]) => sameGrid(dose.grid, grid))),
-  );
-
+  readonly #onGridOf = deliveredOnGrid();
   #delivered = (): DeliveredDoses =>
     this.#onGridOf(this.session.delivered, this.plan.result.doseGyPerGBq);
 
-  /** The dose of the course that views and histograms show; undefined while they show the plan, or a cycle that was undone. */
-  #courseShown(): CourseDose | undefined {
-    const { given = [], regions, activityGBq } = this.session.whatIf;
-    const delivered = this.#delivered();
-    const id = this.shownDose.replace(/^minus:/, "");
-    const choice = courseDoseNames(given, delivered).find((known) => known.id === id)?.id;
-    if (!choice) return undefined;
-    const predicted = this.#predictedOf(this.plan.result, regions);
-    const coming = choice === "course" ? activityGBq : 0;
-    return this.#courseDoseOf(choice, given, delivered, predicted, coming);
-  }
+  readonly #courseShownOf = shownCourse();
+  #courseShown = () =>
+    this.#courseShownOf(this.shownDose, this.plan.result, this.session.whatIf, this.#delivered());
 
   #reference(): SavedScenario | undefined {
     const { scenarios, reference } = this.session;
