@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { afterDiagnostic } from "../src/app/afterDiagnostic";
 import { type CourseDose, courseDvhs } from "../src/app/deliveredDose";
-import { hasDoseBefore } from "../src/app/doseBefore";
+import { hasOtherDoseBefore } from "../src/app/doseBefore";
 import type { PlanResult } from "../src/app/planResult";
 import { goalRows, limitRows } from "../src/app/planView";
 import type { SavedScenario } from "../src/app/savedScenario";
@@ -142,9 +143,10 @@ export class DvhPanel extends LitElement {
 
   #weightedMarks({ rbe }: WeightedCurves): DvhMark[] {
     const { basis, whatIf } = this.present;
-    if (hasDoseBefore(whatIf)) return [];
+    if (hasOtherDoseBefore(whatIf)) return [];
     const rows = [...limitRows(basis, this.activityGBq), ...goalRows(basis, this.activityGBq)];
-    return weightedDvhMarks(rows, rbe);
+    const { structureDoses } = this.result;
+    return weightedDvhMarks(afterDiagnostic(rows, structureDoses, whatIf.earlier), rbe);
   }
 
   #choose(detail: DoseAxis) {

@@ -1,8 +1,9 @@
 import { html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { afterDiagnostic } from "../src/app/afterDiagnostic";
 import { type AddedCycle, addCycle, changeCycle, dropCycle } from "../src/app/courseEdits";
 import type { DeliveredDoses } from "../src/app/deliveredDose";
-import { hasDoseBefore } from "../src/app/doseBefore";
+import { hasOtherDoseBefore } from "../src/app/doseBefore";
 import type { OpenPlan } from "../src/app/openPlan";
 import type { PlanResult } from "../src/app/planResult";
 import { freeName, type SavedScenario, savedScenario } from "../src/app/savedScenario";
@@ -189,7 +190,7 @@ export class PlanPage extends LitElement {
           .activityGBq=${whatIf.activityGBq}
           .colours=${colours}
           .display=${display}
-          .marks=${hasDoseBefore(whatIf) ? NO_MARKS : dvhMarks([...limits, ...goals])}
+          .marks=${hasOtherDoseBefore(whatIf) ? NO_MARKS : dvhMarks(afterDiagnostic([...limits, ...goals], shown.structureDoses, whatIf.earlier))}
           @drawer-change=${this.#openDrawer}
           @drawer-tall=${() => this.#show({ tallDrawer: !display.tallDrawer })}
         ></plan-drawer>

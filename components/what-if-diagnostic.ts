@@ -41,7 +41,7 @@ export class WhatIfDiagnostic extends LitElement {
         width: 100%;
         border-collapse: collapse;
       }
-      td:nth-child(n + 2) {
+      :is(td, th):nth-child(n + 2) {
         text-align: right;
         font-variant-numeric: tabular-nums;
       }
