@@ -5,6 +5,7 @@ import { beforeFirstReading } from "./beforeFirstReading";
 import { borderWarnings } from "./borderWarnings";
 import { type Correction, correctionWarnings } from "./correction";
 import { daughterWarnings } from "./daughterLines";
+import { decayStateDoubts } from "./decayStateDoubts";
 import { startDoubts, totalDecaysDoubt } from "./decaysPossible";
 import { notCountedNote } from "./diagnosticNotes";
 import { fitWarnings } from "./fitWarnings";
@@ -43,6 +44,7 @@ export const planWarnings = (
   ...correctionWarnings(result.structures, correction),
   ...result.alignments.flatMap(({ notes }) => notes),
   ...result.closure.findings,
+  ...decayStateDoubts(result.regions, administration, result.prescription.nuclide),
   ...(result.impurities ?? []).flatMap(({ notes }) => notes),
   ...(result.diagnosticDose?.notes ?? notCountedNote(administration, result.prescription)),
   ...(result.voxelKinetics?.sentences ?? []),
