@@ -12,6 +12,7 @@ import { volume } from "../../volume/volume";
 import { partOf, type Work } from "../../work";
 import { thoriumByGroups } from "./chainRows";
 import type { ValidationContext, ValidationSection } from "./context";
+import { diagnosticRows } from "./diagnosticRows";
 import { type ValidationRow, validationRow } from "./row";
 import { thoriumRow } from "./thoriumRow";
 
@@ -26,6 +27,7 @@ export const sphereSection: ValidationSection = {
     ...(await throughVoxels(context)),
     ...thoriumInBone(),
     ...(await thoriumByGroups(context.gpu, context.work)),
+    ...(await diagnosticRows(context)),
   ],
 };
 
