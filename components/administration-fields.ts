@@ -62,11 +62,13 @@ export class AdministrationFields extends LitElement {
   @property({ attribute: false }) given: Case["administration"] | undefined;
   /** What files say of a field, shown below it. */
   @property({ attribute: false }) stated: Partial<Record<AdministrationKey, StatedFact>> = {};
+  /** Whether it asks what the activity was given for. */
+  @property({ type: Boolean, attribute: "asks-purpose" }) asksPurpose = false;
   /** What a plan can do without is folded away, while nothing was typed there. */
   @property({ type: Boolean }) folded = false;
 
   override render() {
-    const first = html`${this.#line("activityMBq")} ${this.#line("at")}`;
+    const first = html`${this.#line("activityMBq")} ${this.#line("at")} ${this.asksPurpose ? this.#purpose() : nothing}`;
     const assay = html`${this.#line("assayMBq")} ${this.#line("assayAt")} ${this.#line("extravasatedPercent")}`;
     const residues = this.#lines("residues");
     const impurities = this.#lines("impurities");
@@ -98,6 +100,18 @@ export class AdministrationFields extends LitElement {
       ${TITLE[key]}
       <input aria-label=${TITLE[key]} .value=${this.form[key]} @change=${this.#typed(key)} />
       ${this.#statedAt(key)}
+    </label>`;
+  }
+
+  #purpose() {
+    return html`<label>
+      ${TITLE.purpose}
+      <select aria-label=${TITLE.purpose} @change=${this.#typed("purpose")}>
+        ${PURPOSES.map(
+          ([value, name]) =>
+            html`<option value=${value} .selected=${value === this.form.purpose}>${name}</option>`,
+        )}
+      </select>
     </label>`;
   }
 
@@ -179,6 +193,7 @@ export class AdministrationFields extends LitElement {
 const TITLE: Readonly<Record<AdministrationKey, string>> = {
   activityMBq: "Administered activity (MBq)",
   at: "Time of the administration",
+  purpose: "Given for",
   assayMBq: "Assay (MBq)",
   assayAt: "Time of the assay",
   residues: "Residues: where, MBq, time; one a line",
@@ -186,3 +201,9 @@ const TITLE: Readonly<Record<AdministrationKey, string>> = {
   impurities: "Impurities: nuclide, half-life (h), % at the assay; one a line",
   excretion: "Excreted by then: hours, % of the administered without decay; one a line",
 };
+
+const PURPOSES = [
+  ["", "not said: images if of an imaging nuclide that is not planned"],
+  ["diagnostic", "images: its own dose counts before the therapy"],
+  ["therapy", "a cycle of the therapy"],
+] as const;

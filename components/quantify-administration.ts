@@ -47,6 +47,7 @@ export class QuantifyAdministration extends LitElement {
         </help-note>
       </h2>
       <administration-fields
+        asks-purpose
         .form=${form}
         .given=${data.administration}
         @administration-typed=${({ detail }: CustomEvent<AdministrationForm>) => this.#set(form, detail)}

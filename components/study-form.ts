@@ -84,6 +84,7 @@ export class StudyForm extends LitElement {
       <p class="quiet">Times as 2026-03-02T09:15:00+01:00, with the offset of their clock.</p>
       <administration-fields
         folded
+        asks-purpose
         .form=${answers.administration}
         .given=${answers.nuclide ? givenOf(answers) : undefined}
         .stated=${statedAdministration(this.found.report)}

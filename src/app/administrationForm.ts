@@ -16,6 +16,8 @@ export interface AdministrationForm {
   readonly activityMBq: string;
   /** ISO 8601 with an offset, as all times. */
   readonly at: string;
+  /** "diagnostic", "therapy", or not said. */
+  readonly purpose: string;
   readonly assayMBq: string;
   readonly assayAt: string;
   /** where, MBq, time: a line each. */
@@ -30,12 +32,13 @@ export interface AdministrationForm {
 export type AdministrationKey = keyof AdministrationForm;
 
 /** The form as the case has it. */
-export function administrationForm({ activityMBq, at, assay, excretion }: Administered) {
+export function administrationForm({ activityMBq, at, purpose, assay, excretion }: Administered) {
   const lines = (rows: readonly (readonly (string | number)[])[] | undefined) =>
     (rows ?? []).map((row) => row.join(", ")).join("\n");
   return {
     activityMBq: String(activityMBq),
     at: at ?? "",
+    purpose: purpose ?? "",
     assayMBq: assay ? String(assay.activityMBq) : "",
     assayAt: assay?.at ?? "",
     residues: lines(assay?.residues?.map((r) => [r.where, r.activityMBq, r.at])),
@@ -53,7 +56,7 @@ export function administrationForm({ activityMBq, at, assay, excretion }: Admini
  */
 export function administrationFrom(
   form: AdministrationForm,
-  { assay: _, excretion: __, at: ___, ...before }: Administered,
+  { assay: _, excretion: __, at: ___, purpose: ____, ...before }: Administered,
 ): Administered {
   const at = form.at.trim();
   const assay = assayFrom(form);
@@ -64,6 +67,9 @@ export function administrationFrom(
     ...before,
     activityMBq: numberIn(form.activityMBq, "administered activity, MBq"),
     ...(at === "" ? {} : { at }),
+    ...(form.purpose === "diagnostic" || form.purpose === "therapy"
+      ? { purpose: form.purpose }
+      : {}),
     ...(assay ? { assay } : {}),
     ...(excretion.length === 0
       ? {}

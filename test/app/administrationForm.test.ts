@@ -9,6 +9,7 @@ const GIVEN = {
   carrier: "DOTATATE",
   activityMBq: 7400,
   at: "2026-03-02T09:00:00+01:00",
+  purpose: "diagnostic" as const,
   assay: {
     activityMBq: 7700,
     at: "2026-03-02T08:00:00+01:00",
