@@ -126,4 +126,33 @@ describe("plausibility", () => {
 
     expect(plausibilityWarnings(protocol("lu177-psma"), [kidney])).toHaveLength(1);
   });
+
+  test.each([
+    ["lu177-dotatoc", "kidney", 0.37],
+    ["y90-dotatoc", "kidney", 2.7],
+    ["y90-ibritumomab", "spleen", 2.9],
+    ["y90-ibritumomab", "liver", 4.8],
+    ["ac225-psma", "kidney", 140],
+    ["bi213-psma", "parotid_left", 1.62],
+  ])(
+    "%s: the published mean of %s passes; Gy per cycle, or mGy for Gy, does not",
+    (id, name, mean) => {
+      const of = (factor: number) =>
+        plausibilityWarnings(protocol(id), [organ(name, [factor * mean, factor * mean])]);
+
+      expect(of(1)).toEqual([]);
+      expect(of(1e-3)).toHaveLength(1);
+      expect(of(24)).toHaveLength(1);
+    },
+  );
+
+  test("half-lives of which only a median is published may lie four times either side", () => {
+    const spleen = (effectiveHalfLifeH: number) =>
+      plausibilityWarnings(protocol("lu177-psma"), [
+        organ("spleen", [0.5, 0.5], { effectiveHalfLifeH }),
+      ]);
+
+    expect(spleen(16.8)).toEqual([]);
+    expect(spleen(16.8 / 24)).toHaveLength(1);
+  });
 });
