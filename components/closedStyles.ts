@@ -56,6 +56,12 @@ export const closedStyles = css`
   .above {
     color: var(--exceeded);
   }
+  .example {
+    max-width: 70ch;
+    margin-bottom: 12px;
+    padding-left: 8px;
+    border-left: 2px solid var(--near);
+  }
   .note {
     max-width: 70ch;
     margin-top: 8px;

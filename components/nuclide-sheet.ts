@@ -197,7 +197,7 @@ function emissions({ report }: NuclideSheet) {
       note: "",
     })),
   );
-  return html`<div class="lines">
+  return html`<div class="lines" tabindex="0" role="group" aria-label="Lines of the decay">
       <table>
         <tr><th>kind</th><th class="number">keV</th><th class="number">% of decays</th><th></th></tr>
         ${[...betas, ...lines].map(

@@ -8,6 +8,7 @@ import type { PlanarCounts } from "../src/planning/lungShunt";
 import type { PartitionVessel } from "../src/planning/partitionModel";
 import { bodySurfaceM2 } from "../src/planning/radioembolization";
 import { closedStyles } from "./closedStyles";
+import { exampleNote } from "./exampleNote";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
 import { USUAL_VIAL } from "./sphere-vial";
@@ -85,7 +86,7 @@ export class RadioembolizationPlanner extends LitElement {
         ${this.#field("Perfused volume, 166Ho", "holmiumGy", "Gy", 1)}
       </div>
       <div>
-        ${this.#table(plans)} ${this.#order(plans)}
+        ${this.delivery === EXAMPLE ? exampleNote : nothing} ${this.#table(plans)} ${this.#order(plans)}
         <p class="note">
           Doses by the partition model of each nuclide, spheres trapped for good, energy taken up where
           they are. Limits: of the protocols 90Y glass, 90Y resin and 166Ho, at the bilirubin entered;

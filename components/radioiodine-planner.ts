@@ -9,6 +9,7 @@ import {
   thyroidDoseGy,
 } from "../src/planning/radioiodine";
 import { closedStyles } from "./closedStyles";
+import { exampleNote } from "./exampleNote";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
@@ -60,7 +61,9 @@ export class RadioiodinePlanner extends LitElement {
       <div>
         ${
           Object.keys(this.measured).length === 0
-            ? null
+            ? Object.keys(this.typed).length === 0
+              ? exampleNote
+              : null
             : html`<p class="note">
                 Fields marked as measured hold what the Patient page has of the open patient; all others hold examples.
               </p>`

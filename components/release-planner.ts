@@ -14,6 +14,7 @@ import {
 } from "../src/planning/release";
 import { releaseLimitsOf, USUAL_OCCUPANCY } from "../src/planning/releasePlan";
 import { closedStyles } from "./closedStyles";
+import { exampleNote } from "./exampleNote";
 import { fieldLine } from "./fieldLine";
 import { threeFigures } from "./format";
 import { baseStyles } from "./theme";
@@ -55,6 +56,7 @@ export class ReleasePlanner extends LitElement {
         ${this.#field("Dose rate at 1 m", "limitMicroGyPerH", "µGy/h", 1)}
       </div>
       <div>
+        ${this.given === START ? exampleNote : null}
         <h2>Release</h2>
         <table class="narrow">
           <tr>

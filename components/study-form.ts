@@ -46,9 +46,10 @@ export class StudyForm extends LitElement {
       <section>
         <h1>Is this what you dropped?</h1>
         <p class="quiet">
-          Found: ${report.scans.length} emission scans, ${report.anatomies.length} CTs,
-          ${report.structureSets.length} files of structures, ${report.images.length} volumes of unknown
-          meaning. Left out: ${report.ignored.length} files.
+          Found: ${counted(report.scans.length, "emission scan")}, ${counted(report.anatomies.length, "CT")},
+          ${counted(report.structureSets.length, "set")} of structures,
+          ${counted(report.images.length, "volume")} of unknown meaning. Left out:
+          ${counted(report.ignored.length, "file")}.
         </p>
         ${this.#failure()} ${studyProblems(this.found.report, this.answers.accepted, (problem) => this.#accept(problem))} ${this.#tables()} ${this.#plan()} ${this.#administration()}
         ${this.answers.regions.length > 0 ? studyRegions(this.answers.regions, (regions) => this.#change({ regions })) : null}
@@ -151,3 +152,5 @@ export class StudyForm extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+const counted = (count: number, name: string) => `${count} ${name}${count === 1 ? "" : "s"}`;

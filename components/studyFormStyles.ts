@@ -4,7 +4,7 @@ export const studyFormStyles = css`
   :host {
     display: block;
     overflow: auto;
-    scroll-padding-bottom: 110px;
+    scroll-padding-bottom: 134px;
     padding: 24px;
   }
   section {
@@ -69,7 +69,8 @@ export const studyFormStyles = css`
   }
   footer ul {
     flex: 1;
-    max-height: 72px;
+    max-height: 96px;
+    columns: 2 240px;
     overflow: auto;
     margin: 0;
     padding-left: 16px;

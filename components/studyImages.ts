@@ -12,6 +12,9 @@ export function studyImages(
 ) {
   return html`
       <h2>Volumes without a header that says what they show</h2>
+      <p class="quiet">
+        NIfTI does not say whether a volume is a CT in Hounsfield units or an activity, in which unit, and from when.
+      </p>
       <table>
         <tr>
           <th>File</th>
@@ -27,7 +30,7 @@ export function studyImages(
           const active = answer.shows !== "nothing" && answer.shows !== "CT";
           return html`<tr>
             <td>${image.file}</td>
-            <td>${threeFigures(image.minimum)} to ${threeFigures(image.maximum)}</td>
+            <td>${threeFigures(image.minimum).replace("-", "−")} to ${threeFigures(image.maximum)}</td>
             <td>
               ${choice("What it shows", answer.shows, ["nothing", "CT", "Bq/mL", "kBq/mL", "MBq/mL", "relative"] as const, (shows) => change({ shows }))}
             </td>

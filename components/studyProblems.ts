@@ -2,7 +2,7 @@ import { html } from "lit";
 import type { FoundStudy } from "../src/app/foundStudy";
 import "./problem-card";
 
-/** What is wrong with files that were found, each to be read and accepted, and what is to be answered. */
+/** What is wrong with files that were found, each to be read and accepted, and what is to be answered; of volumes without a header their own table asks. */
 export const studyProblems = (
   { problems, questions }: FoundStudy["report"],
   accepted: ReadonlySet<string>,
@@ -21,5 +21,7 @@ export const studyProblems = (
       </label>
     </problem-card>`,
   )}
-  ${questions.map(({ question }) => html`<problem-card kind="note">${question}</problem-card>`)}
+  ${questions
+    .filter(({ about }) => about !== "image")
+    .map(({ question }) => html`<problem-card kind="note">${question}</problem-card>`)}
 `;

@@ -130,6 +130,7 @@ export async function findNiftiFiles(
       else images.push({ file: path, grid, ...extent(values) });
     }
   }
+  images.sort((a, b) => a.file.localeCompare(b.file, "en", { numeric: true }));
   found.questions.push(...images.map(({ file }) => imageQuestion(file)));
   return { labels, images };
 }

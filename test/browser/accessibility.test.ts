@@ -9,11 +9,21 @@ import { openSmallCase, twoFrames } from "../support/smallPage";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 test(
-  "axe finds nothing serious on the empty page, nor on a plan in the dark or in the light",
+  "axe finds nothing serious on the empty page, a nuclide and planners, nor on a plan in the dark or in the light",
   () =>
     withPage({ webgpu: true }, async (page) => {
       await page.evaluate(AXE);
       await expectNoFaults(page, "the empty page");
+      for (const address of ["#nuclide=Ac-225", "#planner=radioembolization", "#planner=animal"]) {
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, address);
+        await page.waitForSelector(">>> dialog[open]");
+        await twoFrames(page);
+        await expectNoFaults(page, address);
+        await page.keyboard.press("Escape");
+        await page.waitForFunction(() => location.hash === "");
+      }
 
       await openSmallCase(page);
       await expectNoFaults(page, "a plan in the dark");

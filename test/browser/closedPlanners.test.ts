@@ -12,6 +12,7 @@ test("the planners open by their address and give the published check figures", 
     expect(await figure(page, "[data-dose='1 lung']")).toBe("9.93");
 
     await goTo(page, "#planner=radioiodine");
+    await waitForText(page, "radioiodine-planner >>> [data-example]", "figures of an example");
     expect(await figure(page, "[data-figure='blood-per-gbq']")).toBe("0.106");
     expect(await figure(page, "[data-figure='blood-activity']")).toBe("18.9");
 
@@ -22,11 +23,17 @@ test("the planners open by their address and give the published check figures", 
 test("a changed input changes the figures at once, and closing takes the mark from the address", () =>
   withPage({ webgpu: false }, async (page) => {
     await goTo(page, "#planner=radioembolization");
+    await waitForText(
+      page,
+      "radioembolization-planner >>> [data-example]",
+      "figures of an example",
+    );
     const field = await page.waitForSelector(">>> input[aria-label='Tumour that gets least, Gy']");
     await field!.click({ count: 3 });
     await field!.type("410");
     await page.keyboard.press("Enter");
     await waitForText(page, "[data-activity='Partition, 90Y glass']", "4.95");
+    expect(await page.$(">>> radioembolization-planner >>> [data-example]")).toBeNull();
 
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => location.hash === "");
