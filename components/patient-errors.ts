@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { PatientCurve } from "../src/planning/patientCurve";
 import type { MeasurementErrors, PatientData } from "../src/planning/patientData";
 import type { PatientFigures } from "../src/planning/patientFigures";
+import { errorPercent, USUAL_ERRORS } from "../src/planning/usualErrors";
 import { controlStyles } from "./controlStyles";
 import { threeFigures } from "./format";
 import { optionalField } from "./optionalField";
@@ -50,8 +51,12 @@ export class PatientErrors extends LitElement {
             They enter the interval of the largest activity, the risk and the tornado: blood dose
             108·τ(blood) + 0.0188·w^(−2/3)·τ(body), whole body w^−0.921·τ(body), marrow by blood
             τ(blood)·ratio + cross-dose. Curves bring the standard error of their fit (readings known
-            to 5 %); what is left empty is taken as known. The mass of the marrow cancels in its own dose.
+            to 5 %). The mass of the marrow cancels in its own dose. Where nothing was typed the usual error stands;
+            0 means that it is known exactly, an empty field brings the usual one back:
           </p>
+          <ul>
+            ${NAMES.map(([key, name]) => html`<li>${name} ${USUAL_ERRORS[key].percent} % (${USUAL_ERRORS[key].source})</li>`)}
+          </ul>
         </help-note>
       </h2>
       ${curve("Residence time of blood", blood)} ${curve("Residence time of the whole body", wholeBody)}
@@ -75,15 +80,13 @@ export class PatientErrors extends LitElement {
   }
 
   #field(name: string, key: keyof Omit<MeasurementErrors, "source">) {
-    const value = this.patient.errors?.[key];
+    const usual = this.patient.errors?.[key] === undefined;
     return optionalField(
       name,
-      value,
-      "%",
-      (percent) => this.#set({ [key]: percent || undefined }),
-      {
-        max: 100,
-      },
+      errorPercent(this.patient, key),
+      usual ? "% usual" : "%",
+      (percent) => this.#set({ [key]: percent }),
+      { max: 100 },
     );
   }
 
@@ -94,6 +97,13 @@ export class PatientErrors extends LitElement {
     this.dispatchEvent(new CustomEvent("errors-change", { detail, bubbles: true, composed: true }));
   }
 }
+
+const NAMES = [
+  ["bloodCalibrationPercent", "Calibration of blood samples"],
+  ["weightPercent", "weight"],
+  ["haematocritPercent", "haematocrit"],
+  ["marrowRatioPercent", "marrow over blood"],
+] as const;
 
 function curve(name: string, of: PatientCurve | undefined) {
   if (!of) return nothing;

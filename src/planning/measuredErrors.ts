@@ -10,10 +10,11 @@ import type { MeasurementErrors, PatientData } from "./patientData";
 import { type PatientFigures, percentAt } from "./patientFigures";
 import { bloodDoseGyPerGBq } from "./radioiodine";
 import { logSpread } from "./uncertainty";
+import { errorPercent } from "./usualErrors";
 
 /**
  * To first order, log-normal: blood dose 108·τ_blood + 0.0188·w^(−2/3)·τ_body, whole body w^−0.921·τ_body, marrow by blood τ_blood·ratio + cross-dose; each τ with
- * the standard error of its fit (`fitShare` where the fit has none), the rest as stated in `data.errors`, else as known. The mass of the marrow cancels in its
+ * the standard error of its fit (`fitShare` where the fit has none), the rest as stated in `data.errors`, else as usual (`USUAL_ERRORS`). The mass of the marrow cancels in its
  * self-dose. A retention follows the readings as its curve does: correlated with the residence time.
  */
 export function measuredErrors(
@@ -29,7 +30,7 @@ export function measuredErrors(
     inputOf.set(name, input);
     return [{ input, logSpread: exponent * logSpread(share) }];
   };
-  const stated = (key: keyof Omit<MeasurementErrors, "source">) => (data.errors?.[key] ?? 0) / 100;
+  const stated = (key: keyof Omit<MeasurementErrors, "source">) => errorPercent(data, key) / 100;
   const weight = (exponent: number) => error("body weight", stated("weightPercent"), exponent);
   const bloodErrors = figures.blood
     ? [
@@ -68,7 +69,7 @@ export function measuredErrors(
       };
     }),
   ];
-  return inputs.length === 0 ? undefined : { inputs, targets };
+  return inputs.length === 0 || targets.length === 0 ? undefined : { inputs, targets };
 }
 
 type Errors = MeasuredPart["errors"];

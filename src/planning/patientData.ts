@@ -64,7 +64,7 @@ export interface PatientData {
   readonly errors?: MeasurementErrors;
 }
 
-/** Relative standard deviations of what doses by blood and probe are reckoned with, %; without one it is taken as known. Curves bring that of their fit. */
+/** Relative standard deviations of what doses by blood and probe are reckoned with, %; without one the usual one is taken (`USUAL_ERRORS`). Curves bring that of their fit. */
 export interface MeasurementErrors {
   readonly bloodCalibrationPercent?: number;
   readonly weightPercent?: number;

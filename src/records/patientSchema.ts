@@ -19,7 +19,9 @@ const errorPercent = (meaning: string) =>
     v.finite(),
     v.minValue(0),
     v.maxValue(100),
-    v.description(`One standard deviation, %. ${meaning} Without it: taken as known.`),
+    v.description(
+      `One standard deviation, %. ${meaning} Without it: the usual one, as the Patient page shows it; 0: known exactly.`,
+    ),
   );
 
 /** What is stated once for all readings of a series. */

@@ -36,7 +36,7 @@ const RESULT = {
 const MATRIX = { targets: [], sourceIds: [], gyPerGBq: [] } as unknown as SMatrix;
 
 test("the largest 131I activity by blood dose has an interval and a tornado of both curves and the weight", () => {
-  const patient = { ...PATIENT, errors: { weightPercent: 2 } };
+  const patient = { ...PATIENT, errors: { weightPercent: 2, bloodCalibrationPercent: 0 } };
   const { measured } = patientFigures(patient, { nuclide: "I-131", limits: carcinoma.limits });
   const limits = carcinoma.limits.filter(({ metric }) => metric.kind === "bloodDose");
   const largest = largestActivity({ structures: [], measured, limits, cycles: 1 });

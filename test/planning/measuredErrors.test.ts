@@ -13,6 +13,7 @@ import {
 } from "../../src/planning/riskOfActivity";
 import type { SMatrix } from "../../src/planning/sMatrix";
 import { drawErrors, followErrors, logSpread } from "../../src/planning/uncertainty";
+import { USUAL_ERRORS } from "../../src/planning/usualErrors";
 import { limitOf, organ } from "../support/planning";
 
 const TIMES_H = [2, 6, 24, 48, 96, 144];
@@ -39,7 +40,14 @@ const BLOOD: BloodSeries = {
   model: "monoExponential",
   readings: readingsOf(5, 0.8),
 };
-const PATIENT: PatientData = { weightKg: 70, blood: BLOOD, wholeBody: BODY };
+/** Nothing but the curves errs. */
+const KNOWN = {
+  bloodCalibrationPercent: 0,
+  weightPercent: 0,
+  haematocritPercent: 0,
+  marrowRatioPercent: 0,
+};
+const PATIENT: PatientData = { weightKg: 70, blood: BLOOD, wholeBody: BODY, errors: KNOWN };
 const { limits } = protocol("i131-thyroid-carcinoma");
 const figuresOf = (data: PatientData) => patientFigures(data, { nuclide: "I-131", limits });
 const errorsFor = (data: PatientData) => measuredErrors(figuresOf(data), data, 0.1)!;
@@ -88,20 +96,42 @@ describe("errors of figures by blood and probe", () => {
     expect(own!.share + body!.share).toBeCloseTo(1, 12);
     expect(own!.share).toBeCloseTo((108 * 8e-4) / 0.1055, 3);
 
-    const withWeight = { ...PATIENT, errors: { weightPercent: 10 } };
+    const withWeight = { ...PATIENT, errors: { ...KNOWN, weightPercent: 10 } };
     const added = (body!.share * (2 / 3) * logSpread(0.1)) ** 2;
     expect(variance(targetOf(withWeight, "blood")) - before).toBeCloseTo(added, 10);
-    const withProbe = { ...PATIENT, errors: { bloodCalibrationPercent: 8 } };
+    const withProbe = { ...PATIENT, errors: { ...KNOWN, bloodCalibrationPercent: 8 } };
     expect(variance(targetOf(withProbe, "blood")) - before).toBeCloseTo(
       (own!.share * logSpread(0.08)) ** 2,
       10,
     );
   });
 
+  test("where nothing is stated the usual errors stand, each with its source; what is stated leaves the others", () => {
+    const usual = {
+      bloodCalibrationPercent: 5,
+      weightPercent: 2,
+      haematocritPercent: 5,
+      marrowRatioPercent: 20,
+    };
+    for (const [key, percent] of Object.entries(usual)) {
+      const { percent: stands, source } = USUAL_ERRORS[key as keyof typeof usual];
+      expect(stands).toBe(percent);
+      expect(source).toMatch(/assumed|published/);
+    }
+    const plasma: PatientData = { ...PATIENT, marrowCarrier: "plasma", haematocrit: 0.4 };
+    const { errors: _, ...unstated } = plasma;
+    const of = (data: PatientData) => variance(targetOf(data, "marrowByBlood"));
+    expect(of(unstated)).toBe(of({ ...plasma, errors: usual }));
+    expect(of(unstated)).toBeGreaterThan(of(plasma));
+    expect(of({ ...plasma, errors: { marrowRatioPercent: 0 } })).toBe(
+      of({ ...plasma, errors: { ...usual, marrowRatioPercent: 0 } }),
+    );
+  });
+
   test("the marrow by blood takes the haematocrit by h/(1 − h) where the carrier stays in plasma, and not for a peptide", () => {
     const plasma: PatientData = { ...PATIENT, marrowCarrier: "plasma", haematocrit: 0.4 };
     const own = targetOf(plasma, "marrowByBlood").parts[0]!.share;
-    const errors = { haematocritPercent: 5 };
+    const errors = { ...KNOWN, haematocritPercent: 5 };
     const added =
       variance(targetOf({ ...plasma, errors }, "marrowByBlood")) -
       variance(targetOf(plasma, "marrowByBlood"));

@@ -60,7 +60,7 @@ function bodyItems(patient: PatientData): ReportItem[] {
   ];
 }
 
-/** What was stated of errors; all else is taken as known. */
+/** What was stated of errors, and that the others are the usual ones. */
 function errorItems({ errors = {} }: PatientData): ReportItem[] {
   const { source, ...percents } = errors;
   const said = ERRORS.flatMap(([key, name]) =>
@@ -68,7 +68,9 @@ function errorItems({ errors = {} }: PatientData): ReportItem[] {
   );
   if (said.length === 0) return [];
   const from = source === undefined ? "" : ` (${source})`;
-  return [{ name: "Errors, one standard deviation", value: `${said.join(", ")}${from}` }];
+  return [
+    { name: "Errors, one standard deviation", value: `${said.join(", ")}${from}; others as usual` },
+  ];
 }
 
 const ERRORS = [
