@@ -47,8 +47,12 @@ export class CoursePanel extends LitElement {
         width: 100%;
         font-size: 12px;
       }
+      :host([course]) {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr));
+      }
       section {
         min-width: 0;
+        overflow-x: auto;
       }
       td,
       th {
@@ -116,6 +120,11 @@ export class CoursePanel extends LitElement {
   @property({ attribute: false }) whatIf!: WhatIf;
   /** Of the activity of all cycles to come. */
   @property({ attribute: false }) interval: LargestInterval | undefined;
+
+  /** Tables of given cycles are wider than the ways to add one. */
+  override willUpdate() {
+    this.toggleAttribute("course", (this.whatIf.given ?? []).length > 0);
+  }
 
   override render() {
     const { given = [] } = this.whatIf;

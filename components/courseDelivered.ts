@@ -39,7 +39,7 @@ export function deliveredTable(
             <td>${sentenceName(name)}</td>
             <td class="number">
               ${threeFigures(deliveredGy)}
-              <span class="quiet small">± ${threeFigures(deliveredGy * u)}</span>
+              <span class="quiet small">± ${errorText(deliveredGy * u)}</span>
             </td>
             <td class="number">${threeFigures(predictedGy)}</td>
             <td class="number">${isMeasured && ratio !== undefined ? ratio.toFixed(2) : "–"}</td>
@@ -51,4 +51,11 @@ export function deliveredTable(
       )}
     </tbody>
   </table>`;
+}
+
+/** An error has two figures: more are not known of it. */
+function errorText(gy: number): string {
+  const rounded = Number(gy.toPrecision(2));
+  if (!(rounded > 0)) return threeFigures(gy);
+  return rounded.toFixed(Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(rounded)))));
 }

@@ -48,9 +48,7 @@ export const criterionStyles = css`
     font-size: 10px;
   }
   .what {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
     color: var(--text-quiet);
   }
   .binding .what {

@@ -78,7 +78,7 @@ export class PlanPanel extends LitElement {
       <section><largest-activity
           .largest=${basis.largest}
           .interval=${this.interval}
-          .reference=${this.reference}
+          .reference=${this.#comparable}
           .given=${whatIf.given?.length ?? 0}
         ></largest-activity></section>
       <section>
@@ -117,9 +117,18 @@ export class PlanPanel extends LitElement {
     </p>`;
   }
 
+  /** The scenario compared with; none where other cycles were given: its activity is of other cycles than this one's. */
+  get #comparable(): SavedScenario | undefined {
+    const { reference, whatIf } = this;
+    const count = (given: WhatIf["given"] = []) => given.length;
+    return reference && count(reference.whatIf.given) === count(whatIf.given)
+      ? reference
+      : undefined;
+  }
+
   /** Figures of the scenario compared with, at the slider's activity. */
   #before(): FiguresBefore {
-    const { reference } = this;
+    const reference = this.#comparable;
     if (!reference) return new Map();
     const { activityGBq } = this.whatIf;
     const rows = [

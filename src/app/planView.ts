@@ -82,11 +82,16 @@ export function planBasis(
       .filter((result) => result.status === "notHeld")
       .map(({ criterion, reason }) => `${criterion.label} is not checked: ${reason}.`),
   };
+  const standardGBq = standardTotalGBq(protocol, patient ?? result.prescription.patient);
   return {
     ...basis,
-    marks: marksOf(basis, standardTotalGBq(protocol, patient ?? result.prescription.patient)),
+    marks: marksOf(basis, standardGBq && standardGBq * shareToCome(protocol, given.length)),
   };
 }
+
+/** Of the protocol's cycles, those that were not given yet; one more where all were. */
+const shareToCome = ({ cycles }: Protocol, given: number): number =>
+  Math.max(1, cycles - given) / cycles;
 
 /** What is usually given over all cycles, GBq; undefined where that needs a figure of the patient. */
 export function standardTotalGBq(

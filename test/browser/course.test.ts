@@ -26,6 +26,8 @@ test(
 
       await expect.poll(() => largestGBq(page)).toBeLessThan(before - 6.5);
       const after = await largestGBq(page);
+      expect(await textOf(page, "activity-slider")).toContain("standard 22.2");
+      expect(await page.$(">>> limit-table >>> .difference")).toBeNull();
       expect(before - after).toBeLessThan(7.5);
       const course = await textOf(page, "course-panel");
       expect(course).toContain("Largest for each of the 3 cycles to come");
