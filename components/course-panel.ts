@@ -39,6 +39,7 @@ export class CoursePanel extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
         gap: 8px 16px;
+        grid-auto-rows: max-content;
         align-content: start;
         overflow: auto;
         padding: 6px 12px 8px;
@@ -73,7 +74,7 @@ export class CoursePanel extends LitElement {
         background: var(--ground);
         border: 1px solid var(--rule-strong);
         border-radius: 3px;
-        width: 12ch;
+        width: 14ch;
         font-size: 12px;
       }
       td number-field {

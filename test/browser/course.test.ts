@@ -28,6 +28,16 @@ test(
       const after = await largestGBq(page);
       expect(await textOf(page, "activity-slider")).toContain("standard 22.2");
       expect(await page.$(">>> limit-table >>> .difference")).toBeNull();
+      expect(
+        await page.$eval(
+          ">>> course-panel",
+          ({ shadowRoot }) =>
+            [...shadowRoot!.querySelectorAll("section")].filter(
+              ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+                scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1,
+            ).length,
+        ),
+      ).toBe(0);
       expect(before - after).toBeLessThan(7.5);
       const course = await textOf(page, "course-panel");
       expect(course).toContain("Largest for each of the 3 cycles to come");
