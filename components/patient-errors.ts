@@ -84,9 +84,13 @@ export class PatientErrors extends LitElement {
     return optionalField(
       name,
       errorPercent(this.patient, key),
-      usual ? "% usual" : "%",
-      (percent) => this.#set({ [key]: percent }),
-      { max: 100 },
+      "%",
+      (percent) => {
+        this.#set({ [key]: percent });
+        // An empty field shows the usual error again, also where it stood before.
+        this.requestUpdate();
+      },
+      { max: 100, note: usual ? "usual" : "" },
     );
   }
 

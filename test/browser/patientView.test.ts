@@ -56,9 +56,18 @@ test(
       const [low, high] = await interval();
       expect(low).toBeLessThan(18.5);
       expect(high).toBeGreaterThan(19.3);
+      const calibration = () =>
+        page.$eval(
+          ">>> input[aria-label='Calibration of blood samples, %']",
+          (field) =>
+            `${(field as HTMLInputElement).value} ${field.nextElementSibling!.textContent}`,
+        );
+      expect(await calibration()).toBe("5 % usual");
       await enter(page, "Calibration of blood samples, %", "20");
+      expect(await calibration()).toBe("20 %");
       expect((await interval())[0]).toBeLessThan(0.85 * low!);
       await enter(page, "Calibration of blood samples, %", "");
+      expect(await calibration()).toBe("5 % usual");
       expect(await interval()).toEqual([low, high]);
       if (process.env.GYRE_PICTURE)
         await page.screenshot({ path: process.env.GYRE_PICTURE as `${string}.png` });
