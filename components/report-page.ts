@@ -124,7 +124,13 @@ export class ReportPage extends LitElement {
       <nav>
         <button class="primary" @click=${() => window.print()}>Print</button>
         <span class="small quiet">as calculated, per GBq:</span>
-        <button data-save="plan" @click=${this.#savePlan}>Save plan.json</button>
+        <button
+          data-save="plan"
+          title="Without the what-if, which scenario.json holds: gyre evaluate takes both"
+          @click=${this.#savePlan}
+        >
+          Save plan.json
+        </button>
         <button data-save="dvh" @click=${this.#savePlanDvh}>Save dvh.csv</button>
         <button data-save="dose" @click=${this.#saveDose}>Save dose.nii.gz</button>
         <span class="small quiet">as asked here:</span>
