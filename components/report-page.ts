@@ -126,7 +126,7 @@ export class ReportPage extends LitElement {
         <span class="small quiet">as calculated, per GBq:</span>
         <button
           data-save="plan"
-          title="Without the what-if, which scenario.json holds: gyre evaluate takes both"
+          title="Without the what-if: scenario.json holds that, and is loaded under Scenarios"
           @click=${this.#savePlan}
         >
           Save plan.json
