@@ -1,16 +1,15 @@
-import { doseMetrics } from "../dosimetry/dvhMetrics";
 import { equalCycles } from "../planning/course";
 import { hold, type PlanningInput } from "../planning/criterionResult";
 import { largestActivity } from "../planning/largestActivity";
 import type { Criterion } from "../planning/limit";
-import type { StructureDose } from "../planning/structureDose";
 import type { DvhCurve } from "../records/dvhTable";
 import type { PlanRecord } from "../records/planRecord";
 import { underCourse } from "./courseCycle";
 import { diagnosticLabel } from "./diagnosticNotes";
+import { goalFigure, limitFigure, structureFigures } from "./evaluationFigures";
 import { NOTICE } from "./planFile";
 import { criteriaOf } from "./planView";
-import { type RbeOfStructure, rbeOfAll, weightedMean } from "./rbeWeighted";
+import { rbeOfAll } from "./rbeWeighted";
 import { recordedPatientInput } from "./recordedPatient";
 import { recordedEarlier, recordedLimits, recordedStructures } from "./recordedPlan";
 import { recordedProtocol } from "./recordedProtocol";
@@ -50,15 +49,11 @@ export function evaluatePlan(
   );
   const input: PlanningInput = { ...against, schedule: equalCycles(cycles) };
   const held = (criteria: readonly Criterion[]) =>
-    criteria.flatMap((criterion) => figuresOf(criterion, input, activityGBq));
+    criteria
+      .flatMap((criterion) => hold(criterion, input))
+      .filter((result) => result.status === "held");
   const largest = largestActivity({ ...against, limits, cycles });
-  const rbe = rbeOfAll(
-    structures,
-    [...limits, ...goals].flatMap((criterion) =>
-      hold(criterion, input).flatMap((result) => (result.status === "held" ? [result] : [])),
-    ),
-    rbeAlpha,
-  );
+  const rbe = rbeOfAll(structures, held([...limits, ...goals]), rbeAlpha);
   return {
     schema: "gyre.evaluation/1",
     notice: NOTICE,
@@ -68,12 +63,11 @@ export function evaluatePlan(
     activityPerCycleGBq: activityGBq,
     cycles,
     totalActivityGBq: activityGBq * cycles,
-    structures: structures.map((structure) => ({
-      ...doses(structure, activityGBq, cycles),
-      ...weightedDose(structure, rbe.get(structure.structureId), activityGBq * cycles),
-    })),
-    limits: held(limits).map((figure) => ({ ...figure, exceeded: figure.share > 1 + ROUNDING })),
-    goals: held(goals).map((figure) => ({ ...figure, reached: figure.share >= 1 - ROUNDING })),
+    structures: structures.map((structure) =>
+      structureFigures(structure, rbe.get(structure.structureId), { activityGBq, cycles }),
+    ),
+    limits: held(limits).map((result) => limitFigure(result, activityGBq)),
+    goals: held(goals).map((result) => goalFigure(result, activityGBq)),
     notHeld: [...limits, ...goals].flatMap((criterion) =>
       hold(criterion, input).flatMap((result) =>
         result.status === "notHeld" ? [{ id: criterion.id, reason: result.reason }] : [],
@@ -107,59 +101,3 @@ const diagnosticNote = ({ diagnosticDose }: PlanRecord): string[] =>
         `Figures of limits and goals, and the largest activity, hold the dose of the administration that was imaged: ${diagnosticLabel(diagnosticDose)}.`,
       ]
     : [];
-
-/** Rounding of a figure that stands exactly at its value. */
-const ROUNDING = 1e-9;
-
-function figuresOf(criterion: Criterion, input: PlanningInput, activityGBq: number) {
-  return hold(criterion, input).flatMap((result) => {
-    if (result.status === "notHeld") return [];
-    const figure = result.valueAt(activityGBq);
-    return [
-      {
-        id: criterion.id,
-        label: criterion.label,
-        structureId: result.structureId,
-        figure,
-        value: criterion.value,
-        unit: criterion.unit,
-        ...(criterion.rbeAlpha === undefined ? {} : { rbeAlpha: criterion.rbeAlpha }),
-        per: criterion.per,
-        share: figure / criterion.value,
-        reachedAtPerCycleGBq: result.activityGBq ?? null,
-        informational: criterion.informational,
-        marks: result.marks,
-        source: criterion.source,
-        confirm: criterion.confirm,
-      },
-    ];
-  });
-}
-
-/** Beside the absorbed dose, never in its place; absent without alphas. */
-function weightedDose(structure: StructureDose, rbe: RbeOfStructure | undefined, total: number) {
-  const perGBq = rbe && weightedMean(structure, rbe.rbeAlpha);
-  return perGBq === undefined
-    ? {}
-    : {
-        rbeAlpha: rbe!.rbeAlpha,
-        rbeSource: rbe!.source,
-        rbeWeightedMeanGy: perGBq * total,
-      };
-}
-
-function doses({ structureId, name, role, dvh }: StructureDose, perCycle: number, cycles: number) {
-  const total = perCycle * cycles;
-  const { meanGy, d98Gy, d50Gy, d2Gy, maxGy } = doseMetrics(dvh);
-  return {
-    id: structureId,
-    name,
-    role,
-    meanPerCycleGy: meanGy * perCycle,
-    meanGy: meanGy * total,
-    d98Gy: d98Gy * total,
-    d50Gy: d50Gy * total,
-    d2Gy: d2Gy * total,
-    maxGy: maxGy * total,
-  };
-}

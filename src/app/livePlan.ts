@@ -57,7 +57,7 @@ function inPlaceVoxels(
 
 /** The result under a what-if: its protocol, and the doses of every structure. The dose volume stays as calculated: see `doseUnder`. */
 export function planUnder(
-  { result, structures }: LivePlan,
+  { result, structures }: Pick<LivePlan, "result" | "structures">,
   { protocol, regions }: Pick<WhatIf, "protocol" | "regions">,
 ): PlanResult {
   const asked = protocol

@@ -1,5 +1,6 @@
 import type { CameraSetting, ImagedStudy } from "../quantification/camera";
 import type { Case } from "../records/caseFile";
+import type { CaseScenario } from "./caseScenarios";
 import type { CyclesOfCase } from "./cyclesOfCase";
 import type { PlanResult } from "./planResult";
 
@@ -11,6 +12,8 @@ export interface OpenPlan {
   readonly case?: Case;
   /** Its cycles that were given, where it names any. */
   readonly cycles?: CyclesOfCase;
+  /** Its scenarios, where it names any and has just been opened. */
+  readonly scenarios?: readonly CaseScenario[];
   /** The camera that the page put in place of that of the case. */
   readonly camera?: CameraSetting | undefined;
 }

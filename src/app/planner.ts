@@ -1,5 +1,6 @@
 import type { Protocol } from "../planning/protocol";
 import { parseCase } from "../records/caseFile";
+import { completeCase } from "../records/completeCase";
 import type { LinearTransform } from "../volume/transform";
 import type { Work } from "../work";
 import { placementsKept, type RegistrationChoice } from "./alignmentMethods";
@@ -32,6 +33,10 @@ interface Kept {
   readonly before: Kept | undefined;
 }
 
+/** How many scenarios the case itself has brought. */
+const ofCase = (job: Job<OpenPlan>): number =>
+  job.status === "done" ? (job.result.scenarios?.length ?? 0) : 0;
+
 /** The page's one owner of session and worker: opens cases, starts and stops the calculation. */
 export class Planner {
   readonly store = new Store<Session>(emptySession());
@@ -51,7 +56,10 @@ export class Planner {
   async open(name: string, files: CaseFiles, casePath: string): Promise<void> {
     await this.#openCase(name, async () => {
       const text = new TextDecoder().decode(await readCaseFile(files, casePath));
-      return { case: parseCase(text, casePath), files: besideCase(files, casePath) };
+      const beside = besideCase(files, casePath);
+      const readFile = (path: string) => readCaseFile(beside, path);
+      const data = await completeCase(parseCase(text, casePath), casePath, readFile);
+      return { case: data, files: beside };
     });
   }
 
@@ -146,7 +154,7 @@ export class Planner {
     const { result: shown } = before.job;
     const isDone = await this.#run(
       async (work) => {
-        const calculation = { ...open, ...change, kinetics };
+        const calculation = { ...open, ...change, kinetics, isOpening: false };
         const plan = await this.#calculate(calculation, work);
         // The same files, read once: one copy of their images is enough.
         if (calculation.caseNumber !== open.caseNumber) return plan;
@@ -203,7 +211,7 @@ export class Planner {
       (session) =>
         session !== undefined &&
         (canUndo(session) ||
-          session.scenarios.length > 1 ||
+          session.scenarios.length > 1 + ofCase(session.job) ||
           (session.inspection.status === "done" && session.job.status !== "done")),
     );
   }
@@ -246,7 +254,7 @@ export class Planner {
         work.report("Reading the case", 0);
         const data = await read();
         work.signal.throwIfAborted();
-        return this.#calculate({ caseNumber: ++this.#cases, ...data }, work);
+        return this.#calculate({ caseNumber: ++this.#cases, isOpening: true, ...data }, work);
       },
       (job) => this.#showPlan(job),
     );

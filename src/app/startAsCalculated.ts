@@ -21,7 +21,10 @@ export function startAsCalculated(session: Session, plan: OpenPlan): Session {
   const scenario = savedScenario(name, plan.result, whatIf, basis);
   const delivered = new Map([...session.delivered, ...(plan.cycles?.doses ?? [])]);
   const started = notify(startWhatIf({ ...session, delivered }, whatIf), undefined);
-  return compareWith(saveScenario(started, scenario), scenario.id);
+  const saved = (plan.scenarios ?? []).map(({ name: title, result, whatIf: asked }) =>
+    savedScenario(title, result, asked, planBasis(result, asked)),
+  );
+  return compareWith([scenario, ...saved].reduce(saveScenario, started), scenario.id);
 }
 
 /** The what-if before goes on with a plan that was calculated anew under its kinetics: the cycles of the case as they now are, and those that the page added. */

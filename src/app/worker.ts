@@ -1,11 +1,12 @@
 import { type Gpu, GpuError } from "../gpu/gpu";
 import { browserGpu, openGpu } from "../gpu/open";
-import { loadEarlierCycle } from "../records/loadEarlierCycle";
-import { loadPatient } from "../records/loadPatient";
 import { loadStudy } from "../records/loadStudy";
+import { refuseUnknownEarlier } from "../records/unknownEarlier";
 import type { Study } from "../volume/study";
 import { partOf, type Work } from "../work";
 import { readCaseFile } from "./caseFiles";
+import { casePrescription } from "./casePrescription";
+import { type CalculateFor, caseScenarios } from "./caseScenarios";
 import { cycleFromScans, type MeasuredCycle } from "./cycleFromScans";
 import { cyclesOfCase } from "./cyclesOfCase";
 import { compareDoses } from "./doseComparison";
@@ -75,29 +76,36 @@ async function answer(order: TaskOrder): Promise<void> {
 }
 
 async function calculate(calculation: Calculation, work: Work): Promise<OpenPlan> {
-  const ofCase = prescriptionOf(calculation.case, calculation.protocol);
-  const { alignmentOf, localRefinement, registration } = calculation;
+  const { alignmentOf, localRefinement, registration, kinetics = {} } = calculation;
   const readFile = (path: string) => readCaseFile(calculation.files, path);
-  const earlier = await loadEarlierCycle(calculation.case, readFile);
+  const ofCase = await casePrescription(calculation.case, readFile, calculation.protocol);
   const prescription = {
-    ...withChoices(ofCase, { ...earlier, ...calculation.kinetics }),
-    ...(await loadPatient(calculation.case, readFile)),
+    ...withChoices(ofCase, kinetics),
     ...registration,
     ...(alignmentOf ? { alignmentOf } : {}),
     ...(localRefinement === undefined ? {} : { localRefinement }),
   };
   const study = await studyOf(calculation, partOf(work, 0, 0.2));
-  const { case: data, camera } = calculation;
+  refuseUnknownEarlier(calculation.case, study);
+  const { case: data, camera, isOpening } = calculation;
   // What was given of one nuclide says nothing about another.
   const given =
     prescription.nuclide === prescriptionOf(data).nuclide ? data.givenCycles : undefined;
-  const own = given ? 0.2 + 0.8 / (1 + given.length) : 1;
+  const { scenarios = [] } = isOpening ? data : {};
+  const parts = 1 + (given?.length ?? 0) + scenarios.length;
+  const [own, cyclesEnd] = [1, 1 + (given?.length ?? 0)].map((n) => 0.2 + (0.8 * n) / parts);
   return withFreshGpuOnLoss(async (device) => {
-    const result = await plan(device, study, prescription, partOf(work, 0.2, own));
-    const open = { study, result, case: data, camera };
-    if (!given) return open;
+    const result = await plan(device, study, prescription, partOf(work, 0.2, own!));
     const basis = { case: data, study, plan: result, camera };
-    return { ...open, cycles: await cyclesOfCase(device, basis, readFile, partOf(work, own, 1)) };
+    const cycles = given
+      ? await cyclesOfCase(device, basis, readFile, partOf(work, own!, cyclesEnd!))
+      : undefined;
+    const open = { study, result, case: data, camera, ...(cycles ? { cycles } : {}) };
+    if (scenarios.length === 0) return open;
+    const calculateFor: CalculateFor = async (protocol, part) =>
+      plan(device, study, await casePrescription(data, readFile, protocol), part);
+    const part = partOf(work, cyclesEnd!, 1);
+    return { ...open, scenarios: await caseScenarios(open, "case", calculateFor, part) };
   });
 }
 
@@ -150,7 +158,7 @@ async function forgetGpu(): Promise<void> {
 }
 
 /** Buffers of the result that the worker, which keeps the study, does not need any more. */
-function handedOver({ result, study, cycles }: OpenPlan): Transferable[] {
+function handedOver({ result, study, cycles, scenarios }: OpenPlan): Transferable[] {
   const kept = buffersOf(study);
-  return [...buffersOf([result, cycles?.doses])].filter((buffer) => !kept.has(buffer));
+  return [...buffersOf([result, cycles?.doses, scenarios])].filter((buffer) => !kept.has(buffer));
 }

@@ -17,6 +17,8 @@ export interface Calculation {
   /** Same number, same case: the worker then keeps the study it has read. */
   readonly caseNumber: number;
   readonly case: Case;
+  /** The case has just been opened: its scenarios are evaluated too. */
+  readonly isOpening?: boolean;
   readonly files: CaseFiles;
   /** In place of the case's own. */
   readonly protocol?: Protocol;

@@ -1,5 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { budgetCsv } from "../app/budgetCsv";
+import { casePrescription } from "../app/casePrescription";
+import { type CalculateFor, caseScenarios } from "../app/caseScenarios";
 import type { CourseCycle } from "../app/courseCycle";
 import { cyclesOfCase } from "../app/cyclesOfCase";
 import { startsAfterDose } from "../app/diagnosticEarlier";
@@ -12,19 +14,19 @@ import { patientRows } from "../app/patientTable";
 import { plan } from "../app/pipeline";
 import { type InputDigest, planFile, recommendation } from "../app/planFile";
 import { givenPart } from "../app/planFile/givenCycles";
+import { scenariosPart } from "../app/planFile/scenarios";
 import { planRelease, releaseLines } from "../app/planRelease";
 import type { PlanResult } from "../app/planResult";
-import { prescriptionOf } from "../app/prescriptionOf";
-import { withChoices } from "../app/refit";
+import { comparedOfCase } from "../app/scenarioComparison";
 import { voxelMapFiles } from "../app/voxelMapFiles";
 import { dvhCsv } from "../dosimetry/dvhCsv";
 import { csvFile } from "../formats/csv";
 import { InputError } from "../inputError";
 import { unitText } from "../planning/limit";
 import { parseCase } from "../records/caseFile";
-import { loadEarlierCycle } from "../records/loadEarlierCycle";
-import { loadPatient } from "../records/loadPatient";
+import { completeCase } from "../records/completeCase";
 import { loadStudy } from "../records/loadStudy";
+import { refuseUnknownEarlier } from "../records/unknownEarlier";
 import type { Volume } from "../volume/volume";
 import { partOf } from "../work";
 import { gbqText } from "./activityText";
@@ -33,6 +35,7 @@ import { diagnosticTable } from "./diagnosticTable";
 import type { Io } from "./io";
 import { methodsOf, methodTable } from "./methodComparison";
 import { openNodeGpu } from "./nodeGpu";
+import { scenarioTable } from "./scenarioTable";
 import { sphereTable } from "./sphereTable";
 import { table } from "./table";
 import { voxelTable } from "./voxelTable";
@@ -65,7 +68,6 @@ stdout carries the table of limits (with kinetics over voxels also how their fit
     const out = required("plan", "out", values.out);
     const methods = methodsOf(values.compare);
     const text = new TextDecoder().decode(await io.readFile(casePath));
-    const data = parseCase(text, casePath);
     const inputs: InputDigest[] = [];
     const folder = dirname(resolve(casePath));
     const readFile = async (path: string) => {
@@ -73,13 +75,12 @@ stdout carries the table of limits (with kinetics over voxels also how their fit
       inputs.push(await digestOf(path, bytes));
       return bytes;
     };
-    const prescription = {
-      ...withChoices(prescriptionOf(data), await loadEarlierCycle(data, readFile)),
-      ...(await loadPatient(data, readFile)),
-    };
+    const data = await completeCase(parseCase(text, casePath), casePath, readFile);
+    const prescription = await casePrescription(data, readFile);
     if (values.maps && (prescription.kineticsOver ?? "structures") === "structures")
       throw new InputError(`gyre plan: --maps needs ${casePath} to ask for kinetics over voxels`);
     const study = await loadStudy(data, readFile, partOf(work, 0, 0.2));
+    refuseUnknownEarlier(data, study);
     const gpu = await openNodeGpu();
     io.stderr(`WebGPU adapter: ${gpu.adapterName}\n`);
     try {
@@ -96,7 +97,17 @@ stdout carries the table of limits (with kinetics over voxels also how their fit
       }
       const now = new Date().toISOString();
       const shaped = withShapes(result, givenShapes(result, cycles, doses));
-      const file = planFile(study, shaped, sorted(inputs), now, compared, cycles);
+      const open = { study, result: shaped, case: data, cycles: { cycles, doses } };
+      const calculateFor: CalculateFor = async (protocol, part) =>
+        plan(gpu, study, await casePrescription(data, readFile, protocol), part);
+      const scenarios = comparedOfCase(
+        open,
+        await caseScenarios(open, casePath, calculateFor, partOf(work, end, 1)),
+      );
+      const file = {
+        ...planFile(study, shaped, sorted(inputs), now, compared, cycles),
+        ...scenariosPart(scenarios, data.scenarios),
+      };
       await write(io, out, result, `${JSON.stringify(file, null, 2)}\n`);
       const maps = values.maps ? result.voxelKinetics?.maps : undefined;
       for (const [name, bytes] of maps ? voxelMapFiles(maps) : [])
@@ -107,7 +118,7 @@ stdout carries the table of limits (with kinetics over voxels also how their fit
       io.stdout(
         values.json
           ? `${JSON.stringify(file)}\n`
-          : `${planTable(shaped, cycles)}\n${warningCount(file.warnings.length)}${methodTable(result, compared)}`,
+          : `${planTable(shaped, cycles)}\n${warningCount(file.warnings.length)}${methodTable(result, compared)}${scenarioTable(scenarios)}`,
       );
       for (const warning of file.warnings) io.stderr(`${warning}\n`);
       for (const [n, { notes = [] }] of cycles.entries())
