@@ -209,9 +209,9 @@ export class PlanPage extends LitElement {
   }
 
   #report({ shown, ahead, basis, matrix, interval }: PlanFigures) {
-    const { whatIf, caseName = "" } = this.session;
+    const { whatIf, scenarios, caseName = "" } = this.session;
     return html`<report-page
-      .input=${{ study: this.plan.study, result: shown, ahead, whatIf, basis, matrix, interval }}
+      .input=${{ study: this.plan.study, result: shown, ahead, whatIf, basis, matrix, interval, scenarios }}
       .calculated=${this.calculated}
       .caseName=${caseName}
     ></report-page>`;

@@ -10,6 +10,7 @@ import { kineticsSection } from "./report/kinetics";
 import { patientSections } from "./report/patient";
 import { radiopharmaceuticalSection } from "./report/radiopharmaceutical";
 import { recommendationSection } from "./report/recommendation";
+import { scenariosSection } from "./report/scenarios";
 import type { ReportInput, ReportSection } from "./report/section";
 import { spheresSections } from "./report/spheres";
 import { structuresSection } from "./report/structures";
@@ -31,6 +32,7 @@ export const reportOf = (input: ReportInput): ReportSection[] => [
   ...diagnosticSection(input),
   assumedSection(input),
   ...courseSection(input),
+  ...scenariosSection(input),
   uncertaintySection(input),
 ];
 

@@ -4,6 +4,7 @@ import type { PlanResult } from "../../src/app/planResult";
 import { planBasis } from "../../src/app/planView";
 import { missingOf, reportOf } from "../../src/app/report";
 import type { ReportInput } from "../../src/app/report/section";
+import { savedScenario } from "../../src/app/savedScenario";
 import { NO_EDITS } from "../../src/app/session";
 import { protocol } from "../../src/planning/protocols";
 import type { Study } from "../../src/volume/study";
@@ -165,4 +166,22 @@ test("cycles that were given stand with what they delivered over what was predic
   });
   expect(table.rows[0]![table.head.indexOf("Ratio")]).toBe("0.90");
   expect(tableOf({}).rows[0]![table.head.indexOf("Ratio")]).toBe("–");
+});
+
+test("saved scenarios stand beside the plan, one a column; the plan as it was calculated alone is none", () => {
+  const other = { ...whatIf, activityGBq: 10, cycles: 2 };
+  const saved = (name: string, asked: typeof whatIf | typeof other) =>
+    savedScenario(name, result, asked, planBasis(result, asked));
+  const calculated = saved("As calculated", whatIf);
+  const tableOf = (scenarios: ReportInput["scenarios"]) =>
+    reportOf({ ...input, ...(scenarios ? { scenarios } : {}) }).find(
+      ({ title }) => title === "Scenarios",
+    )?.table;
+
+  const table = tableOf([calculated, saved("Two cycles", other)])!;
+
+  expect(table.head).toEqual(["", "This plan", "As calculated", "Two cycles"]);
+  expect(table.rows).toContainEqual(["Cycles × GBq", "4 × 5", "4 × 5", "2 × 5"]);
+  expect(table.rows).toContainEqual(["Kidney, mean Gy", "12", "12", "6"]);
+  expect(tableOf([calculated])).toBeUndefined();
 });

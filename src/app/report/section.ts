@@ -3,6 +3,7 @@ import type { ImagedStudy } from "../../quantification/camera";
 import type { LargestInterval } from "../interval";
 import type { PlanResult } from "../planResult";
 import type { PlanBasis } from "../planView";
+import type { SavedScenario } from "../savedScenario";
 import type { WhatIf } from "../session";
 
 /** An item of good reporting (ICRU 96; EANM, Lassmann et al., EJNMMI 38 (2011) 192): what is reported, undefined where it is missing. */
@@ -35,4 +36,6 @@ export interface ReportInput {
   /** Mean dose of each structure from each source region, under the what-if. */
   readonly matrix: SMatrix;
   readonly interval: LargestInterval | undefined;
+  /** Saved beside it, in their order. */
+  readonly scenarios?: readonly SavedScenario[];
 }
