@@ -8,13 +8,15 @@ import {
   withDiagnosticGy,
   withoutDiagnostic,
 } from "../../src/app/diagnosticEarlier";
-import { isDiagnostic } from "../../src/app/diagnosticPurpose";
+import { notCountedNote } from "../../src/app/diagnosticNotes";
+import { isDiagnostic, underTracer } from "../../src/app/diagnosticPurpose";
 import { evaluatePlan } from "../../src/app/evaluatePlan";
 import { plan } from "../../src/app/pipeline";
 import { planFile, recommendation } from "../../src/app/planFile";
 import type { PlanResult } from "../../src/app/planResult";
 import { prescriptionOf } from "../../src/app/prescriptionOf";
 import { startingWhatIf } from "../../src/app/startingWhatIf";
+import { planTable } from "../../src/cli/planCommand";
 import { dvhCsv } from "../../src/dosimetry/dvhCsv";
 import { voxelKernel } from "../../src/dosimetry/voxelKernel";
 import { nuclide } from "../../src/physics/nuclides";
@@ -106,6 +108,9 @@ describe("111In that was given for images before 177Lu", () => {
 
     expect(result.warnings.join("\n")).toMatch(
       /Diagnostic In-111 DOTATATE, 740 MBq: its own dose, [\d.]+ Gy to Tumour/,
+    );
+    expect(planTable(result)).toMatch(
+      /diagnostic In-111 DOTATATE, 740 MBq +Gy before\n[─ ]+\nKidney +2\.30\n/,
     );
     expect(file).toMatchObject({ diagnosticDose: { nuclide: "In-111", activityMBq: 740 } });
     expect(schemaFaults("plan", JSON.parse(JSON.stringify(file)))).toEqual([]);
@@ -256,4 +261,32 @@ test("what counts as diagnostic: what the study says, else an imaging nuclide th
   expect(of("Lu-177", "Ac-225")).toBe(false);
   expect(of("I-131", "I-131", "diagnostic")).toBe(true);
   expect(of("In-111", "Lu-177", "therapy")).toBe(false);
+});
+
+test("another nuclide of therapy in the scans is named as not counted, until the study says what for", () => {
+  const given = { nuclide: "Lu-177", carrier: "PSMA", activityMBq: 7400, at: undefined };
+  const note = (changes: object, nuclideName: string) =>
+    notCountedNote({ ...given, ...changes }, { nuclide: nuclideName });
+
+  expect(note({}, "Ac-225")[0]).toMatch(/^The dose of the 7400 MBq Lu-177 that the scans show/);
+  expect(note({}, "Lu-177")).toEqual([]);
+  expect(note({ nuclide: "Ga-68" }, "Ac-225")).toEqual([]);
+  expect(note({ purpose: "therapy" }, "Ac-225")).toEqual([]);
+});
+
+test("a half-life held by hand is that of the same biology under the tracer's decay, not below it", () => {
+  const perH = (name: string) => (Math.LN2 * 3600) / nuclide(name).halfLifeS;
+  const prescription = {
+    nuclide: "Lu-177",
+    daughters: {},
+    kineticsOf: { kidney: { heldHalfLifeH: [40, 159.5] as const }, liver: {} },
+  } as never;
+
+  const under = underTracer(prescription, "In-111");
+
+  const held = under.kineticsOf.kidney!.heldHalfLifeH as { slowest: [number, number] };
+  const expected = Math.LN2 / (Math.LN2 / 40 - perH("Lu-177") + perH("In-111"));
+  expect(held.slowest[0]).toBeCloseTo(expected, 9);
+  expect(held.slowest[1]).toBeCloseTo(Math.LN2 / perH("In-111"), 1);
+  expect(under).toEqual({ nuclide: "In-111", kineticsOf: { ...under.kineticsOf, liver: {} } });
 });
