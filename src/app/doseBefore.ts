@@ -15,9 +15,21 @@ export const hasOtherDoseBefore = ({
 }: Pick<WhatIf, "given" | "earlier">): boolean =>
   hasDoseBefore({ ...whatIf, earlier: withoutDiagnostic(earlier) });
 
-/** What a plan of another nuclide says of the dose given before. */
-export const withoutDoseBefore = (nuclide: string): string =>
-  `The doses given before, cycles and earlier ones, do not count in this plan of ${nuclide}. Undo goes back to the plan that has them.`;
+/** What a plan of another nuclide says of the dose given before that no longer counts; undefined where all of it still does. */
+export function withoutDoseBefore(
+  before: Pick<WhatIf, "given" | "earlier">,
+  now: Pick<WhatIf, "given" | "earlier">,
+  nuclide: string,
+): string | undefined {
+  const [was, is] = [before, now].map(({ given = [], earlier }) =>
+    JSON.stringify([given.map(({ id }) => id), withoutDiagnostic(earlier)]),
+  );
+  if (!hasOtherDoseBefore(before) || was === is) return undefined;
+  const lost = hasOtherDoseBefore(now)
+    ? "Of the doses given before only the earlier ones of the case count"
+    : "The doses given before, cycles and earlier ones, do not count";
+  return `${lost} in this plan of ${nuclide}. Undo goes back to the plan that has them all.`;
+}
 
 /** What a case that was changed says of measured cycles that the page added, which are not calculated anew; undefined without any. */
 export function keptCycles({ job, whatIf }: Pick<Session, "job" | "whatIf">): string | undefined {

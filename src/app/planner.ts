@@ -6,7 +6,7 @@ import type { Work } from "../work";
 import { placementsKept, type RegistrationChoice } from "./alignmentMethods";
 import { type CaseChange, figuresOf, readsAnew } from "./caseChange";
 import { besideCase, type CaseFiles, readCaseFile } from "./caseFiles";
-import { hasOtherDoseBefore, keptCycles, withoutDoseBefore } from "./doseBefore";
+import { keptCycles, withoutDoseBefore } from "./doseBefore";
 import { follow, type Job } from "./job";
 import type { OpenPlan } from "./openPlan";
 import { canUndo, replacing } from "./resultHistory";
@@ -95,8 +95,10 @@ export class Planner {
    */
   async calculateFor(protocol: Protocol): Promise<void> {
     const { whatIf } = this.store.state;
-    if ((await this.#calculateWith({ protocol }, protocol.title)) && hasOtherDoseBefore(whatIf))
-      this.store.update((session) => notify(session, withoutDoseBefore(protocol.nuclide)));
+    if (await this.#calculateWith({ protocol }, protocol.title))
+      this.store.update((session) =>
+        notify(session, withoutDoseBefore(whatIf, session.whatIf, protocol.nuclide)),
+      );
   }
 
   /** Calculates the open case with the kinetics that were chosen on the page; the rest of the what-if stays. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keptCycles } from "../../src/app/doseBefore";
+import { keptCycles, withoutDoseBefore } from "../../src/app/doseBefore";
 import { emptySession, type Session } from "../../src/app/session";
 
 const measured = {
@@ -21,4 +21,17 @@ test("a changed case says that measured cycles of the page keep their doses, and
   expect(keptCycles(withCycles([measured], [{ id: "a" }]))).toBeUndefined();
   expect(keptCycles(withCycles([{ ...measured, structures: [] }], []))).toBeUndefined();
   expect(keptCycles(withCycles(undefined, []))).toBeUndefined();
+});
+
+test("an exchange of the nuclide names the doses before that no longer count: what the case tells goes along", () => {
+  const beam = { kind: "external", totalGy: 4, fractions: 2 } as const;
+  const ofCase = { earlier: { kidney: [beam] } };
+  const typed = { earlier: { kidney: [beam, beam] } };
+
+  expect(withoutDoseBefore(ofCase, ofCase, "Ac-225")).toBeUndefined();
+  expect(withoutDoseBefore(typed, ofCase, "Ac-225")).toContain("only the earlier ones of the case");
+  expect(withoutDoseBefore(typed, { earlier: {} }, "Ac-225")).toContain(
+    "do not count in this plan",
+  );
+  expect(withoutDoseBefore({ earlier: {} }, { earlier: {} }, "Ac-225")).toBeUndefined();
 });
