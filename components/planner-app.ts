@@ -3,26 +3,23 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { RegistrationChoice } from "../src/app/alignmentMethods";
 import type { CaseChange } from "../src/app/caseChange";
 import { type AddedCycle, addCycle } from "../src/app/courseEdits";
-import { underDaughters } from "../src/app/daughters";
 import { type DrawingDevice, keepDrawingDevice } from "../src/app/drawingDevice";
 import { droppedFiles } from "../src/app/droppedFiles";
 import { type Job, sentenceOf } from "../src/app/job";
-import { livePlan } from "../src/app/livePlan";
 import type { OpenPlan } from "../src/app/openPlan";
 import { Planner } from "../src/app/planner";
-import { type KineticChoices, refitted } from "../src/app/refit";
 import { canRedo, canUndo, redoAny, toEarlierResult, undoAny } from "../src/app/resultHistory";
 import { scenarioOf } from "../src/app/scenarioOf";
 import { readScenarios, scenariosFile } from "../src/app/scenariosFile";
 import * as session from "../src/app/session";
-import { stepsOf } from "../src/app/steps";
 import { startingWhatIf } from "../src/app/startingWhatIf";
+import { stepsOf } from "../src/app/steps";
 import type { Protocol } from "../src/planning/protocol";
 import type { AlignmentChoice } from "./alignment-compare";
 import type { AlignmentView } from "./alignment-view";
 import type { CycleView } from "./cycle-view";
 import { keyActions } from "./keyActions";
-import { memo } from "./memo";
+import { openPlanUnder } from "./openPlanUnder";
 import type { PatientView } from "./patient-view";
 import { tabsOf } from "./plan-drawer";
 import type { PlanPage } from "./plan-page";
@@ -192,28 +189,9 @@ export class PlannerApp extends LitElement {
     ></plan-page>`;
   }
 
-  /** The plan with daughters and kinetics as the what-if has them: also what a cycle is evaluated by. */
-  #planUnder(calculated: OpenPlan): OpenPlan {
-    const { daughters, kinetics } = this.#session.state.whatIf;
-    return this.#planOf(this.#placedOf(calculated, daughters), kinetics);
-  }
-
-  /** The plan under the chosen kinetics, made once a choice. */
-  readonly #planOf = memo((calculated: OpenPlan, kinetics: KineticChoices): OpenPlan => {
-    if (Object.keys(kinetics).length === 0) return calculated;
-    const live = this.#liveOf(calculated);
-    return { ...calculated, result: refitted(live, calculated.study.administration, kinetics) };
-  });
-
-  /** The plan with the daughters of an alpha emitter where the what-if has them. */
-  readonly #placedOf = memo(
-    (calculated: OpenPlan, daughters: session.WhatIf["daughters"]): OpenPlan =>
-      daughters
-        ? { ...calculated, result: underDaughters(calculated.result, daughters) }
-        : calculated,
-  );
-
-  readonly #liveOf = memo(({ result }: OpenPlan) => livePlan(result));
+  readonly #openPlanUnder = openPlanUnder();
+  #planUnder = (calculated: OpenPlan): OpenPlan =>
+    this.#openPlanUnder(calculated, this.#session.state.whatIf);
 
   #waiting(job: Job<unknown>) {
     return html`<main class="waiting">
