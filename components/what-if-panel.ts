@@ -16,6 +16,7 @@ import "./what-if-diagnostic";
 import "./what-if-earlier";
 import "./what-if-kinetics";
 import "./what-if-limits";
+import "./what-if-own";
 import "./what-if-protocol";
 import "./what-if-rbe";
 
@@ -111,7 +112,13 @@ export class WhatIfPanel extends LitElement {
         html`<what-if-limits
           .criteria=${criteriaUnder(criteria, {}, whatIf.rbeAlpha)}
           .changes=${whatIf.criteria}
-        ></what-if-limits>`,
+        ></what-if-limits>
+          <what-if-own
+            .protocol=${protocol}
+            .calculated=${result.prescription.protocol}
+            .structures=${result.structureDoses}
+            ?hasAlphas=${hasAlphas}
+          ></what-if-own>`,
       )}
       ${group(
         "Earlier dose",

@@ -62,7 +62,8 @@ function criterion(
 const defaultLabel = ({ tissue }: OrganMatcher, { kind }: Metric): string =>
   `${tissue[0]!.toUpperCase()}${tissue.slice(1)}, ${METRIC_WORDS[kind]}`;
 
-const METRIC_WORDS = {
+/** What tables call the figures. */
+export const METRIC_WORDS = {
   mean: "mean dose",
   max: "maximum dose",
   smoothedMax: "maximum of the dose over 1 mL",

@@ -155,6 +155,21 @@ test(
       await rested(page);
       expect(await largestGBq()).toBe(largest);
 
+      await (await page.waitForSelector(">>> summary ::-p-text(Limits, goals)"))!.click();
+      await (await page.waitForSelector(">>> what-if-own >>> button"))!.click();
+      const figure = await page.waitForSelector(
+        ">>> select[aria-label='Figure of the limit or goal']",
+      );
+      await figure!.select("doseAtVolumePercent");
+      await type(page, "Limit or goal: at most, Gy", 0.001);
+      await (await page.waitForSelector(">>> what-if-own >>> button.primary"))!.click();
+      await rested(page);
+      expect(await largestGBq()).toBeLessThan(largest / 10);
+      expect(await textOf(page, "what-if-own >>> .line.changed")).toContain("D2 %");
+      await (await page.$(">>> what-if-own >>> button[aria-label^='Remove']"))!.click();
+      await rested(page);
+      expect(await largestGBq()).toBe(largest);
+
       await openTab(page, "Uncertainty");
       const drivers = () => textOf(page, "uncertainty-panel >>> section");
       expect(await drivers()).not.toContain("RBE of alphas");
@@ -163,7 +178,9 @@ test(
       await (await page.$(">>> button[aria-label^='Undo']"))!.click();
       await openTab(page, "Dose-volume");
 
-      await (await page.waitForSelector(">>> summary ::-p-text(Bi-213 by region)"))!.click();
+      const byRegion = await page.waitForSelector(">>> summary ::-p-text(Bi-213 by region)");
+      await byRegion!.evaluate((summary) => summary.scrollIntoView({ block: "center" }));
+      await byRegion!.click();
       await type(page, "Bi-213 in Kidney: time of the measurement, hours", 24);
       await type(page, "Bi-213 in Kidney: measured activity, MBq", 1e6);
       expect(await textOf(page, "what-if-daughter-regions >>> .problem")).toMatch(
@@ -229,6 +246,7 @@ const typedValue = (input: Element) => (input as HTMLInputElement).value;
 /** Types a number into the field of that name. */
 async function type(page: Page, label: string, value: number): Promise<void> {
   const field = await page.waitForSelector(`>>> input[aria-label='${label}']`);
+  await field!.evaluate((input) => input.scrollIntoView({ block: "center" }));
   await field!.click({ count: 3 });
   await field!.type(String(value));
   await page.keyboard.press("Enter");
