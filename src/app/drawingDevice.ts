@@ -1,5 +1,5 @@
 import type { Gpu } from "../gpu/gpu";
-import { browserGpu, openGpu } from "../gpu/open";
+import { openBrowserGpu } from "../gpu/open";
 import { sentenceOf } from "./job";
 
 /** The page's own graphics device, which draws; the worker has another one for calculating. */
@@ -17,7 +17,7 @@ export async function keepDrawingDevice(show: (device: DrawingDevice) => void): 
   for (;;) {
     show({ status: "opening" });
     try {
-      const gpu = await openGpu(browserGpu());
+      const gpu = await openBrowserGpu();
       show({ status: "ready", gpu });
       const { message } = await gpu.device.lost;
       if (performance.now() - lastLoss < LOSSES_TOO_CLOSE_MS)

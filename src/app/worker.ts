@@ -1,5 +1,5 @@
 import { type Gpu, GpuError } from "../gpu/gpu";
-import { browserGpu, openGpu } from "../gpu/open";
+import { openBrowserGpu } from "../gpu/open";
 import { loadStudy } from "../records/loadStudy";
 import { refuseUnknownEarlier } from "../records/unknownEarlier";
 import type { Study } from "../volume/study";
@@ -144,7 +144,7 @@ async function withFreshGpuOnLoss<T>(task: (gpu: Gpu) => Promise<T>): Promise<T>
 }
 
 function currentGpu(): Promise<Gpu> {
-  gpu ??= openGpu(browserGpu()).catch((error: unknown) => {
+  gpu ??= openBrowserGpu().catch((error: unknown) => {
     gpu = undefined;
     throw error;
   });
