@@ -73,7 +73,7 @@ async function sampleCase(page) {
       ms: await eventTimes(slider, "input", { from: 10, step: 0.1 }),
     },
     {
-      stage: "a region's uptake, from the event to the page's tables",
+      stage: "a region's uptake typed, from the event to the page's tables, with their drawing",
       size,
       ms: await eventTimes(uptake, "change", { from: 0.5, step: 0.05 }),
     },
